@@ -1,0 +1,207 @@
+"""What travels between the rooms: plain data and the errors a person may see. Imports no other room."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Vector = NDArray[np.float32]
+
+VECTOR_DIMS = 384
+INPUT_SIDE = 224
+
+
+class SnowlineError(Exception):
+    """Something a person can act on. The message says what happened, to which file, and what to do."""
+
+
+class Unreadable(SnowlineError):
+    """A file that is not a photo we can read; the message is the reason, without the path."""
+
+
+class PackError(SnowlineError):
+    """A model pack that is missing, damaged or made for another version."""
+
+
+class LibraryBusy(SnowlineError):
+    """Another process is writing to this library."""
+
+
+class Cancelled(Exception):
+    """The caller's cancel token was set; what was finished before is kept."""
+
+
+class CancelToken:
+    """Lets another thread stop or pause a long operation between two of its steps."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+
+    def cancel(self) -> None:
+        self._stop.set()
+        self._go.set()
+
+    def pause(self) -> None:
+        self._go.clear()
+
+    def resume(self) -> None:
+        self._go.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._go.is_set()
+
+    def check(self) -> None:
+        """Waits while paused; raises `Cancelled` once cancelled."""
+        self._go.wait()
+        if self._stop.is_set():
+            raise Cancelled
+
+
+class Match(StrEnum):
+    """How sure a hit is, seen against the relevance line."""
+
+    LIKELY = "likely"
+    MAYBE = "maybe"
+    UNLIKELY = "unlikely"
+
+
+SortOrder = Literal["relevance", "date", "name", "size"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for an object or scene, with its calibrated probability."""
+
+    name: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Triplet:
+    """(subject, predicate, object) read from a caption; base forms, lower case."""
+
+    subject: str
+    predicate: str
+    object: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.subject} {self.predicate} {self.object}"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A sentence about a photo. `confidence` is 0..1; `sentence` is False where only sure tags are listed."""
+
+    text: str
+    confidence: float
+    model: str
+    sentence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says of itself. `width` and `height` are those of the upright picture, in pixels."""
+
+    format: str
+    width: int
+    height: int
+    orientation: int = 1
+    taken: str | None = None  # ISO 8601, local time of the camera
+    camera: str | None = None
+    lens: str | None = None
+    latitude: float | None = None  # degrees, north positive
+    longitude: float | None = None  # degrees, east positive
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One file, decoded once: model input uint8 [224, 224, 3], a JPEG thumbnail and the metadata."""
+
+    pixels: Pixels
+    thumbnail: bytes
+    metadata: Metadata
+    warning: str | None = None  # e.g. "file is truncated"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Everything the models say of one photo. `vector` is float32 [384], unit length."""
+
+    vector: Vector
+    tags: tuple[Tag, ...]
+    caption: Caption | None
+    triplets: tuple[Triplet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be indexed, and why, in words a person understands."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a long operation. `rate` is items per second; `seconds_left` is None while unknown."""
+
+    stage: Literal["scan", "index", "finish"]
+    done: int
+    total: int | None
+    rate: float = 0.0
+    seconds_left: float | None = None
+    current: str = ""
+
+
+@dataclass(slots=True)
+class IndexSummary:
+    """What an `index` run did; `skipped` names every file it could not use."""
+
+    found: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    seconds: float = 0.0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One photo in an answer, ready to show. `score` is 0..1 and falls along a relevance-sorted answer."""
+
+    photo_id: int
+    path: str
+    score: float
+    match: Match
+    caption: str
+    why: tuple[str, ...]
+    date: str | None
+    size: int
+    type: str
+    drive: str
+    online: bool
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ordered hits of one query; `total` counts all above the line, however many are listed."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    seconds: float = 0.0

@@ -1,0 +1,36 @@
+"""Every folder Snowline writes to, and where the built-in pack lies. The only importer of appdirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from appdirs import AppDirs
+
+_DIRS = AppDirs("snowline", appauthor=False)
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def default_library() -> Path:
+    """The library used when no `--library DIR` is given (XDG data folder on Linux)."""
+    return Path(_DIRS.user_data_dir) / "library"
+
+
+def settings_file() -> Path:
+    return Path(_DIRS.user_config_dir) / "settings.json"
+
+
+def cache_dir() -> Path:
+    return Path(_DIRS.user_cache_dir)
+
+
+def log_dir() -> Path:
+    return Path(_DIRS.user_log_dir)
+
+
+def builtin_pack() -> Path:
+    return PROJECT / "models" / "compact"
+
+
+def sample_photos() -> Path:
+    """The pictures of `demo`, which we may ship."""
+    return PROJECT / "resources" / "sample"

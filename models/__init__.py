@@ -1,0 +1,1 @@
+"""Model packs that ship with Snowline and the recipes that made them."""
