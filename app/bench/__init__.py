@@ -1,0 +1,108 @@
+"""Measurements that anyone can repeat. Reads the rooms; no room but `cli` imports it.
+
+One module is one measurement: `python3 main.py bench NAME` runs `app/bench/NAME.py` (a dash in NAME is an underscore
+in the module). There is nothing to register. A module offers
+
+    HELP: str                                                    # one line: what is measured
+    def run(shared: Path | None, seed: int) -> dict[str, object]
+
+and, where it can be told more, further keyword parameters with defaults, which the command offers as options of the
+same name (`photos: int = 2000` becomes `--photos N`, `folder: Path | None = None` becomes `--folder DIR`).
+
+`shared` is a folder of test photos laid out like this project's (`data/flickr8k`, ...), or None where there is none:
+a bench then measures on pictures it draws itself, or raises `SnowlineError` saying what it needs. `seed` decides
+everything random. What is returned must be plain JSON values and say what was measured, on what. The command adds
+`bench`, `seed`, `shared` and `machine`. Progress goes to stderr through `say`; nothing is printed to stdout.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import pkgutil
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from app.domain import SnowlineError
+from app.paths import PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A keyword parameter of a bench's `run` beyond `shared` and `seed`."""
+
+    name: str
+    type: type
+    default: object
+
+
+def names() -> tuple[str, ...]:
+    """Every bench there is, as typed on the command line, sorted. Imports none of them."""
+    found = (module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in found))
+
+
+def load(name: str) -> ModuleType:
+    """The module of bench `name`. Raises `SnowlineError` that lists the known names."""
+    if name not in names():
+        raise SnowlineError(f"There is no bench called “{name}”. Known: {', '.join(names())}.")
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+
+
+def options(module: ModuleType) -> tuple[Option, ...]:
+    """What `run` of this bench takes besides `shared` and `seed`, in its own order."""
+    found = []
+    for parameter in inspect.signature(module.run, eval_str=True).parameters.values():
+        if parameter.name in {"shared", "seed"}:
+            continue
+        kinds = getattr(parameter.annotation, "__args__", (parameter.annotation,))  # `Path | None` → Path
+        kind = next(kind for kind in kinds if kind is not type(None))
+        found.append(Option(parameter.name, kind, parameter.default))
+    return tuple(found)
+
+
+def shared_photos() -> Path | None:
+    """The folder of test photos next to the project, if there is one."""
+    folder = PROJECT.parent / "shared"
+    return folder if (folder / "data").is_dir() else None
+
+
+def machine() -> dict[str, object]:
+    """What the figures were taken on: processor, cores, memory in MB, system and Python."""
+    import psutil
+
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_mb": psutil.virtual_memory().total // 1_000_000,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+    }
+
+
+def measure(name: str, *, shared: Path | None, seed: int, **more: object) -> dict[str, object]:
+    """Runs bench `name` and adds what it was taken on. `more` are the bench's own options."""
+    module = load(name)
+    before = machine()
+    measured: dict[str, object] = module.run(shared, seed, **more)
+    return {"bench": name, "seed": seed, "shared": shared is not None, "machine": before, **measured}
+
+
+def say(text: str) -> None:
+    """One line of progress for whoever waits."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _processor() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass  # not Linux
+    return platform.processor() or platform.machine()
