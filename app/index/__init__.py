@@ -1,0 +1,1 @@
+"""Nearest neighbours: the vector files (the truth) and whatever finds rows in them. Knows slots, not photos."""
