@@ -195,6 +195,7 @@ class Hit:
     drive: str
     online: bool
     tags: tuple[Tag, ...] = ()
+    key: str = ""  # the photo's content key, under which its thumbnail is stored
 
 
 @dataclass(frozen=True, slots=True)
