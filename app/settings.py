@@ -1,0 +1,111 @@
+"""What a person may change about the program: typed settings with a default and bounds each, kept in one JSON file.
+
+Reading never fails: a value that is missing, of the wrong kind or out of bounds becomes its default, because a
+damaged settings file must not keep anybody from their photos. Writing replaces the file in one step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from app.paths import settings_file
+
+MAX_DEFAULT_WORKERS = 4  # processes; each holds its own models, and four already keep a disk busy
+
+
+def _available_cpus() -> int:
+    """The processors this process may run on, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _default_workers() -> int:
+    return min(_available_cpus(), MAX_DEFAULT_WORKERS)
+
+
+def _within(low: float, high: float) -> dict[str, float]:
+    return {"low": low, "high": high}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Raises ValueError, naming the field, for a value of the wrong kind or out of bounds."""
+
+    worker_processes: int = field(default_factory=_default_workers, metadata=_within(1, 16))
+    thumbnail_side: int = field(default=320, metadata=_within(64, 2048))  # pixels, the longer side
+    max_pixels: int = field(default=120_000_000, metadata=_within(1_000_000, 2_000_000_000))  # refused above, undecoded
+    seconds_per_file: int = field(default=30, metadata=_within(1, 3600))  # a decoder that takes longer hangs
+    worker_memory_mb: int = field(default=1000, metadata=_within(300, 65_536))  # a worker above it starts afresh
+    captions: bool = True
+    low_memory: bool = False
+    relevance_shift: float = field(default=0.0, metadata=_within(-1.0, 1.0))  # negative shows more, positive less
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in BOUNDS.items():
+            value = getattr(self, name)
+            if not _is_allowed(value, type(_DEFAULTS[name]), low, high):
+                raise ValueError(f"{name} must be {_wanted(type(_DEFAULTS[name]), low, high)}, not {value!r}")
+
+
+def _wanted(kind: type, low: float, high: float) -> str:
+    return "true or false" if kind is bool else f"a {'whole ' if kind is int else ''}number from {low:g} to {high:g}"
+
+
+def _is_allowed(value: object, kind: type, low: float, high: float) -> bool:
+    """True where `value` is of `kind` (a whole number passes for a float, a bool never for a number) and in bounds."""
+    if kind is bool or isinstance(value, bool):
+        return kind is bool and isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and low <= value <= high
+    return isinstance(value, int | float) and low <= value <= high  # false for NaN as well
+
+
+def _bounds() -> dict[str, tuple[float, float]]:
+    return {f.name: (f.metadata.get("low", 0), f.metadata.get("high", 1)) for f in fields(Settings)}
+
+
+def _defaults() -> dict[str, Any]:
+    return {f.name: f.default_factory() if callable(f.default_factory) else f.default for f in fields(Settings)}
+
+
+BOUNDS: dict[str, tuple[float, float]] = _bounds()
+_DEFAULTS: dict[str, Any] = _defaults()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings kept at `path` (default: the user's own file); defaults wherever that holds nothing usable."""
+    try:
+        kept = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        kept = {}
+    if not isinstance(kept, dict):
+        kept = {}
+    usable = {
+        name: kept[name]
+        for name, (low, high) in BOUNDS.items()
+        if name in kept and _is_allowed(kept[name], type(_DEFAULTS[name]), low, high)
+    }
+    return Settings(**usable)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Keeps `settings` at `path` (default: the user's own file). Raises OSError where that cannot be written."""
+    target = path or settings_file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(asdict(settings), indent=2) + "\n"
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
