@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,12 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
+
+from installer.system_packages import missing_window_libraries, window_advice  # noqa: E402
+
+# Without Qt's system libraries the window's tests cannot even be imported; the header of the run says so.
+_missing_libraries = missing_window_libraries(on_x11=False)
+collect_ignore_glob = ["ui/*"] if _missing_libraries else []
 
 # Qt reads this when the first application object is made; a developer may set another platform to watch a test.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,6 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_session_home] = home
     for name in USER_FOLDERS:
         os.environ[name] = str(Path(home, name.lower()))
+
+
+def pytest_report_header() -> list[str]:
+    return [f"Left out: tests/ui. {window_advice(_missing_libraries)}"] if _missing_libraries else []
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -135,7 +144,7 @@ def _drawn_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def photos(_drawn_photos: Path, tmp_path: Path) -> Iterator[Path]:
+def photos(_drawn_photos: Path, tmp_path: Path) -> Path:
     """A folder of six small photos of one's own, which the test may move, damage or delete.
 
     `beach.png`, `beach large.jpg`, `flower.gif`, and in the folder `winter trip`: `snow on mountain.jpg` (with a date
@@ -143,7 +152,7 @@ def photos(_drawn_photos: Path, tmp_path: Path) -> Iterator[Path]:
     """
     folder = tmp_path / "photos"
     shutil.copytree(_drawn_photos, folder)
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="session")
