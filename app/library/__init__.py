@@ -1,0 +1,31 @@
+"""The catalogue: which files exist, which photos they hold, and what is known of each photo.
+
+The only importer of sqlite_utils. Nothing here opens a picture, runs a model or reads a vector file: the rooms
+above bring what they found as plain data, and get plain data back.
+"""
+
+from app.library.catalogue import Library
+from app.library.rows import (
+    DriveRow,
+    KnownFile,
+    LiteralMatch,
+    NewPhoto,
+    NewText,
+    PhotoRow,
+    SeenFile,
+    Status,
+    shown,
+)
+
+__all__ = [
+    "DriveRow",
+    "KnownFile",
+    "Library",
+    "LiteralMatch",
+    "NewPhoto",
+    "NewText",
+    "PhotoRow",
+    "SeenFile",
+    "Status",
+    "shown",
+]

@@ -1,0 +1,108 @@
+"""A library on disk, opened: its folder, its SQLite connections and its writer's lock."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from app.domain import SnowlineError
+from app.library.connection import connect_reader, connect_writer, known_errors
+from app.library.lock import WriterLock
+from app.library.writer import CatalogueWriter
+
+VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
+
+
+class Library(CatalogueWriter):
+    """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
+
+    A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.
+    """
+
+    def __init__(self, folder: Path, lock: WriterLock | None, first: Database) -> None:
+        super().__init__()
+        self.folder = folder
+        self.writable = lock is not None
+        self._lock = lock
+        self._guard = threading.Lock()
+        self._all = [first]
+        self._own = threading.local()
+        self._own.database = first
+
+    @classmethod
+    def open(cls, folder: Path, *, write: bool = False) -> Library:
+        """Opens the library in `folder`; with `write`, makes what is not there and takes the one writer's lock.
+
+        Raises `LibraryBusy` while another process writes, and `SnowlineError` when there is no library to read, or
+        when a newer version made it, or when it cannot be read or written.
+        """
+        folder = Path(folder)
+        if not write:
+            return cls(folder, None, connect_reader(folder))
+        try:
+            for part in (folder, folder / VECTORS, folder / THUMBNAILS, folder / INDEX):
+                part.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SnowlineError(
+                f"Cannot make the library folder {folder}: {error.strerror}. "
+                "Choose another with --library, or check permissions and free space."
+            ) from error
+        lock = WriterLock(folder)
+        try:
+            return cls(folder, lock, connect_writer(folder))
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def vectors(self) -> Path:
+        return self.folder / VECTORS
+
+    @property
+    def thumbnails(self) -> Path:
+        return self.folder / THUMBNAILS
+
+    @property
+    def index(self) -> Path:
+        return self.folder / INDEX
+
+    def _connection(self) -> Connection:
+        if self.writable:
+            return self._all[0].conn
+        database: Database | None = getattr(self._own, "database", None)
+        if database is None:
+            database = self._own.database = connect_reader(self.folder)
+            with self._guard:
+                self._all.append(database)
+        return database.conn
+
+    def close(self) -> None:
+        """Closes every connection; a writer first folds the write-ahead log into the file, then frees the lock."""
+        with self._guard:
+            databases, self._all = self._all, []
+        try:
+            if self.writable and databases:
+                # A reader in the middle of a question may hold this up; the log is then folded in by a later writer.
+                with contextlib.suppress(sqlite3.OperationalError):
+                    databases[0].conn.execute("PRAGMA busy_timeout = 200")
+                    databases[0].conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            for database in databases:
+                with known_errors(self.folder):
+                    database.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,77 @@
+"""One writer per library: a lock file that the operating system frees by itself when its process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from app.domain import LibraryBusy, SnowlineError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK_NAME = "writer.lock"
+# On Windows a locked byte cannot be read by others, so the lock sits beyond the process number written at the start.
+_LOCK_OFFSET = 1024
+
+
+class WriterLock:
+    """Held from construction to `release()`. Raises `LibraryBusy`, naming the other process, when it is taken."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / LOCK_NAME
+        try:
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise SnowlineError(
+                f"Cannot write to the library at {folder}: {error.strerror}. "
+                "Check the folder's permissions, or choose another library with --library."
+            ) from error
+        try:
+            self._take()
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, str(os.getpid()).encode())
+        except (BlockingIOError, PermissionError) as error:  # taken; Windows says "permission denied"
+            owner = self._owner()
+            self.release()
+            who = f" (process {owner})" if owner else ""
+            raise LibraryBusy(
+                f"Another Snowline{who} is writing to the library at {folder}. Wait until it has finished, or stop it."
+            ) from error
+        except OSError as error:
+            self.release()
+            raise SnowlineError(
+                f"Cannot lock the library at {folder}: {error.strerror}. Free some space, or keep the library on a "
+                "drive of this computer: network folders often cannot be locked."
+            ) from error
+
+    def _take(self) -> None:
+        if sys.platform == "win32":
+            os.lseek(self._handle, _LOCK_OFFSET, os.SEEK_SET)
+            msvcrt.locking(self._handle, msvcrt.LK_NBLCK, 1)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+        else:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _owner(self) -> str:
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        written = os.read(self._handle, 32)
+        return written.decode("ascii", "ignore") if written.isdigit() else ""
+
+    def release(self) -> None:
+        """Frees the lock; harmless when it was freed before. The file stays, since removing it would race."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> WriterLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
