@@ -1,0 +1,80 @@
+"""Where the person has been, so that Back leads there. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A typed search. `everything` also shows what lies under the relevance line."""
+
+    text: str
+    everything: bool = False
+
+    @property
+    def title(self) -> str:
+        return f'Search Results for "{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPlace:
+    """Photos similar to one photo of the library (by id), or to a picture file anywhere."""
+
+    photo: int | Path
+    name: str
+    everything: bool = False
+
+    @property
+    def title(self) -> str:
+        return f'Photos similar to "{self.name}"'
+
+
+Place = TextPlace | SimilarPlace
+
+# Nobody walks back further, and a bound keeps a week-long session small.
+REMEMBERED = 100
+
+
+@dataclass(slots=True)
+class History:
+    """The places behind the present one. `here` is None at the start page."""
+
+    here: Place | None = None
+    _behind: list[Place] = field(default_factory=list)
+    _half_typed: bool = False
+
+    def visit(self, place: Place, *, typing: bool = False) -> None:
+        """Goes to `place`. While `typing`, half-typed searches replace each other instead of piling up."""
+        if place != self.here and not (typing and self._half_typed):
+            self._leave()
+        self.here = place
+        self._half_typed = typing
+
+    def settle(self) -> None:
+        """The person used what is shown, so it is a place to come back to, even if more is typed now."""
+        self._half_typed = False
+
+    def home(self) -> None:
+        """Goes to the start page; Back leads to where we were."""
+        self._leave()
+        self.here = None
+        self._half_typed = False
+
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._behind)
+
+    def back(self) -> Place | None:
+        """The place before this one, now present; None when there is none."""
+        if not self._behind:
+            return None
+        self.here = self._behind.pop()
+        self._half_typed = False
+        return self.here
+
+    def _leave(self) -> None:
+        if self.here is not None:
+            self._behind.append(self.here)
+            del self._behind[:-REMEMBERED]

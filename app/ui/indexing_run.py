@@ -1,0 +1,133 @@
+"""An index run as the window sees it: folders wait their turn, one run at a time, news by signal. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain import IndexSummary, Progress
+
+# Often enough to look alive; the child process sends more, of which the newest is shown.
+POLL_MS = 200
+
+
+class Background(Protocol):
+    """What the window needs of `app.indexing.background.BackgroundIndexing`."""
+
+    @property
+    def running(self) -> bool: ...
+
+    def poll(self) -> list[Progress | IndexSummary | str]: ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def start_background(library: Path, paths: Sequence[Path]) -> Background:
+    """Starts indexing in a child process; imported here, so that the window opens without it."""
+    from app.indexing.background import BackgroundIndexing
+    from app.settings import load_settings
+
+    return BackgroundIndexing(library, list(paths), load_settings())
+
+
+class IndexingRun(QObject):
+    """At most one run; what is added meanwhile is indexed after it."""
+
+    started = Signal()
+    progressed = Signal(object)  # Progress
+    finished = Signal(object)  # IndexSummary
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        library: Path,
+        start: Callable[[Path, Sequence[Path]], Background] = start_background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._start = library, start
+        self._background: Background | None = None
+        self._queue: list[Path] = []
+        self.paused = False
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    @property
+    def active(self) -> bool:
+        return self._background is not None
+
+    @property
+    def waiting(self) -> int:
+        """Folders and files that wait for the present run to end."""
+        return len(self._queue)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Indexes `paths`, after the present run if there is one."""
+        self._queue += [path for path in paths if path not in self._queue]
+        if self._queue and not self.active:
+            self._begin()
+
+    def pause(self, wanted: bool) -> None:
+        if self._background is not None:
+            self.paused = wanted
+            if wanted:
+                self._background.pause()
+            else:
+                self._background.resume()
+
+    def stop(self) -> None:
+        """Ends the present run and forgets what waits; what is indexed stays. The summary follows by `finished`."""
+        self._queue.clear()
+        if self._background is not None:
+            self._background.stop()
+
+    def shut_down(self) -> None:
+        """At exit: stops without waiting for news."""
+        self._timer.stop()
+        self.stop()
+        self._background = None
+
+    def _begin(self) -> None:
+        paths, self._queue = self._queue, []
+        self.paused = False
+        try:
+            self._background = self._start(self._library, paths)
+        except Exception as error:  # no process, no disk: the person sees it where progress would stand
+            self.failed.emit(str(error))
+            return
+        self.started.emit()
+        self._timer.start()
+
+    def _poll(self) -> None:
+        background = self._background
+        if background is None:
+            return
+        running = background.running  # before the news, so that a last word is never missed
+        newest: Progress | None = None
+        for news in background.poll():
+            if isinstance(news, Progress):
+                newest = news
+            else:
+                self._end(news)
+                return
+        if newest is not None:
+            self.progressed.emit(newest)
+        if not running:
+            self._end("Indexing ended unexpectedly. What was indexed is kept; add the folder again to go on.")
+
+    def _end(self, outcome: IndexSummary | str) -> None:
+        self._timer.stop()
+        self._background = None
+        if isinstance(outcome, IndexSummary):
+            self.finished.emit(outcome)
+        else:
+            self.failed.emit(outcome)
+        if self._queue:
+            self._begin()

@@ -1,0 +1,133 @@
+"""Colours, icons and the style sheet, for light and dark. Widgets ask here and name no colour themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from app.paths import PROJECT
+
+ICONS = PROJECT / "resources" / "icons"
+STYLE_SHEET = PROJECT / "resources" / "style" / "snowline.qss"
+
+# Pixel sizes drawn for each icon: 16 to 24 for buttons at 1x and 2x, 64 and up for the start page and the task bar.
+ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+
+_Role = QPalette.ColorRole
+# Every pair of text and ground below holds at least 4.5:1 (WCAG 2.1 AA); tests/ui/test_look.py measures it.
+_LIGHT = {
+    _Role.Window: "#f3f5f7",
+    _Role.WindowText: "#1b2329",
+    _Role.Base: "#ffffff",
+    _Role.AlternateBase: "#f7f9fa",
+    _Role.Text: "#1b2329",
+    _Role.PlaceholderText: "#5d6a74",
+    _Role.Button: "#ffffff",
+    _Role.ButtonText: "#1b2329",
+    _Role.ToolTipBase: "#1b2329",
+    _Role.ToolTipText: "#ffffff",
+    _Role.Highlight: "#d3e7f5",
+    _Role.HighlightedText: "#10212d",
+    _Role.Accent: "#0b6aa8",
+    _Role.Link: "#0b6aa8",
+    _Role.LinkVisited: "#0b6aa8",
+    _Role.BrightText: "#b3261e",
+    _Role.Light: "#ffffff",
+    _Role.Midlight: "#e6eaed",
+    _Role.Mid: "#cdd5da",
+    _Role.Dark: "#9aa7b0",
+    _Role.Shadow: "#5d6a74",
+}
+_DARK = {
+    _Role.Window: "#1a1f24",
+    _Role.WindowText: "#e6ebef",
+    _Role.Base: "#12161a",
+    _Role.AlternateBase: "#171c20",
+    _Role.Text: "#e6ebef",
+    _Role.PlaceholderText: "#98a5af",
+    _Role.Button: "#262d33",
+    _Role.ButtonText: "#e6ebef",
+    _Role.ToolTipBase: "#e6ebef",
+    _Role.ToolTipText: "#12161a",
+    _Role.Highlight: "#1f4560",
+    _Role.HighlightedText: "#f2f7fb",
+    _Role.Accent: "#6fbdf0",
+    _Role.Link: "#6fbdf0",
+    _Role.LinkVisited: "#6fbdf0",
+    _Role.BrightText: "#ff8a80",
+    _Role.Light: "#39434b",
+    _Role.Midlight: "#2a3238",
+    _Role.Mid: "#39434b",
+    _Role.Dark: "#56636d",
+    _Role.Shadow: "#000000",
+}
+# Disabled text may be fainter than the rule for text asks (WCAG exempts it), but must still be seen.
+_DISABLED = {False: "#87929b", True: "#6f7b85"}
+
+
+def palette(dark: bool) -> QPalette:
+    """Our colours for one of the two schemes."""
+    colours = QPalette()
+    for role, name in (_DARK if dark else _LIGHT).items():
+        colours.setColor(role, QColor(name))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+        colours.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED[dark]))
+    return colours
+
+
+def system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def dress(application: QApplication) -> None:
+    """Puts our style on the application and keeps it in step with the system's light and dark.
+
+    Where the system asks for high contrast, its own colours stay.
+    """
+    hints = application.styleHints()
+    application.setStyle("Fusion")
+
+    def follow() -> None:
+        if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
+            application.setPalette(palette(system_is_dark()))
+        # Set anew, because palette(...) in a style sheet is read when it is applied.
+        application.setStyleSheet(STYLE_SHEET.read_text("utf-8"))
+
+    hints.colorSchemeChanged.connect(follow)
+    follow()
+
+
+def muted(colours: QPalette, selected: bool = False) -> QColor:
+    """For second lines: captions in the list, counts."""
+    if selected:
+        return colours.color(_Role.HighlightedText)
+    return colours.color(_Role.PlaceholderText)
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """`resources/icons/NAME.svg`, its currentColor drawn in `colour` (button text when None)."""
+    normal = colour or QGuiApplication.palette().color(_Role.ButtonText)
+    disabled = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, _Role.ButtonText)
+    drawn = QIcon()
+    for mode, tint in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
+        for pixmap in _pixmaps(name, tint):
+            drawn.addPixmap(pixmap, mode)
+    return drawn
+
+
+def _pixmaps(name: str, tint: QColor) -> Sequence[QPixmap]:
+    drawing = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", tint.name().encode())
+    renderer = QSvgRenderer(QByteArray(drawing))
+    pixmaps = []
+    for side in ICON_SIZES:
+        pixmap = QPixmap(QSize(side, side))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        pixmaps.append(pixmap)
+    return pixmaps

@@ -1,0 +1,156 @@
+"""What the window shows where there are no results: an invitation, no match, or what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui import look, wording
+from app.ui.session import Coverage
+
+ICON_SIDE = 96
+LINE_WIDTH = 520  # logical pixels; longer lines are hard to read
+EXAMPLES = ("snow on mountains", "a dog running on grass", "people at the beach", "city at night")
+
+
+class Page(QWidget):
+    """An icon, a title, a sentence and buttons, in the middle."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon_name = icon
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.title.setObjectName("pageTitle")
+        self.text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.text.setObjectName("pageText")
+        for label in (self.title, self.text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setFixedWidth(LINE_WIDTH)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(self._icon)
+        column.addSpacing(4)
+        for label in (self.title, self.text):
+            column.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(6)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addLayout(self.buttons)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.rest = QVBoxLayout()
+        column.addLayout(self.rest)
+        column.addStretch(3)
+        self.draw_icons()
+
+    def say(self, title: str, text: str) -> None:
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+
+    def add_button(self, text: str, name: str = "") -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        self.buttons.addWidget(button)
+        return button
+
+    def draw_icons(self) -> None:
+        """Draws the icon in the colours of now; the program's own icon keeps its colours."""
+        icon = look.icon(self._icon_name, look.muted(self.palette()))
+        self._icon.setPixmap(icon.pixmap(QSize(ICON_SIDE, ICON_SIDE), self.devicePixelRatioF()))
+
+
+class StartPage(Page):
+    """Before anything is searched for: invites to drop a folder, or, once there are photos, to search."""
+
+    add_folder_wanted = Signal()
+    example_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("snowline", parent)
+        self.add_folder = self.add_button("Add folder…", "primary")
+        self.add_folder.clicked.connect(self.add_folder_wanted)
+        self._examples = _row_of_chips(EXAMPLES, self.example_wanted)
+        self.rest.addWidget(self._examples)
+        self._photos = 0
+        self._indexing = False
+        self._tell()
+
+    def set_coverage(self, coverage: Coverage) -> None:
+        self._photos = coverage.photos
+        self._tell()
+
+    def set_indexing(self, indexing: bool) -> None:
+        self._indexing = indexing
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._photos:
+            self.say(
+                "What are you looking for?",
+                f"{wording.count(self._photos, 'photo')} can be found by what is in them. Say it in your own words.",
+            )
+        elif self._indexing:
+            self.say("Looking at your photos", "You can search as soon as the first ones are indexed.")
+        else:
+            self.say(
+                "Drop a folder with photos here",
+                "Snowline looks at every photo on this computer, and finds them by what is in them. "
+                "Nothing leaves your machine, and your files stay as they are.",
+            )
+        self.add_folder.setVisible(not self._photos and not self._indexing)
+        self._examples.setVisible(bool(self._photos))
+
+
+class NoMatchPage(Page):
+    """A search without results."""
+
+    everything_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("no-match", parent)
+        self.everything = self.add_button("Show unlikely matches")
+        self.everything.clicked.connect(self.everything_wanted)
+
+    def tell(self, looked_for: str, *, everything: bool, indexing: bool) -> None:
+        hint = "Try fewer or more common words."
+        if indexing:
+            hint = "Not all photos are indexed yet; results appear here when they are found."
+        self.say(f"Nothing in your library looks like {looked_for}", hint)
+        self.everything.setVisible(not everything)
+
+
+class ErrorPage(Page):
+    """Something went wrong: what, and what to do."""
+
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("problem", parent)
+        self.again = self.add_button("Try again")
+        self.again.clicked.connect(self.again_wanted)
+
+
+def _row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setSpacing(8)
+    line.addStretch(1)
+    for text in texts:
+        chip = QPushButton(text)
+        chip.setObjectName("chip")
+        chip.setAccessibleName(f"Search for {text}")
+        chip.setCursor(Qt.CursorShape.PointingHandCursor)
+        chip.clicked.connect(lambda _=False, text=text: wanted.emit(text))
+        line.addWidget(chip)
+    line.addStretch(1)
+    return row

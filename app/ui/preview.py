@@ -1,0 +1,253 @@
+"""The preview pane: one photo larger, with what is known of it and why it was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain import Hit
+from app.media.decode import decode
+from app.settings import load_settings
+from app.ui import look, wording
+from app.ui.flow import FlowLayout
+from app.ui.tasks import Tasks
+from app.ui.thumbnails import Thumbnails, fitted
+
+# Wide enough for the pane at 2x on most screens, and quick to decode.
+PICTURE_SIDE = 1280
+# The stored thumbnail stands in until the file is decoded.
+STAND_IN_SIDE = 320
+# Moving quickly through the list must not decode every photo on the way.
+SETTLE_MS = 120
+MARGIN = 16
+LEAST_PICTURE = 160
+TAGS_AT_MOST = 8
+
+
+class Preview(QScrollArea):
+    """Shows a hit, or asks to choose one."""
+
+    tag_wanted = Signal(str)
+
+    def __init__(self, tasks: Tasks, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setAccessibleName("Preview")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tasks, self._thumbnails = tasks, thumbnails
+        self._hit: Hit | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._read)
+        thumbnails.arrived.connect(self._stand_in)
+
+        self.picture = Picture()
+        self.name = _label("previewName")
+        self.caption = _label("previewCaption")
+        self.note = _label("previewNote")
+        self._tags = QWidget()
+        self._tag_flow = FlowLayout(self._tags)
+        self._why_title, self.why = _label("previewHeading", "Why it was found"), _label()
+        self._tags_title = _label("previewHeading", "Tags")
+        self._facts_title = _label("previewHeading", "File")
+        self._facts = QGridLayout()
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        words = ("Folder", "Date", "Size", "Type", "Drive")
+        self._fact_labels = {word: ElidedLabel() if word == "Folder" else _label() for word in words}
+        for line, (word, label) in enumerate(self._fact_labels.items()):
+            key = _label("previewKey", word)
+            key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            self._facts.addWidget(key, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(label, line, 1, Qt.AlignmentFlag.AlignTop)
+
+        inside = QWidget()
+        inside.setObjectName("previewInside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(6)
+        column.addWidget(self.picture)
+        for widget in (self.name, self.caption, self.note):
+            column.addWidget(widget)
+        for title, widget in ((self._tags_title, self._tags), (self._why_title, self.why)):
+            column.addSpacing(6)
+            column.addWidget(title)
+            column.addWidget(widget)
+        column.addSpacing(6)
+        column.addWidget(self._facts_title)
+        column.addLayout(self._facts)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self._parts = [w for w in inside.findChildren(QWidget) if w.parent() is inside]
+        self.show_hit(None)
+
+    def show_hit(self, hit: Hit | None) -> None:
+        self._hit = hit
+        self._tasks.drop("preview")
+        self._settle.stop()
+        for part in self._parts:
+            part.setVisible(hit is not None)
+        self.picture.set_image(None)
+        if hit is None:
+            self.note.setText("Choose a photo to see it here.")
+            self.note.setVisible(True)
+            return
+        self._show_words(hit)
+        self._stand_in()
+        if hit.online:
+            self._settle.start()
+
+    def _show_words(self, hit: Hit) -> None:
+        self.name.setText(wording.file_name(hit))
+        self.caption.setText(hit.caption)
+        self.caption.setVisible(bool(hit.caption))
+        away = f"On {hit.drive or 'a drive'}, which is not connected."
+        self._say("" if hit.online else away)
+        self.why.setText("\n".join(hit.why))
+        for widget in (self._why_title, self.why):
+            widget.setVisible(bool(hit.why))
+        self._show_tags(hit)
+        facts = {
+            "Folder": wording.folder(hit),
+            "Date": wording.date(hit.date) or "Unknown",
+            "Size": wording.size(hit.size),
+            "Type": hit.type,
+            "Drive": hit.drive or "Unknown",
+        }
+        for word, label in self._fact_labels.items():
+            label.setText(facts[word])
+        self.picture.setAccessibleName(wording.row(hit))
+
+    def _show_tags(self, hit: Hit) -> None:
+        while (item := self._tag_flow.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for tag in hit.tags[:TAGS_AT_MOST]:
+            chip = QPushButton(f"{tag.name}  {round(100 * tag.p)} %")
+            chip.setObjectName("chip")
+            chip.setAccessibleName(f"{tag.name}, {round(100 * tag.p)} percent: search for it")
+            chip.setToolTip(f'Search for "{tag.name}"')
+            chip.setCursor(Qt.CursorShape.PointingHandCursor)
+            chip.clicked.connect(lambda _=False, name=tag.name: self.tag_wanted.emit(name))
+            self._tag_flow.addWidget(chip)
+        for widget in (self._tags_title, self._tags):
+            widget.setVisible(bool(hit.tags))
+
+    def _say(self, note: str) -> None:
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+    def _stand_in(self) -> None:
+        """The stored thumbnail, while there is nothing better."""
+        if self._hit is None or self.picture.has_image:
+            return
+        image = self._thumbnails.get(self._hit, STAND_IN_SIDE)
+        if image is not None and not image.isNull():
+            self.picture.set_image(image)
+
+    def _read(self) -> None:
+        if self._hit is None:
+            return
+        path = Path(self._hit.path)
+        self._tasks.run(
+            self._tasks.files, lambda: read_picture(path), self.picture.set_image, self._failed, lane="preview"
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._say(f"The file cannot be read now: {error}")
+
+
+class ElidedLabel(QLabel):
+    """One line that loses its middle where it does not fit; the whole text is its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Picture(QWidget):
+    """One picture as large as the width allows, scaled once for each size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._image: QImage | None = None
+        self._scaled: QImage | None = None
+
+    @property
+    def has_image(self) -> bool:
+        return self._image is not None
+
+    def set_image(self, image: QImage | None) -> None:
+        self._image, self._scaled = image, None
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(STAND_IN_SIDE, self._height(self.width() or STAND_IN_SIDE))
+
+    def resizeEvent(self, event: object) -> None:
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image is None:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Midlight))
+            painter.setPen(look.muted(self.palette()))
+            return
+        ratio = self.devicePixelRatioF()
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        wanted = QSize(round(size.width() * ratio), round(size.height() * ratio))
+        if self._scaled is None or self._scaled.size() != wanted:
+            ignore, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._scaled = self._image.scaled(wanted, ignore, smooth)
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(self.rect().center())
+        painter.drawImage(place, self._scaled)
+
+    def _height(self, width: int) -> int:
+        """As high as the picture needs at this width, but never higher than a square."""
+        if self._image is None or self._image.isNull():
+            return max(LEAST_PICTURE, width * 2 // 3)
+        return max(LEAST_PICTURE, min(width, width * self._image.height() // self._image.width()))
+
+
+def read_picture(path: Path) -> QImage:
+    """The photo at `path`, upright, its longer side at most `PICTURE_SIDE`. Raises `Unreadable`."""
+    jpeg = decode(path, max_pixels=load_settings().max_pixels, thumbnail_side=PICTURE_SIDE).thumbnail
+    return fitted(QImage.fromData(jpeg), PICTURE_SIDE)
+
+
+def _label(name: str = "", text: str = "") -> QLabel:
+    """Text that wraps and can be copied, and is never read as markup: captions and paths are not ours."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,95 @@
+"""Runs a function off the GUI thread and hands its result, or its error, back to it. The whole threading idea of the window.
+
+Functions given to `Tasks.run` touch no widget and no QPixmap; the callbacks run on the GUI thread and may.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+
+_log = logging.getLogger(__name__)
+
+# How long the window waits at exit for what still runs; a search or a decode takes well under a second.
+SHUT_DOWN_MS = 5_000
+# Reading files and asking the desktop mostly waits; two at once keep a slow disk from holding up the preview.
+FILE_THREADS = 2
+NEVER = -1
+
+
+class Tasks(QObject):
+    """Two named pools. `library` is one thread that never ends, because SQLite connections stay with
+    their thread; `files` is for decoding and everything else.
+    """
+
+    _ended = Signal(object, object, object)  # callback, its argument, (lane, ticket) or None
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = self._pool("library", 1)
+        self.files = self._pool("files", FILE_THREADS)
+        self._newest: dict[str, int] = {}
+        self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
+
+    def _pool(self, name: str, threads: int) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setObjectName(name)
+        pool.setMaxThreadCount(threads)
+        pool.setExpiryTimeout(NEVER)
+        return pool
+
+    def run(
+        self,
+        pool: QThreadPool,
+        function: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        lane: str | None = None,
+    ) -> None:
+        """Runs `function` in `pool`, then `done(result)` or `failed(error)` on the GUI thread.
+
+        Of the runs that share a `lane` only the newest matters: older ones that wait are never started, and
+        the answers of those already under way are dropped.
+        """
+        place = None
+        if lane is not None:
+            self._newest[lane] = self._newest.get(lane, 0) + 1
+            place = (lane, self._newest[lane])
+
+        def work() -> None:
+            if self._stale(place):
+                return
+            try:
+                outcome: tuple[Callable[[Any], None], Any] = (done, function())
+            except Exception as error:  # whatever went wrong is for the window to show
+                _log.debug("a task failed", exc_info=True)
+                outcome = (failed, error)
+            self._ended.emit(*outcome, place)
+
+        pool.start(work)
+
+    def drop(self, lane: str) -> None:
+        """Forgets every run of `lane` that has not been answered yet."""
+        self._newest[lane] = self._newest.get(lane, 0) + 1
+
+    def shut_down(self, last: Callable[[], None]) -> None:
+        """Drops what waits, runs `last` on the library thread, and waits. No callback is called afterwards."""
+        self._ended.disconnect(self._hand_back)
+        for pool in (self.library, self.files):
+            pool.clear()
+        self.library.start(last)
+        for pool in (self.library, self.files):
+            if not pool.waitForDone(SHUT_DOWN_MS):
+                _log.warning("the %s pool did not end within %d ms", pool.objectName(), SHUT_DOWN_MS)
+
+    def _stale(self, place: tuple[str, int] | None) -> bool:
+        return place is not None and self._newest[place[0]] != place[1]
+
+    @Slot(object, object, object)
+    def _hand_back(self, callback: Callable[[Any], None], argument: Any, place: tuple[str, int] | None) -> None:
+        if not self._stale(place):
+            callback(argument)

@@ -1,0 +1,127 @@
+"""Small pictures for the lists: decoded to QImage in a thread pool, newest request first, kept in a bounded cache.
+
+No QPixmap here: it may not exist off the GUI thread. The lists draw the QImage itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from app.domain import Hit, Unreadable
+from app.media.decode import decode
+from app.media.thumbnails import ThumbnailStore
+from app.settings import load_settings
+
+_log = logging.getLogger(__name__)
+
+# About 1,300 list thumbnails or 200 grid thumbnails at 2x: several screens in either direction.
+CACHE_BYTES = 64 * 2**20
+# More than a big screen of grid cells; what was scrolled away beyond that is asked for again when it is seen.
+WAITING_AT_MOST = 200
+THREADS = 2
+
+Wanted = tuple[int, int]  # photo id, longer side in device pixels
+
+
+class Thumbnails(QObject):
+    """`get` answers at once with what is in the cache, and asks for the rest; `arrived` tells that something came."""
+
+    arrived = Signal()
+    _announce = Signal()
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = ThumbnailStore(library / "thumbnails")
+        self._settings = load_settings()
+        self._pool = QThreadPool(self)
+        self._pool.setObjectName("thumbnails")
+        self._pool.setMaxThreadCount(THREADS)
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[Wanted, Hit] = OrderedDict()
+        self._underway: set[Wanted] = set()
+        self._cache: OrderedDict[Wanted, QImage] = OrderedDict()
+        self._cache_bytes = 0
+        self._announced = False
+        self._announce.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    def get(self, hit: Hit, side: int) -> QImage | None:
+        """The picture at most `side` device pixels long, or None while it is being read.
+
+        A null QImage means that there is none: neither a stored thumbnail nor a readable file.
+        """
+        wanted = (hit.photo_id, side)
+        with self._lock:
+            if wanted in self._cache:
+                self._cache.move_to_end(wanted)
+                return self._cache[wanted]
+            if wanted in self._underway:
+                return None
+            is_new = wanted not in self._waiting
+            self._waiting[wanted] = hit
+            self._waiting.move_to_end(wanted)
+            while len(self._waiting) > WAITING_AT_MOST:
+                self._waiting.popitem(last=False)
+        if is_new:
+            self._pool.start(self._work)
+        return None
+
+    def forget_waiting(self) -> None:
+        """Another answer is shown: nobody looks at the old rows any more."""
+        with self._lock:
+            self._waiting.clear()
+
+    def shut_down(self, milliseconds: int) -> None:
+        self.forget_waiting()
+        self._pool.clear()
+        if not self._pool.waitForDone(milliseconds):
+            _log.warning("thumbnails were still being read after %d ms", milliseconds)
+
+    def _work(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                return
+            wanted, hit = self._waiting.popitem(last=True)
+            self._underway.add(wanted)
+        image = self._read(hit, wanted[1])
+        with self._lock:
+            self._underway.discard(wanted)
+            self._cache[wanted] = image
+            self._cache_bytes += image.sizeInBytes()
+            while self._cache_bytes > CACHE_BYTES and len(self._cache) > 1:
+                _, old = self._cache.popitem(last=False)
+                self._cache_bytes -= old.sizeInBytes()
+            if self._announced:
+                return
+            self._announced = True
+        self._announce.emit()
+
+    def _arrive(self) -> None:
+        with self._lock:
+            self._announced = False
+        self.arrived.emit()
+
+    def _read(self, hit: Hit, side: int) -> QImage:
+        try:
+            jpeg = self._store.get(hit.key) if hit.key else None
+            if jpeg is None and hit.online:
+                pixels, longest = self._settings.max_pixels, self._settings.thumbnail_side
+                jpeg = decode(Path(hit.path), max_pixels=pixels, thumbnail_side=longest).thumbnail
+        except (Unreadable, OSError):
+            jpeg = None
+        return fitted(QImage.fromData(jpeg) if jpeg else QImage(), side)
+
+
+def fitted(image: QImage, side: int) -> QImage:
+    """`image` with its longer side at most `side` pixels, in the format that is drawn without conversion."""
+    if image.isNull():
+        return image
+    if max(image.width(), image.height()) > side:
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(QSize(side, side), keep, smooth)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

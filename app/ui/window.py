@@ -1,0 +1,288 @@
+"""The first window: puts the parts together and passes signals between them. What they mean is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain import Answer, Hit, IndexSummary, Progress
+from app.ui import desktop, wording
+from app.ui.answer_header import AnswerHeader
+from app.ui.drops import local_paths
+from app.ui.history import Place, TextPlace
+from app.ui.indexing_panel import IndexingPanel
+from app.ui.indexing_run import IndexingRun
+from app.ui.pages import ErrorPage, NoMatchPage, StartPage
+from app.ui.preview import Preview
+from app.ui.results_model import ResultsModel
+from app.ui.results_view import ResultsView
+from app.ui.search_bar import SearchBar
+from app.ui.searching import Searching
+from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
+from app.ui.tasks import SHUT_DOWN_MS, Tasks
+from app.ui.thumbnails import Thumbnails
+
+FIRST_SIZE = QSize(1180, 760)
+SMALLEST_SIZE = QSize(640, 420)
+PREVIEW_WIDTH = 340
+
+
+class Window(QWidget):
+    """Search bar on top, results and preview in the middle, indexing at the bottom."""
+
+    def __init__(self, library: PhotoLibrary, run: IndexingRun, remembered: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Snowline")
+        self.setMinimumSize(SMALLEST_SIZE)
+        self.setAcceptDrops(True)
+        self._library, self._run, self._remembered = library, run, remembered
+        self.tasks = Tasks(self)
+        self.searching = Searching(library, self.tasks, self)
+        self.thumbnails = Thumbnails(library.folder, self)
+        self._coverage = Coverage(0)
+
+        self.bar = SearchBar()
+        self.header = AnswerHeader()
+        self.results = ResultsView(ResultsModel(self), self.thumbnails)
+        self.preview = Preview(self.tasks, self.thumbnails)
+        self.start, self.no_match, self.error = StartPage(), NoMatchPage(), ErrorPage()
+        self.panel = IndexingPanel(run)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        self._recall()
+        self.bar.focus()
+        self.searching.refresh(at_once=True)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        listing = QWidget()
+        listing.setObjectName("listing")
+        column = QVBoxLayout(listing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.results, 1)
+        self.splitter.addWidget(listing)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([FIRST_SIZE.width() - PREVIEW_WIDTH, PREVIEW_WIDTH])
+        self.preview.setMinimumWidth(PREVIEW_WIDTH * 2 // 3)
+        self.pages = QStackedWidget()
+        for page in (self.start, self.splitter, self.no_match, self.error):
+            self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.pages, 1)
+        whole.addWidget(self.panel)
+        self._veil = DropVeil(self.pages)
+
+    def _connect(self) -> None:
+        bar, searching, results = self.bar, self.searching, self.results
+        bar.typed.connect(lambda text: searching.text(text, typing=True))
+        bar.entered.connect(searching.text)
+        bar.back_wanted.connect(searching.back)
+        bar.add_folder_wanted.connect(self.choose_folder)
+        bar.grid_wanted.connect(results.show_grid)
+        bar.preview_wanted.connect(self.preview.setVisible)
+        bar.down_pressed.connect(self._enter_results)
+        bar.picture_dropped.connect(searching.similar_to_file)
+        self.start.add_folder_wanted.connect(self.choose_folder)
+        self.start.example_wanted.connect(searching.text)
+        self.no_match.everything_wanted.connect(searching.show_everything)
+        self.error.again_wanted.connect(searching.again)
+        self.header.everything_wanted.connect(searching.show_everything)
+        self.header.all_wanted.connect(searching.show_all_rows)
+        self.preview.tag_wanted.connect(searching.text)
+        results.current_changed.connect(self._show_current)
+        results.similar_wanted.connect(lambda hit: searching.similar(hit, wording.file_name(hit)))
+        results.open_wanted.connect(lambda hit: self.panel.say(desktop.open_photo(hit)))
+        results.folder_wanted.connect(lambda hit: desktop.show_in_folder(hit, self.tasks, self.panel.say))
+        results.copy_wanted.connect(self._copy)
+        searching.moved.connect(self._moved)
+        searching.answered.connect(self._answered)
+        searching.failed.connect(self._failed)
+        searching.covered.connect(self._covered)
+        self._run.started.connect(lambda: self.start.set_indexing(True))
+        self._run.progressed.connect(self._indexed_more)
+        self._run.finished.connect(self._indexed_all)
+        self._run.failed.connect(lambda _: self._indexed_all(None))
+
+    def _add_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+F": self.bar.focus,
+            "Ctrl+L": self.bar.focus,
+            "Ctrl+O": self.choose_folder,
+            "Alt+Left": self.searching.back,
+            "Ctrl+1": self.bar.list_button.click,
+            "Ctrl+2": self.bar.grid_button.click,
+            "Alt+P": self.bar.preview_button.click,
+            "F5": lambda: self.searching.again(),
+            "Ctrl+Q": lambda: self.close() and None,
+            "Esc": self.bar.focus,
+        }
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self, activated=action)
+
+    # Where we are, and what came of it
+
+    def _moved(self, place: Place | None) -> None:
+        self.bar.back.setEnabled(self.searching.history.can_go_back)
+        self.setWindowTitle(f"{place.title} – Snowline" if place else "Snowline")
+        if not self.bar.field.hasFocus() or not isinstance(place, TextPlace):
+            self.bar.set_text(place.text if isinstance(place, TextPlace) else "")
+        if place is None:
+            self.pages.setCurrentWidget(self.start)
+        else:
+            self.header.searching(place)
+
+    def _answered(self, place: Place, answer: Answer) -> None:
+        if not answer.hits:
+            looked_for = f'"{place.text}"' if isinstance(place, TextPlace) else "this photo"
+            self.no_match.tell(looked_for, everything=place.everything, indexing=self._run.active)
+            self.results.show_hits((), keep_place=False)
+            self.pages.setCurrentWidget(self.no_match)
+            return
+        self.header.tell(place, answer)
+        self.results.show_hits(answer.hits, keep_place=True)
+        self.pages.setCurrentWidget(self.splitter)
+
+    def _failed(self, place: Place, error: Exception) -> None:
+        if isinstance(error, NothingIndexed):
+            self.pages.setCurrentWidget(self.start)
+            return
+        self.error.say("This search did not work", str(error) or type(error).__name__)
+        self.pages.setCurrentWidget(self.error)
+
+    def _show_current(self, hit: Hit | None) -> None:
+        if hit is not None:
+            self.searching.history.settle()
+        self.preview.show_hit(hit)
+
+    def _enter_results(self) -> None:
+        if self.pages.currentWidget() is self.splitter:
+            self.results.enter()
+
+    def _copy(self, hits: list[Hit]) -> None:
+        desktop.copy_paths(hits)
+        self.panel.say("Path copied" if len(hits) == 1 else f"{len(hits)} paths copied")
+
+    # Indexing
+
+    def choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Add a folder with photos", str(Path.home()))
+        if folder:
+            self.add([Path(folder)])
+
+    def add(self, paths: list[Path]) -> None:
+        self._run.add(paths)
+
+    def _indexed_more(self, step: Progress) -> None:
+        if step.stage != "scan":
+            self.searching.refresh()
+
+    def _indexed_all(self, result: IndexSummary | None) -> None:
+        self.start.set_indexing(self._run.active)
+        self.searching.refresh(at_once=True)
+
+    def _covered(self, coverage: Coverage) -> None:
+        grown, self._coverage = coverage != self._coverage, coverage
+        self.start.set_coverage(coverage)
+        self.panel.set_coverage(coverage)
+        # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
+        if grown and self.searching.history.here is not None and self.results.is_untouched():
+            self.searching.again()
+
+    # Drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # A photo dragged out of our own results is on its way to another program.
+        if event.source() is None and local_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._veil.show_over()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        event.acceptProposedAction()
+        self.add(local_paths(event.mimeData()))
+
+    # Looks, and the end
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for part in (self.bar, self.panel, self.start, self.no_match, self.error):
+                part.draw_icons()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remembered.setValue("geometry", self.saveGeometry())
+        self._remembered.setValue("splitter", self.splitter.saveState())
+        self._remembered.setValue("columns", self.results.list.header().saveState())
+        self._remembered.setValue("grid", self.bar.grid_button.isChecked())
+        self._remembered.setValue("preview", self.bar.preview_button.isChecked())
+        self._remembered.sync()
+        self._run.shut_down()
+        self.thumbnails.shut_down(SHUT_DOWN_MS)
+        self.tasks.shut_down(self._library.close)
+        event.accept()
+
+    def _recall(self) -> None:
+        self.resize(FIRST_SIZE)
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("splitter", self.splitter.restoreState),
+        ):
+            if (kept := self._remembered.value(key)) is not None:
+                restore(kept)
+        self.bar.grid_button.setChecked(self._remembered.value("grid", False, bool))
+        self.bar.preview_button.setChecked(self._remembered.value("preview", True, bool))
+
+
+class DropVeil(QWidget):
+    """Lies over the pages while something is dragged over the window, and says what a drop will do."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self) -> None:
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = self.palette().color(QPalette.ColorRole.Window)
+        ground.setAlphaF(0.9)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(16, 16, -16, -16), 12, 12)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        painter.setFont(font)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to make these photos searchable")

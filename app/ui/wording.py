@@ -1,0 +1,104 @@
+"""How numbers, dates and paths are put into words for the window, in the person's own locale. No widgets here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from app.domain import Hit, IndexSummary, Match, Progress
+
+MATCH_WORDS = {Match.LIKELY: "Likely", Match.MAYBE: "Maybe", Match.UNLIKELY: "Unlikely"}
+SECONDS_A_MINUTE = 60
+MINUTES_AN_HOUR = 60
+# A rate of the first few photos says nothing yet.
+RATE_IS_WORTH_SAYING = 0.05
+
+
+def count(number: int, thing: str) -> str:
+    """"1 photo", "7,086 photos"."""
+    return f"{QLocale().toString(number)} {thing}{'' if number == 1 else 's'}"
+
+
+def size(octets: int) -> str:
+    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def date(iso: str | None) -> str:
+    """A camera's ISO 8601 time as a short local date and time; empty when there is none that can be read."""
+    if not iso:
+        return ""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return ""
+    return QLocale().toString(QDateTime(moment.replace(tzinfo=None)), QLocale.FormatType.ShortFormat)
+
+
+def duration(seconds: float) -> str:
+    """"40 seconds", "3 minutes", "2 h 10 min": as exact as a person wants it."""
+    whole = round(seconds)
+    if whole < SECONDS_A_MINUTE:
+        return count(max(whole, 1), "second")
+    minutes = round(whole / SECONDS_A_MINUTE)
+    if minutes < MINUTES_AN_HOUR:
+        return count(minutes, "minute")
+    return f"{minutes // MINUTES_AN_HOUR} h {minutes % MINUTES_AN_HOUR} min"
+
+
+def path(text: str) -> str:
+    """A path that can be drawn: bytes that are no UTF-8 become replacement characters."""
+    return os.fsencode(text).decode("utf-8", "replace")
+
+
+def file_name(hit: Hit) -> str:
+    return path(os.path.basename(hit.path)) or path(hit.path)
+
+
+def folder(hit: Hit) -> str:
+    return path(os.path.dirname(hit.path))
+
+
+def row(hit: Hit) -> str:
+    """One result in one sentence, for a screen reader."""
+    parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date)]
+    if not hit.online:
+        parts.append(f"on {hit.drive or 'a drive'}, not connected")
+    return ", ".join(part for part in parts if part)
+
+
+def matches(hits: Sequence[Hit]) -> str:
+    """"9 likely, 15 maybe": what is listed, by how sure it is."""
+    found = {match: sum(hit.match is match for hit in hits) for match in Match}
+    return ", ".join(f"{QLocale().toString(number)} {match}" for match, number in found.items() if number)
+
+
+def progress(step: Progress) -> str:
+    """The progress line: what happens, how fast, and how long it will take."""
+    if step.stage == "scan":
+        return f"Looking for photos: {count(step.done, 'file')} found"
+    if step.stage == "finish":
+        return "Finishing"
+    parts = [f"Indexing {QLocale().toString(step.done)}"]
+    if step.total:
+        parts[0] += f" of {count(step.total, 'photo')} ({100 * step.done // step.total} %)"
+    if step.rate >= RATE_IS_WORTH_SAYING:
+        parts.append(f"{step.rate:.0f} photos/s" if step.rate >= 1 else f"{step.rate:.1f} photos/s")
+    if step.seconds_left is not None:
+        parts.append(f"{duration(step.seconds_left)} left")
+    return " · ".join(parts)
+
+
+def summary(result: IndexSummary) -> str:
+    """What an index run did, in one line."""
+    if not result.found:
+        return "Stopped" if result.cancelled else "No photos found there"
+    new = f"{count(result.indexed, 'photo')} indexed in {duration(result.seconds)}"
+    parts = [f"Stopped: {new}" if result.cancelled else new]
+    if result.unchanged:
+        parts.append(f"{QLocale().toString(result.unchanged)} unchanged")
+    if result.skipped:
+        parts.append(f"{count(len(result.skipped), 'file')} skipped")
+    return " · ".join(parts)
