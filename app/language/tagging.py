@@ -1,0 +1,471 @@
+"""From a caption to tagged tokens: which word is a noun here, which a verb. Rules and word lists only, left to right.
+
+A word is looked up once (`lexeme`, cached) and says what it *can* be; where it can be several things, its neighbours
+decide. Unknown words are nouns, unless they end like an adverb, an adjective or a verb form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum, auto
+from functools import lru_cache
+
+from app.language import lexicon as lex
+from app.language.words import CACHED_WORDS, VERB_FORMS, singular, verb_base
+
+
+class Tag(IntEnum):
+    """What a word is in its caption."""
+
+    DETERMINER = auto()
+    ADJECTIVE = auto()
+    NOUN = auto()
+    FINITE = auto()  # "sits", "sit", "chased": has a subject of its own
+    INFINITIVE = auto()  # the verb after "to"
+    GERUND = auto()  # "-ing"
+    PARTICIPLE = auto()  # "parked", "held"
+    BE = auto()
+    HAVE = auto()
+    MODAL = auto()  # can, will, do
+    PREPOSITION = auto()
+    TO = auto()  # before an infinitive
+    ADVERB = auto()
+    NOT = auto()
+    CONJUNCTION = auto()  # and, or
+    SUBORDINATOR = auto()  # while, as, when, but
+    RELATIVE = auto()  # who, which, that
+    PRONOUN = auto()
+    EXISTENTIAL = auto()  # there
+    POSSESSIVE = auto()  # 's
+    COMMA = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """What a word can be, wherever it stands. `verb` holds kinds as in `words.VERB_FORMS` (B Z G N), or nothing."""
+
+    word: str
+    fixed: Tag | None
+    noun: bool
+    plural: bool
+    adjective: bool
+    verb: str
+
+    @property
+    def nominal(self) -> bool:
+        """Can this word stand inside a noun phrase, after its determiner?"""
+        return self.noun or self.adjective
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the caption, in lower case, with its tag. Words of one preposition are joined by spaces."""
+
+    word: str
+    tag: Tag
+
+
+_CLOSED: dict[str, Tag] = {
+    **dict.fromkeys(lex.PREPOSITIONS, Tag.PREPOSITION),
+    **dict.fromkeys(lex.DETERMINERS, Tag.DETERMINER),
+    **dict.fromkeys(lex.PRONOUNS, Tag.PRONOUN),
+    **dict.fromkeys(lex.SUBORDINATORS, Tag.SUBORDINATOR),
+    **dict.fromkeys(lex.RELATIVES, Tag.RELATIVE),
+    **dict.fromkeys(lex.BE, Tag.BE),
+    **dict.fromkeys(lex.HAVE, Tag.HAVE),
+    **dict.fromkeys(lex.DO, Tag.MODAL),
+    **dict.fromkeys(lex.CONJUNCTIONS, Tag.CONJUNCTION),
+    "to": Tag.PREPOSITION,
+    "not": Tag.NOT,
+    "never": Tag.NOT,
+    "'s": Tag.POSSESSIVE,
+    ",": Tag.COMMA,
+}
+
+_ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "able", "ible", "like", "ese", "iest", "ier")
+_HYPHENED_ADJECTIVE = re.compile(
+    r"-(?:\w+ed|\w+ing|old|size|style|free|like|up|down|length|tall|high|long|year|color|colour|aged|foot|clad|shaped|wheel)$"
+)
+_PUNCTUATION = frozenset(",;:.!?()")
+
+
+def _alternatives(phrases: tuple[str, ...] | frozenset[str]) -> str:
+    return "|".join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+_EMPTY = re.compile(rf"\b(?:{_alternatives(lex.EMPTY_PHRASES)})\b")
+# "a group of", "a pair of": the amount goes, what it is an amount of stays. "the body of water" too.
+_QUANTITY = re.compile(rf"\b(?:{_alternatives(lex.QUANTITIES)}) of (?=\w)(?!(?:the|his|her|its|their) \w+$)")
+# "in the middle of", "on the other side of", "at the edge of": one preposition, spoken without articles.
+_PLACE = re.compile(
+    r"\b(in|on|at|by|to|near|from|along|around|over|down|into|off|onto|through|toward|towards|out|up)"
+    r" (?:(?:the|a|an|his|her|its|their|one|either|each|both) )?(?:(?:very|far|other|outer|inner|opposite|left|right) )?"
+    rf"({_alternatives(lex.PLACE_NOUNS)}) of\b"
+)
+_COMPLEX = re.compile(rf"\b(?:{_alternatives(lex.COMPLEX_PREPOSITIONS)})\b")
+_NAMES = re.compile(rf"\b(?:{_alternatives(lex.FIXED_NAMES)})\b")
+_SHORT_IS = re.compile(r"\b(he|she|it|there|that|who|what|here)'s\b")
+_NOT = re.compile(r"\b(is|are|was|were|has|have|had)n't\b")
+_TOKEN = re.compile(r"'s\b|[^\W_]+(?:[-'_][^\W_]+)*|[,;:.!?()]")
+
+
+def split(caption: str) -> list[str]:
+    """The words and punctuation marks of a caption in lower case; fixed phrases are one token joined by "_"."""
+    text = " ".join(caption.lower().replace("’", "'").replace("_", " ").split())
+    if "'" in text:
+        text = _NOT.sub(r"\1 not", _SHORT_IS.sub(r"\1 is", text))
+        text = re.sub(r"(?<=\w)'s\b", " 's", text).replace("s' ", "s 's ")
+    text = _EMPTY.sub(" ", text)
+    if " of" in text:
+        text = _QUANTITY.sub("", text)
+        text = _PLACE.sub(r"\1_\2_of", text)
+    text = _COMPLEX.sub(lambda found: found[0].replace(" ", "_"), text)
+    text = _NAMES.sub(lambda found: found[0].replace(" ", "_"), text)
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def lexeme(word: str) -> Lexeme:
+    """What `word` (lower case, a token of `split`) can be."""
+    if "_" in word:
+        if word.replace("_", " ") in lex.FIXED_NAMES:
+            return Lexeme(word, Tag.NOUN, True, singular(word) != word, False, "")
+        return Lexeme(word, Tag.PREPOSITION, False, False, False, "")
+    if word in _PUNCTUATION:
+        return Lexeme(word, Tag.COMMA, False, False, False, "")
+    if word.isdigit():
+        return Lexeme(word, Tag.DETERMINER, False, False, False, "")
+    fixed = _CLOSED.get(word)
+    if fixed is not None:
+        return Lexeme(word, fixed, False, False, False, VERB_FORMS[word][1] if word in VERB_FORMS else "")
+    if word in lex.ADVERBS or (
+        word.endswith("ly") and len(word) > 4 and word not in lex.NOT_ADVERBS and word not in lex.ADJECTIVES
+    ):
+        return Lexeme(word, Tag.ADVERB, word in lex.NOUN_ADJECTIVES or word == "back", False, word in lex.ADJECTIVES, "")
+    verb = VERB_FORMS.get(word, ("", ""))[1]
+    adjective = (
+        word in lex.ADJECTIVES
+        or bool(_HYPHENED_ADJECTIVE.search(word))
+        or (word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not verb and word not in lex.PEOPLE)
+    )
+    plural = word == "people" or (singular(word) != word) or word in lex.NO_SINGULAR
+    if not verb and not adjective and len(word) > 5 and word not in lex.ING_NOUNS and word not in lex.PEOPLE:
+        if word.endswith("ing"):
+            verb = "G"
+        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed")):
+            verb = "N"
+    base = verb_base(word)
+    if word in lex.ING_NOUNS:
+        noun, verb = True, ""
+    elif "G" in verb:
+        noun = word in lex.ING_NOUNS_OR_VERBS
+    elif "N" in verb:
+        noun = "B" in verb and base in lex.NOUN_VERBS or word in ("saw", "ground", "left", "felt")
+    elif verb:
+        noun = base in lex.NOUN_VERBS
+    else:
+        noun = not adjective or word in lex.NOUN_ADJECTIVES
+    return Lexeme(word, None, noun, plural, adjective, verb)
+
+
+_NOMINAL_LEFT = frozenset({Tag.DETERMINER, Tag.ADJECTIVE, Tag.POSSESSIVE})
+_VERBAL = frozenset({Tag.FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE})
+_OPENS_OBJECT = frozenset({Tag.DETERMINER, Tag.PREPOSITION, Tag.ADVERB, Tag.PRONOUN, Tag.TO, Tag.COMMA})
+_END = Lexeme("", Tag.COMMA, False, False, False, "")
+
+
+class _Tagger:
+    """One pass over one caption. `budget` counts finite verbs still owed: one per clause, one per relative pronoun."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.lexemes = [lexeme(word) for word in words]
+        self.tags: list[Tag] = []
+        self.budget = 1
+        self.coordinated = False  # two subjects were joined by "and" before any verb: the verb is plural
+        self.last_verb: Tag | None = None
+        self.last_base = ""
+
+    def run(self) -> list[Tag]:
+        lexemes, tags = self.lexemes, self.tags
+        count = len(lexemes)
+        for index, current in enumerate(lexemes):
+            following = lexemes[index + 1] if index + 1 < count else _END
+            tag = self._closed(index, current, following) if current.fixed is not None else None
+            if tag is None:
+                tag = self._open(index, current, following)
+            self._remember(tag, current, following)
+            tags.append(tag)
+        return tags
+
+    def _remember(self, tag: Tag, current: Lexeme, following: Lexeme) -> None:
+        if tag in _VERBAL:
+            self.last_verb = tag
+            self.last_base = verb_base(current.word)
+            self.coordinated = False
+            if tag is Tag.FINITE:
+                self.budget -= 1
+        elif tag is Tag.BE or tag is Tag.HAVE or tag is Tag.MODAL:
+            if current.word not in ("being", "been", "having"):
+                self.budget -= 1
+                self.last_verb = None
+            self.coordinated = False
+        elif tag is Tag.SUBORDINATOR:
+            self.budget = 1
+            self.last_verb = None
+        elif tag is Tag.RELATIVE:
+            self.budget = max(self.budget, 0) + 1
+        elif tag is Tag.CONJUNCTION or tag is Tag.COMMA:
+            if self.tags and self.tags[-1] is Tag.NOUN and self.last_verb is None and tag is Tag.CONJUNCTION:
+                self.coordinated = True
+            if following.fixed is Tag.DETERMINER and self.budget <= 0:
+                self.budget = 1
+
+    def _closed(self, index: int, current: Lexeme, following: Lexeme) -> Tag | None:
+        """The tag of a closed-class word; None sends it on to the open classes."""
+        word, tag = current.word, current.fixed
+        previous = self.tags[-1] if self.tags else None
+        if word == "her":
+            return Tag.DETERMINER if following.nominal or following.verb else Tag.PRONOUN
+        if word == "that" or word == "which":
+            if previous in (Tag.NOUN, Tag.PREPOSITION, Tag.COMMA) and not (word == "that" and following.noun and not following.verb):
+                return Tag.RELATIVE
+            return Tag.DETERMINER if following.nominal else Tag.RELATIVE
+        if word == "there":
+            return Tag.EXISTENTIAL if following.fixed is Tag.BE else Tag.ADVERB
+        if word == "to":
+            after = self.lexemes[index + 2] if index + 2 < len(self.lexemes) else _END
+            if "B" in following.verb and following.fixed is None or following.word in ("be", "have", "do"):
+                only_verb = not following.noun
+                return Tag.TO if only_verb or not (after.fixed is None and after.verb and not after.nominal) else Tag.PREPOSITION
+            return Tag.PREPOSITION
+        if word == "as":
+            return self._as(index)
+        if word in ("can", "will") and previous in (Tag.NOUN, Tag.DETERMINER, Tag.ADJECTIVE):
+            after_noun = following.fixed in (Tag.BE, Tag.NOT) or "B" in following.verb
+            return Tag.MODAL if previous is Tag.NOUN and after_noun else Tag.NOUN
+        if word in ("do", "does", "did", "done"):
+            if word == "done":
+                return Tag.PARTICIPLE
+            return Tag.MODAL if following.fixed is Tag.NOT else Tag.FINITE if previous is not Tag.TO else Tag.INFINITIVE
+        if tag is Tag.ADVERB and current.noun and previous in _NOMINAL_LEFT and not following.nominal:
+            return Tag.NOUN  # "on his back", "the right"
+        if tag is Tag.ADVERB and current.adjective and following.noun and previous in _NOMINAL_LEFT:
+            return Tag.ADJECTIVE
+        if word in ("past", "inside", "outside", "opposite") and previous is Tag.DETERMINER:
+            return Tag.ADJECTIVE if following.nominal else Tag.NOUN
+        if word in ("front", "bottom"):
+            return None
+        return tag
+
+    def _as(self, index: int) -> Tag:
+        """ "dressed as a clown" is a preposition; "as he jumps" opens a clause: it has a verb before its end."""
+        if self.last_verb is Tag.PARTICIPLE and self.tags and self.tags[-1] is Tag.PARTICIPLE:
+            return Tag.PREPOSITION
+        for later in self.lexemes[index + 1 :]:
+            if later.fixed is Tag.BE or later.fixed is Tag.HAVE or later.fixed is Tag.MODAL:
+                return Tag.SUBORDINATOR
+            if later.verb and not later.adjective and (not later.noun or "Z" in later.verb):
+                return Tag.SUBORDINATOR
+            if later.fixed is Tag.COMMA:
+                break
+        return Tag.PREPOSITION
+
+    def _open(self, index: int, current: Lexeme, following: Lexeme) -> Tag:
+        verb = current.verb
+        if current.adjective:
+            tag = self._adjective(current, following)
+            if tag is not None:
+                return tag
+        if not verb:
+            return Tag.NOUN
+        if "G" in verb:
+            return self._gerund(current, following)
+        if "Z" in verb:
+            return self._third_person(current, following)
+        if "B" in verb:
+            tag = self._base(current, following)
+            if tag is not Tag.NOUN or "N" not in verb:
+                return tag
+            if self.tags and (self.tags[-1] in _NOMINAL_LEFT or current.noun and self.tags[-1] is not Tag.NOUN):
+                return Tag.NOUN
+        return self._past(current, following)
+
+    def _adjective(self, current: Lexeme, following: Lexeme) -> Tag | None:
+        """An adjective before a noun, or alone; None where the word is rather a verb or a noun here."""
+        previous = self.tags[-1] if self.tags else None
+        if current.verb and not current.noun and previous in (Tag.BE, Tag.NOUN, Tag.COMMA, Tag.TO, Tag.PRONOUN, Tag.RELATIVE):
+            if "N" in current.verb and (previous is not Tag.COMMA or not following.nominal):
+                return None if following.fixed in (Tag.PREPOSITION, Tag.DETERMINER) else Tag.ADJECTIVE
+            if previous is not Tag.COMMA and not following.noun:
+                return None
+        if current.verb and previous is Tag.TO:
+            return None
+        if following.nominal and not ("Z" in following.verb and current.noun and following.word not in lex.NO_SINGULAR):
+            if current.noun and following.verb and not following.adjective and previous in _NOMINAL_LEFT and "B" not in following.verb:
+                return Tag.NOUN
+            return Tag.ADJECTIVE
+        if "G" in following.verb and previous in _NOMINAL_LEFT and not current.noun:
+            return Tag.ADJECTIVE
+        if current.noun and previous is not Tag.BE:
+            if current.word in lex.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
+                return Tag.ADJECTIVE
+            return Tag.NOUN
+        return Tag.ADJECTIVE
+
+    def _gerund(self, current: Lexeme, following: Lexeme) -> Tag:
+        previous = self.tags[-1] if self.tags else None
+        if following.word in lex.ING_NAMES.get(current.word, ()):
+            return Tag.NOUN
+        if current.noun:  # "building", "painting"
+            if previous is Tag.BE or following.fixed in (Tag.DETERMINER, Tag.PRONOUN):
+                return Tag.GERUND
+            if previous in _NOMINAL_LEFT or previous is Tag.NOUN and following.fixed is not None:
+                return Tag.NOUN
+            if previous is Tag.PREPOSITION:
+                return Tag.NOUN
+            return Tag.GERUND if previous is Tag.NOUN or previous is Tag.ADVERB or previous is Tag.CONJUNCTION else Tag.NOUN
+        if previous in _NOMINAL_LEFT:
+            if following.nominal and "Z" not in following.verb or following.noun and "Z" in following.verb and following.plural:
+                lone = len(self.tags) > 0 and self.lexemes[len(self.tags) - 1].word in lex.LONE_DETERMINERS
+                colour = previous is Tag.ADJECTIVE and self.lexemes[len(self.tags) - 1].noun
+                return Tag.GERUND if lone or colour else Tag.ADJECTIVE
+            if previous is Tag.DETERMINER and self.lexemes[len(self.tags) - 1].word in ("a", "an", "the"):
+                return Tag.NOUN
+        return Tag.GERUND
+
+    def _third_person(self, current: Lexeme, following: Lexeme) -> Tag:
+        """ "plays", "waves": the verb of a clause that still owes one, else a plural noun."""
+        previous = self.tags[-1] if self.tags else None
+        if not current.noun:
+            return Tag.NOUN if previous in (Tag.DETERMINER, Tag.POSSESSIVE) and not self._lone() else Tag.FINITE
+        if previous is None or previous is Tag.POSSESSIVE:
+            return Tag.NOUN
+        if previous is Tag.DETERMINER:
+            return Tag.FINITE if self._lone() and self.budget > 0 and following.fixed in _OPENS_OBJECT else Tag.NOUN
+        if previous in (Tag.ADJECTIVE, Tag.PREPOSITION):
+            alone = previous is Tag.ADJECTIVE and len(self.tags) > 1 and self.tags[-2] is Tag.PREPOSITION
+            worn = self.lexemes[len(self.tags) - 1].word in lex.CLOTHES
+            if alone and worn and self.budget > 0 and following.fixed in _OPENS_OBJECT:
+                return Tag.FINITE  # "a woman in red walks by"
+            return Tag.NOUN
+        if previous is Tag.NOUN:
+            if self.budget <= 0:
+                return Tag.NOUN
+            finite_next = following.fixed in (Tag.BE, Tag.HAVE) or (
+                following.verb in ("Z", "B") and not following.noun
+            )
+            return Tag.NOUN if finite_next else Tag.FINITE
+        if previous in (Tag.PRONOUN, Tag.RELATIVE):
+            return Tag.FINITE
+        if previous is Tag.CONJUNCTION or previous is Tag.COMMA:
+            return self._listed(current, following)
+        if previous is Tag.ADVERB:
+            return Tag.FINITE if self.budget > 0 or self._after_conjunction() else Tag.NOUN
+        return Tag.NOUN
+
+    def _lone(self) -> bool:
+        """Does the last word, a determiner, stand for a person or thing by itself ("another", "both")?"""
+        return self.lexemes[len(self.tags) - 1].word in lex.LONE_DETERMINERS
+
+    def _after_conjunction(self) -> bool:
+        return len(self.tags) > 1 and self.tags[-2] in (Tag.CONJUNCTION, Tag.COMMA) and self.last_verb is Tag.FINITE
+
+    def _listed(self, current: Lexeme, following: Lexeme) -> Tag:
+        """After "and" or a comma: a verb like the verb before it, or another noun of a list."""
+        if self.last_verb is None and self.budget > 0 and self.tags[-1] is Tag.COMMA:
+            return Tag.NOUN
+        if following.fixed in (Tag.BE, Tag.HAVE):
+            return Tag.NOUN
+        mostly_noun = verb_base(current.word) in lex.MOSTLY_NOUNS
+        if self.budget > 0 and self.last_verb is not None and self.tags[-1] is Tag.COMMA:
+            return Tag.NOUN if mostly_noun else Tag.FINITE
+        if self.last_verb is Tag.FINITE:
+            before = self.tags[-2] if len(self.tags) > 1 else None
+            if before is Tag.NOUN and mostly_noun:
+                return Tag.NOUN
+            if before is Tag.NOUN and following.fixed not in _OPENS_OBJECT and not following.nominal:
+                return Tag.NOUN
+            return Tag.FINITE
+        return Tag.NOUN
+
+    def _base(self, current: Lexeme, following: Lexeme) -> Tag:
+        """ "walk", "play": an infinitive, the verb of a plural subject, or a noun."""
+        previous = self.tags[-1] if self.tags else None
+        only_verb = not current.noun
+        if previous is Tag.TO:
+            return Tag.INFINITIVE
+        if previous is Tag.MODAL or previous is Tag.NOT:
+            return Tag.FINITE
+        if previous in (Tag.DETERMINER, Tag.POSSESSIVE):
+            lone = previous is Tag.DETERMINER and self._lone() and following.fixed in _OPENS_OBJECT and self.budget > 0
+            return Tag.FINITE if lone else Tag.NOUN
+        if previous is Tag.ADJECTIVE:
+            return Tag.FINITE if only_verb and self.budget > 0 else Tag.NOUN
+        if previous in (Tag.PRONOUN, Tag.RELATIVE):
+            return Tag.FINITE
+        if previous is Tag.NOUN:
+            return self._base_after_noun(current, following, only_verb)
+        if previous is Tag.ADVERB:
+            return Tag.FINITE if only_verb or self.budget > 0 and (self._plural_subject() or self.coordinated) else Tag.NOUN
+        if previous is Tag.CONJUNCTION or previous is Tag.COMMA:
+            like_before = self._last_finite_is_base() or self.last_verb is Tag.INFINITIVE
+            if like_before and not (current.word in lex.MOSTLY_NOUNS and following.fixed not in _OPENS_OBJECT):
+                return Tag.INFINITIVE if self.last_verb is Tag.INFINITIVE else Tag.FINITE
+            return Tag.FINITE if only_verb and previous is Tag.CONJUNCTION else Tag.NOUN
+        if previous is None:
+            return Tag.NOUN
+        return Tag.FINITE if only_verb and previous is not Tag.PREPOSITION else Tag.NOUN
+
+    def _base_after_noun(self, current: Lexeme, following: Lexeme, only_verb: bool) -> Tag:
+        before = self.lexemes[len(self.tags) - 1]
+        many = before.plural or self.coordinated or before.word in ("crowd", "group", "team", "couple", "family", "pair", "band")
+        permitted = self.budget > 0 or self.last_base in lex.CAUSATIVE
+        if only_verb:
+            return Tag.FINITE if permitted or many else Tag.NOUN
+        if not many or not permitted:
+            return Tag.NOUN
+        if current.word in lex.MOSTLY_NOUNS and following.fixed not in (Tag.DETERMINER, Tag.PREPOSITION):
+            return Tag.NOUN
+        if not before.plural and following.fixed not in _OPENS_OBJECT:
+            return Tag.NOUN  # "a man and a dog show"
+        if following.fixed is Tag.BE or following.verb in ("Z", "B") and not following.noun:
+            return Tag.NOUN
+        return Tag.FINITE
+
+    def _plural_subject(self) -> bool:
+        for position in range(len(self.tags) - 1, -1, -1):
+            if self.tags[position] is Tag.NOUN:
+                return self.lexemes[position].plural
+        return False
+
+    def _last_finite_is_base(self) -> bool:
+        for position in range(len(self.tags) - 1, -1, -1):
+            if self.tags[position] is Tag.FINITE:
+                return "B" in self.lexemes[position].verb
+        return False
+
+    def _past(self, current: Lexeme, following: Lexeme) -> Tag:
+        """ "parked", "chased": past tense before an object, else a participle; an adjective before a noun."""
+        previous = self.tags[-1] if self.tags else None
+        if previous is Tag.BE:
+            return Tag.PARTICIPLE
+        if previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
+            return Tag.ADJECTIVE if following.nominal or "G" in following.verb or previous is Tag.PREPOSITION else Tag.PARTICIPLE
+        if previous in (Tag.CONJUNCTION, Tag.COMMA, None) and following.noun:
+            return Tag.ADJECTIVE
+        if following.fixed in (Tag.DETERMINER, Tag.PRONOUN) and self.budget > 0 and previous is not None:
+            return Tag.FINITE
+        if previous is Tag.NOUN and following.noun and "Z" not in following.verb:
+            return Tag.ADJECTIVE  # "a snow covered hill"
+        if previous is Tag.ADVERB and following.noun and len(self.tags) > 1 and self.tags[-2] in _NOMINAL_LEFT:
+            return Tag.ADJECTIVE
+        if previous in _VERBAL and following.noun:
+            return Tag.ADJECTIVE
+        return Tag.PARTICIPLE
+
+
+def tag(caption: str) -> list[Token]:
+    """The tokens of a caption with their tags. Any text will do; nothing is raised."""
+    words = split(caption)
+    return [Token(word.replace("_", " "), found) for word, found in zip(words, _Tagger(words).run(), strict=True)]

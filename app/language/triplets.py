@@ -1,0 +1,434 @@
+"""Triplets (subject, predicate, object) from captions, by rules over phrases; docs/triplets.md tells the convention.
+
+Nothing is learned and nothing is guessed from outside the caption: every subject and object is a noun phrase of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.domain import Triplet
+from app.language import lexicon as lex
+from app.language.phrases import Form, Item, Joint, Kind, NounPhrase, Predicative, Preposition, VerbGroup, phrases
+from app.language.tagging import Tag, Token, tag
+
+# A caption is a sentence or two. What comes after this many characters of a text is not read.
+LONGEST_CAPTION = 2_000
+
+
+@dataclass(slots=True)
+class _Link:
+    """A noun phrase in its place: who governs it and by which predicate, so that "and ..." can repeat it."""
+
+    phrase: NounPhrase
+    governors: list[str] = field(default_factory=list)
+    predicates: list[str] = field(default_factory=list)
+    inverted: bool = False  # the phrase is the agent: "held by a man"
+    how: str = ""  # the preposition, "" for a subject or a direct object
+
+
+@dataclass(slots=True)
+class _Clause:
+    """Where the reader stands: `links` from the subject to the nearest noun phrase, `verbs` that wait for objects."""
+
+    subject: NounPhrase | None = None
+    acting: NounPhrase | None = None  # the subject of the current verb; another one after "a man watching a dog run"
+    links: list[_Link] = field(default_factory=list)
+    verbs: list[VerbGroup] = field(default_factory=list)
+    first_after_verb: int = 0  # links from here on belong to the verb
+    direct_object: bool = False
+
+
+class _Reader:
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self.found: dict[Triplet, None] = {}
+        self.main: NounPhrase | None = None  # what "he", "they", "one" refer to
+        self.clause = _Clause()
+        self.relative = False  # the next finite verb belongs to the noun before "who"
+        self.adjacent_verb = False  # nothing stands between the verb and here
+        self.predicative = ""
+        self.join: Joint | None = None
+        self.last_form: Form | None = None
+
+    # --- writing down ---------------------------------------------------------------------------------------------
+
+    def emit(self, governors: list[str], predicates: list[str], phrase: NounPhrase, *, inverted: bool = False) -> None:
+        if phrase.negated:
+            return
+        for governor in governors:
+            for predicate in predicates:
+                for head in phrase.heads:
+                    triplet = Triplet(head, predicate, governor) if inverted else Triplet(governor, predicate, head)
+                    if triplet.subject != triplet.object or predicate != "be":
+                        self.found[triplet] = None
+
+    def link(
+        self, governors: list[str], predicates: list[str], phrase: NounPhrase, how: str = "", *, inverted: bool = False
+    ) -> None:
+        self.emit(governors, predicates, phrase, inverted=inverted)
+        self.clause.links.append(_Link(phrase, list(governors), list(predicates), inverted, how))
+
+    # --- looking ahead --------------------------------------------------------------------------------------------
+
+    def item(self, at: int) -> Item | None:
+        return self.items[at] if at < len(self.items) else None
+
+    def verb_after(self, at: int, *, near: bool) -> VerbGroup | None:
+        """The verb whose subject is the noun phrase at `at`; `near` allows no prepositional phrase in between."""
+        at += 1
+        while True:
+            item = self.item(at)
+            if isinstance(item, VerbGroup):
+                return item
+            joined = item is Joint.AND and isinstance(self.item(at + 1), NounPhrase)
+            if not near and isinstance(item, Preposition) and isinstance(self.item(at + 1), NounPhrase):
+                at += 2
+            elif not near and joined:
+                at += 2
+            elif item is Joint.RELATIVE and isinstance(self.item(at + 1), VerbGroup):
+                return None if near else self.verb_beyond(at + 1)
+            else:
+                return None
+
+    def verb_beyond(self, at: int) -> VerbGroup | None:
+        """A second finite verb after a relative clause that starts at `at`."""
+        for item in self.items[at + 1 :]:
+            if isinstance(item, VerbGroup) and item.form is Form.FINITE:
+                return item
+        return None
+
+    def list_goes_on(self, at: int) -> bool:
+        """Is the noun phrase at `at` part of a list that ends in "and X", with no verb of its own?"""
+        at += 1
+        while True:
+            item = self.item(at)
+            if isinstance(item, Preposition) and isinstance(self.item(at + 1), NounPhrase):
+                at += 2
+            elif item is Joint.COMMA and isinstance(self.item(at + 1), NounPhrase):
+                at += 2
+            elif item is Joint.COMMA and self.item(at + 1) is Joint.AND:
+                at += 1
+            else:
+                return item is Joint.AND and isinstance(self.item(at + 1), NounPhrase)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def read(self) -> list[Triplet]:
+        at = 0
+        while at < len(self.items):
+            item = self.items[at]
+            if isinstance(item, NounPhrase):
+                self.noun_phrase(item, at)
+            elif isinstance(item, VerbGroup):
+                self.verb(item, at)
+            elif isinstance(item, Preposition):
+                at += self.preposition(item, at)
+            elif isinstance(item, Predicative):
+                self.predicative = item.word if self.predicates_adjective() else ""
+            else:
+                self.joint(item, at)
+            at += 1
+        return list(self.found)
+
+    def predicates_adjective(self) -> bool:
+        return bool(self.adjacent_verb and self.clause.verbs and self.clause.verbs[-1].base == "be")
+
+    def joint(self, item: Joint, at: int) -> None:
+        if item is Joint.CLAUSE:
+            self.join = Joint.CLAUSE
+            self.adjacent_verb = False
+        elif item is Joint.RELATIVE:
+            self.relative = True
+            self.adjacent_verb = False
+            following = self.item(at + 1)
+            if isinstance(following, NounPhrase):  # "that a dog is chasing": a clause of its own
+                self.relative = False
+                self.join = Joint.CLAUSE
+        elif not (item is Joint.COMMA and self.join is Joint.CLAUSE):
+            self.join = item if self.join is None or item is Joint.AND else self.join
+        self.predicative = ""
+
+    # noun phrases
+
+    def resolve(self, phrase: NounPhrase) -> NounPhrase | None:
+        """The phrase itself, or what a pronoun in subject place refers to."""
+        if phrase.heads:
+            return phrase
+        if phrase.pronoun in lex.SUBJECT_PRONOUNS or phrase.pronoun in lex.LONE_DETERMINERS:
+            return None if phrase.pronoun in ("i", "you", "we", "this", "that", "these", "those") else self.main
+        return None
+
+    def new_subject(self, phrase: NounPhrase) -> None:
+        resolved = self.resolve(phrase)
+        self.clause = _Clause(subject=resolved, acting=resolved)
+        if resolved is not None:
+            self.clause.links.append(_Link(resolved))
+            if self.main is None:
+                self.main = resolved
+        self.adjacent_verb = False
+
+    def noun_phrase(self, phrase: NounPhrase, at: int) -> None:
+        join, self.join = self.join, None
+        clause = self.clause
+        adjacent, self.adjacent_verb = self.adjacent_verb, False
+        predicative, self.predicative = self.predicative, ""
+        if join is Joint.CLAUSE or not clause.links and not clause.verbs:
+            self.new_subject(phrase)
+        elif join is None:
+            if adjacent and not predicative:
+                self.object(phrase, at)
+            elif clause.verbs and clause.direct_object and clause.verbs[-1].base in lex.DITRANSITIVE:
+                self.object(phrase, at)
+            elif self.verb_after(at, near=False) is not None:
+                self.new_subject(phrase)
+        elif join is Joint.AND:
+            self.after_and(phrase, at)
+        else:
+            self.after_comma(phrase, at)
+
+    def object(self, phrase: NounPhrase, at: int) -> None:
+        clause = self.clause
+        subject = clause.acting.heads if clause.acting else []
+        if all(verb.passive for verb in clause.verbs) and self.verb_after(at, near=True):
+            self.new_subject(phrase)
+            return
+        if not phrase.heads:
+            clause.direct_object = True
+            return
+        self.link(subject, [verb.base for verb in clause.verbs if not verb.passive], phrase)
+        if clause.subject is None and clause.verbs[-1].base == "be":  # "this is a man ..."
+            clause.subject = clause.acting = phrase
+            self.main = self.main or phrase
+        clause.direct_object = True
+
+    def after_and(self, phrase: NounPhrase, at: int) -> None:
+        verb = self.verb_after(at, near=False)
+        clause = self.clause
+        if verb is not None and verb.form is Form.FINITE and clause.verbs:
+            self.new_subject(phrase)
+            return
+        direct = self.verb_after(at, near=True)
+        if direct is not None and direct.form is Form.GERUND and clause.verbs:
+            nearest = clause.links[-1].phrase if clause.links else None
+            if phrase.animate and (nearest is None or nearest.kind is not phrase.kind):
+                self.new_subject(phrase)
+                return
+        self.coordinate(phrase)
+
+    def after_comma(self, phrase: NounPhrase, at: int) -> None:
+        if self.list_goes_on(at):
+            self.coordinate(phrase)
+            return
+        verb = self.verb_after(at, near=False)
+        if verb is not None and (self.clause.verbs or verb.form is not Form.FINITE):
+            subject = self.clause.subject
+            self.new_subject(phrase)
+            if verb.form is not Form.FINITE and not phrase.heads:
+                self.clause.subject = subject
+
+    def coordinate(self, phrase: NounPhrase) -> None:
+        """Puts `phrase` beside the nearest noun phrase of its kind and repeats what was said of that one."""
+        clause = self.clause
+        if not phrase.heads:
+            return
+        start = clause.first_after_verb if clause.verbs else 0
+        open_links = clause.links[start:] if len(clause.links) > start else clause.links[-1:]
+        if not open_links:
+            return
+        chosen = next((link for link in reversed(open_links) if link.phrase.kind is phrase.kind), open_links[-1])
+        self.emit(chosen.governors, chosen.predicates, phrase, inverted=chosen.inverted)
+        position = next(index for index, link in enumerate(clause.links) if link is chosen)
+        merged = chosen.phrase
+        merged.heads.extend(head for head in phrase.heads if head not in merged.heads)
+        del clause.links[position + 1 :]
+
+    # verbs
+
+    def verb(self, verb: VerbGroup, at: int) -> None:
+        join, self.join = self.join, None
+        clause = self.clause
+        if join is not None and join is not Joint.CLAUSE and self.adjacent_verb and clause.verbs and not self.relative:
+            clause.verbs.append(verb)  # "jump, run and play in": all share what follows
+            self.last_form = verb.form
+            return
+        actor = self.actor(verb, join)
+        self.relative = False
+        self.last_form = verb.form
+        self.predicative = ""
+        clause.acting = None if verb.negated else actor
+        clause.verbs = [verb]
+        clause.first_after_verb = len(clause.links)
+        clause.direct_object = False
+        self.adjacent_verb = True
+
+    def actor(self, verb: VerbGroup, join: Joint | None) -> NounPhrase | None:
+        clause = self.clause
+        nearest = clause.links[-1].phrase if clause.links else None
+        if self.relative:
+            return self.antecedent(verb)
+        if verb.form is Form.FINITE:
+            if join is Joint.AND and clause.verbs and self.last_form is Form.FINITE:
+                return clause.acting or clause.subject
+            helped = clause.verbs and clause.verbs[-1].base in lex.CAUSATIVE and clause.direct_object
+            return nearest if helped and join is None else clause.subject
+        if verb.form is Form.INFINITIVE:
+            return clause.acting or clause.subject
+        if join is Joint.AND and clause.verbs and self.last_form is verb.form:
+            return clause.acting
+        if join is not None:
+            return clause.subject
+        if self.adjacent_verb:
+            return clause.acting or clause.subject  # "goes surfing", "stands holding"
+        return self.participant(verb)
+
+    def antecedent(self, verb: VerbGroup) -> NounPhrase | None:
+        links = self.clause.links
+        for link in reversed(links):
+            if link.phrase.kind is Kind.PERSON or (link.phrase.animate and verb.base not in lex.HUMAN_VERBS):
+                return link.phrase
+            if not any(other.phrase.animate for other in links):
+                break
+        return links[-1].phrase if links else self.clause.subject
+
+    def participant(self, verb: VerbGroup) -> NounPhrase | None:
+        """Who does what an "-ing" or "-ed" form says: the noun before it, or the one that noun belongs to."""
+        clause = self.clause
+        if not clause.links:
+            return clause.subject
+        nearest = clause.links[-1]
+        if verb.passive and verb.base not in ("dress", "sit", "bear", "costume", "clothe"):
+            return nearest.phrase
+        perceived = bool(clause.verbs) and clause.verbs[-1].base in lex.PERCEPTION
+        if perceived and len(clause.links) > clause.first_after_verb and verb.base in lex.THING_VERBS:
+            return nearest.phrase
+        for link in reversed(clause.links):
+            kind = link.phrase.kind
+            if kind is Kind.PERSON or (kind is Kind.ANIMAL and verb.base not in lex.HUMAN_VERBS):
+                return link.phrase
+        if any(link.phrase.animate for link in clause.links):
+            return next(link.phrase for link in clause.links if link.phrase.animate)
+        if nearest.how == "with" or (nearest.how == "of" and clause.links[0].phrase.last_word in lex.PICTURES):
+            return nearest.phrase
+        return clause.acting or clause.subject
+
+    # prepositions
+
+    def preposition(self, preposition: Preposition, at: int) -> int:
+        """Reads a preposition with its noun phrase; returns how many items beyond the preposition were used."""
+        following = self.item(at + 1)
+        if not isinstance(following, NounPhrase):
+            return 0
+        self.join = None
+        adjacent, self.adjacent_verb = self.adjacent_verb, False
+        predicative, self.predicative = self.predicative, ""
+        clause = self.clause
+        word = preposition.word
+        if not following.heads:
+            self.back_reference(word, following)
+            return 1
+        agent = clause.verbs and clause.verbs[-1].passive and word == "by" and not clause.direct_object
+        if agent and clause.verbs[-1].base not in lex.PLACED:
+            self.link(clause.acting.heads if clause.acting else [], [clause.verbs[-1].base], following, word, inverted=True)
+            return 1
+        near = None if adjacent or not clause.links else self.holder(word, following)
+        if near is not None:
+            self.link(near.heads, [word], following, word)
+        elif clause.verbs:
+            subject = clause.acting.heads if clause.acting else []
+            self.link(subject, [self.predicate(verb, predicative, word) for verb in clause.verbs], following, word)
+        elif clause.subject is not None:
+            self.link(clause.subject.heads, [word], following, word)
+        else:
+            # "In a field a dog runs": the place is kept out; the subject comes later.
+            return 1
+        return 1
+
+    def predicate(self, verb: VerbGroup, predicative: str, word: str) -> str:
+        if verb.base == "be":
+            return f"{predicative} {word}" if predicative else word
+        if verb.base == "wear":
+            return word  # wearing tells how someone looks, not where
+        return f"{verb.base} {word}"
+
+    def holder(self, word: str, phrase: NounPhrase) -> NounPhrase | None:
+        """The nearest noun phrase, where the preposition belongs to it and not to the verb or the subject."""
+        clause = self.clause
+        link = clause.links[-1]
+        nearest = link.phrase
+        has_verb = bool(clause.verbs)
+        if word == "of":
+            return nearest
+        after_verb = has_verb and len(clause.links) > clause.first_after_verb
+        if link.how == "with":
+            if phrase.last_word in lex.BACKDROPS or phrase.last_word in lex.BODY or nearest.last_word in lex.BODY:
+                return nearest
+            if phrase.last_word == "leash" or self.furnished():
+                return nearest
+        if has_verb and not after_verb:
+            return None
+        if has_verb and clause.verbs[-1].base == "have":
+            return nearest
+        if word == "in" and nearest.animate and phrase.last_word in lex.CLOTHES:
+            return nearest
+        if has_verb and clause.verbs[-1].base == "wear" and phrase.last_word in lex.BODY:
+            return nearest
+        if word == "with":
+            return self.holder_of_with(nearest, phrase)
+        perceived = has_verb and clause.verbs[-1].base in lex.PERCEPTION and nearest.animate
+        return nearest if perceived and clause.direct_object else None
+
+    def furnished(self) -> bool:
+        """ "a kitchen with a table under a window": what follows belongs to the table."""
+        first = self.clause.links[0].phrase
+        return not self.clause.verbs and not first.animate
+
+    def holder_of_with(self, nearest: NounPhrase, phrase: NounPhrase) -> NounPhrase | None:
+        clause = self.clause
+        if phrase.possessive or phrase.last_word in lex.BODY and not nearest.animate:
+            return None  # "with his mouth open"
+        if not clause.verbs:
+            return nearest if nearest.animate or nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY else None
+        base = clause.verbs[-1].base
+        if clause.direct_object and len(clause.links) == clause.first_after_verb + 1:
+            return None if base in lex.WITH_TOOL and not nearest.animate else nearest
+        if nearest.animate or nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY:
+            return nearest
+        return None
+
+    def back_reference(self, word: str, phrase: NounPhrase) -> None:
+        """ "a table with a lamp on it": "it" is what the lamp is with."""
+        links = self.clause.links
+        if phrase.pronoun in ("it", "them", "him", "her") and links and links[-1].how == "with":
+            last = links[-1]
+            for governor in last.governors:
+                target = NounPhrase([governor])
+                self.emit(last.phrase.heads, [word], target)
+
+
+def _is_tag_list(tokens: list[Token]) -> bool:
+    """ "mountain, snow, valley": words between commas, with nothing that makes a sentence of them."""
+    longest = 0
+    commas = 0
+    run = 0
+    for token in tokens:
+        if token.tag is Tag.COMMA:
+            commas += 1
+            run = 0
+            continue
+        if token.tag in (Tag.DETERMINER, Tag.BE, Tag.PREPOSITION, Tag.FINITE, Tag.RELATIVE, Tag.SUBORDINATOR):
+            return False
+        run += 1
+        longest = max(longest, run)
+    return commas > 0 and longest <= 3
+
+
+def triplets(caption: str) -> list[Triplet]:
+    """What a caption says of its things: each (subject, predicate, object) once, in reading order, base forms, lower case.
+
+    Any text may be given; a plain list of tags, a text without relations or an empty one gives no triplets.
+    """
+    tokens = tag(caption[:LONGEST_CAPTION])
+    if _is_tag_list(tokens):
+        return []
+    return _Reader(phrases(tokens)).read()
