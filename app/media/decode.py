@@ -1,0 +1,284 @@
+"""From a file to what the rest of the program needs of a photo, in one decode: model input, thumbnail, metadata.
+
+Files are hostile until proven otherwise: the format comes from the content and an allow-list, sizes are checked
+before a pixel is decoded, and whatever Pillow raises leaves this room as `domain.Unreadable`.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import warnings
+from contextlib import nullcontext
+from functools import cache
+from typing import BinaryIO
+
+import numpy as np
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+# Importing a reader registers it; without this, the first WebP would make Pillow load all readers it has, EPS included.
+from PIL import AvifImagePlugin, Jpeg2KImagePlugin, MpoImagePlugin, PsdImagePlugin  # noqa: F401  # isort: skip
+from PIL import TgaImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  # isort: skip
+
+from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
+from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
+from app.media.formats import SNIFF_BYTES, foreign_kind, photo_format
+from app.media.metadata import read_metadata, read_orientation, still_to_turn
+from app.media.silence import silenced
+from app.media.source import FilePath, opened
+
+log = logging.getLogger(__name__)
+# Pillow logs complaints about single files as errors, and Python prints those when nobody listens.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+
+THUMBNAIL_QUALITY = 80  # JPEG; a 320 pixel thumbnail takes 15 to 25 kB, and eyes see no difference to 90
+MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to be shown and searched
+MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
+MEMORY_BYTES = 800 << 20  # for decoding one picture; with the models, a worker process stays below 1 GB
+
+# Shrinking happens in two steps: a cheap one by a whole factor, which must leave this many times the wanted side,
+# then a bicubic one. A JPEG's own shrinking (in the frequency domain) is the better average and may leave less.
+_REDUCE_GAP = 2.0
+_DRAFT_GAP = 1.5
+_STRIP_PIXELS = 1 << 20  # pixels converted at a time: bounds the memory for copies, and stays in the cache
+
+# Bytes per pixel that a reader takes for its own planes and buffers, beside Pillow's frame: measured on 12 megapixels
+# with alpha, rounded up. A TIFF may be one strip, which libtiff holds as a whole.
+_READER_BYTES = {"WEBP": 14, "AVIF": 9, "HEIF": 8, "JPEG2000": 21, "TIFF": 4}
+_ONE_BYTE_MODES = frozenset(("1", "L", "P"))
+_COEFFICIENT_BYTES = 2  # a progressive JPEG keeps every coefficient until its last scan
+
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # worker processes share the work by file, not by thread
+
+# Readers that Pillow has in Python only: 2 to 5 seconds for this many pixels.
+_SLOW_DECODERS = frozenset(("ppm", "ppm_plain", "bmp_rle"))
+_SLOW_PIXELS = 8_000_000
+
+_UPRIGHT = {  # EXIF orientation -> what makes the frame upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SPOKEN = {"JPEG2000": "JPEG 2000", "PSD": "Photoshop", "PPM": "PNM", "WEBP": "WebP", "HEIF": "HEIC"}
+
+
+def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int) -> Picture:
+    """Reads one photo: its first frame, upright, in sRGB, alpha over white.
+
+    `pixels` are the full frame squashed to uint8 [224, 224, 3] (bicubic); `thumbnail` is a JPEG whose longer side is
+    at most `thumbnail_side` pixels, never enlarged. A picture of more than `max_pixels` pixels, or whose decoding
+    would take more than `MEMORY_BYTES`, is refused by its header. Raises `Unreadable`, and nothing else, for
+    everything that may be wrong with a file.
+    """
+    try:
+        with opened(path) as file, warnings.catch_warnings():
+            # Complaints about a file belong into its reason or nowhere; on stderr they would tear the progress line.
+            # (Two threads that leave in another order than they came may leave this filter behind: no harm.)
+            warnings.filterwarnings("ignore", module="PIL")
+            return _decode_file(file, os.path.basename(os.fsdecode(path)), max_pixels, thumbnail_side)
+    except Unreadable:
+        raise
+    except Exception as error:  # Pillow meets hostile files with every exception there is
+        log.debug("%r: %r", path, error)
+        raise Unreadable(_reason(error)) from error
+
+
+def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int) -> Picture:
+    head = file.read(SNIFF_BYTES)
+    format_name = photo_format(head, name)
+    if format_name is None:
+        kind = foreign_kind(head)
+        raise Unreadable("the file is empty" if not head else f"not a photo but {kind}" if kind else "not a photo")
+    if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+        raise Unreadable(f"the file is larger than {MAX_FILE_BYTES >> 20} MB")
+    if format_name == "HEIF":
+        _register_heif()
+    # Pillow refuses above twice this number while it opens a file; the exact limit is checked right after.
+    Image.MAX_IMAGE_PIXELS = max(1, (max_pixels + 1) // 2)
+    try:
+        with silenced() if format_name == "TIFF" else nullcontext(), _open(file, format_name) as image:
+            return _decode_image(image, file, format_name, max_pixels, thumbnail_side)
+    except (Unreadable, MemoryError):
+        raise
+    except OSError as error:
+        if error.errno is not None:
+            raise  # the drive's fault
+        raise Unreadable(_reason(error, format_name)) from error
+    except Exception as error:
+        log.debug("%s: %r", name, error)
+        raise Unreadable(_reason(error, format_name)) from error
+
+
+def _open(file: BinaryIO, format_name: str) -> ImageFile.ImageFile:
+    return Image.open(file, formats=[format_name])
+
+
+def _decode_image(
+    image: ImageFile.ImageFile, file: BinaryIO, format_name: str, max_pixels: int, thumbnail_side: int
+) -> Picture:
+    size = image.size
+    _check_pixels(image, max_pixels)
+    stored = read_orientation(image) if format_name == "TIFF" else None  # its reader forgets it while turning
+    _draft(image, thumbnail_side)
+    _check_memory(image, size)
+    image, damage = _loaded(image, file, thumbnail_side)
+    metadata = read_metadata(image, size=size, orientation=stored)
+    frame = _small_rgb(image, _reduction(image.size, thumbnail_side))
+    if damage:
+        _check_complete(frame, damage)
+    frame = screen_colours(frame, image.info.get("icc_profile"))
+    turn = _UPRIGHT.get(still_to_turn(image, metadata.orientation))
+    if turn is not None:
+        frame = frame.transpose(turn)
+    return _picture(frame, metadata, thumbnail_side, damage)
+
+
+def _picture(frame: Image.Image, metadata: Metadata, thumbnail_side: int, damage: str | None) -> Picture:
+    squashed = frame.resize((INPUT_SIDE, INPUT_SIDE), Image.Resampling.BICUBIC)
+    return Picture(np.asarray(squashed), _thumbnail(frame, thumbnail_side), metadata, damage)
+
+
+def _check_pixels(image: ImageFile.ImageFile, max_pixels: int) -> None:
+    width, height = image.size
+    if width < 1 or height < 1:
+        raise Unreadable("a picture without pixels")
+    if width * height > max_pixels:
+        raise Unreadable(
+            f"too large: {width} x {height} pixels, and the limit is {max_pixels / 1e6:.3g} million pixels"
+        )
+    decoders = {tile.codec_name for tile in image.tile}
+    if decoders & _SLOW_DECODERS and width * height > _SLOW_PIXELS:
+        raise Unreadable(f"too large for its kind: {width} x {height} pixels would take minutes to read")
+
+
+def _check_memory(image: ImageFile.ImageFile, size: tuple[int, int]) -> None:
+    """Refuses what would take more than `MEMORY_BYTES`; `size` is the one before any draft."""
+    pixels = size[0] * size[1]
+    needed = image.width * image.height * (1 if image.mode in _ONE_BYTE_MODES else 4)
+    needed += pixels * _READER_BYTES.get(image.format or "", 0)
+    if image.info.get("progressive"):
+        needed += _COEFFICIENT_BYTES * pixels * len(image.getbands())
+    if needed > MEMORY_BYTES:
+        raise Unreadable(
+            f"too large: {size[0]} x {size[1]} pixels of this kind need {needed >> 20} MB of memory, "
+            f"and the limit is {MEMORY_BYTES >> 20} MB"
+        )
+
+
+def _draft(image: ImageFile.ImageFile, thumbnail_side: int) -> None:
+    """Lets a JPEG decode at a half, a quarter or an eighth of its size where nothing larger is wanted."""
+    if image.format in ("JPEG", "MPO"):
+        factor = _factor(image.size, thumbnail_side, _DRAFT_GAP)
+        if factor > 1:
+            image.draft(image.mode, (image.width // factor, image.height // factor))
+
+
+def _reduction(size: tuple[int, int], thumbnail_side: int) -> int:
+    return _factor(size, thumbnail_side, _REDUCE_GAP)
+
+
+def _factor(size: tuple[int, int], thumbnail_side: int, gap: float) -> int:
+    """The largest whole factor that leaves `gap` times the pixels that model input and thumbnail want."""
+    shorter, longer = min(size), max(size)
+    return max(1, min(int(shorter / (gap * INPUT_SIDE)), int(longer / (gap * thumbnail_side))))
+
+
+def _loaded(image: ImageFile.ImageFile, file: BinaryIO, thumbnail_side: int) -> tuple[ImageFile.ImageFile, str | None]:
+    """The image with its pixels decoded, as far as they are there, and what is wrong with the file, if anything."""
+    try:
+        image.load()
+        return image, None
+    except MemoryError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        log.debug("damaged: %r", error)
+        truncated = "truncated" in str(error).lower()
+        damage = "file is truncated" if truncated else "file is damaged"
+        if truncated and image.format in ("JPEG", "MPO"):
+            return _with_end(file, thumbnail_side), damage
+        image.tile = []  # nothing more to decode: what has been decoded so far is the picture
+        image.load()
+        return image, damage
+
+
+def _with_end(file: BinaryIO, thumbnail_side: int) -> ImageFile.ImageFile:
+    """A truncated JPEG with an end marker put after it, on which libjpeg hands out all that it has.
+
+    Without it, a progressive file would yield nothing, although its first scan shows the whole picture already.
+    """
+    file.seek(0)
+    image = _open(io.BytesIO(file.read() + b"\xff\xd9"), "JPEG")  # type: ignore[arg-type]
+    _draft(image, thumbnail_side)
+    image.load()
+    return image
+
+
+def _check_complete(frame: Image.Image, damage: str) -> None:
+    """Refuses a damaged picture of which too little is there. What is missing has one colour, at the bottom."""
+    rows = np.asarray(frame)
+    missing = np.flatnonzero((rows != rows[-1:]).any(axis=(1, 2)))
+    complete = (int(missing[-1]) + 1) / len(rows) if len(missing) else 0.0
+    if complete < MIN_COMPLETE:
+        part = f"only {int(100 * complete)} percent" if complete >= 0.01 else "nothing"
+        raise Unreadable(f"{damage}: {part} of the picture is there")
+
+
+def _small_rgb(image: Image.Image, factor: int) -> Image.Image:
+    """The picture in RGB, each side divided by `factor` (box average), strip by strip: no full-size copy is made."""
+    if factor == 1:
+        small = plain(image)
+    else:
+        width, height = image.size
+        rows = max(1, _STRIP_PIXELS // (width * factor)) * factor
+        mode = plain(image.crop((0, 0, 1, 1))).mode
+        small = Image.new(mode, (-(-width // factor), -(-height // factor)))
+        for top in range(0, height, rows):
+            strip = plain(image.crop((0, top, width, min(top + rows, height)))).reduce(factor)
+            small.paste(strip, (0, top // factor))
+    return grey_to_rgb(small) if is_deep(small) else small
+
+
+def _thumbnail(frame: Image.Image, thumbnail_side: int) -> bytes:
+    scale = thumbnail_side / max(frame.size)
+    if scale < 1:
+        frame = frame.resize(
+            (max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), Image.Resampling.BICUBIC
+        )
+    jpeg = io.BytesIO()
+    # Without this, Pillow would copy the file's comment into every thumbnail.
+    frame.info = {}
+    frame.save(jpeg, "JPEG", quality=THUMBNAIL_QUALITY)
+    return jpeg.getvalue()
+
+
+@cache
+def _register_heif() -> None:
+    """Makes Pillow read HEIC. Late, because libheif takes a while to load and most libraries hold no HEIC."""
+    import pillow_heif
+
+    pillow_heif.options.DECODE_THREADS = 1  # as for AVIF
+    pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def _reason(error: Exception, format_name: str | None = None) -> str:
+    """What went wrong, for a person; never the words of a library."""
+    kind = f"{_SPOKEN.get(format_name, format_name)} " if format_name else ""
+    text = str(error).lower()
+    if isinstance(error, MemoryError):
+        return "too large: reading it needs more memory than one photo may use"
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        return "too large: it has more pixels than the limit allows"
+    if "truncated" in text:
+        return f"damaged {kind}file: it ends too early"
+    if isinstance(error, UnidentifiedImageError):
+        return f"damaged {kind}file: its beginning cannot be understood"
+    if any(word in text for word in ("unsupported", "not supported", "unknown", "unrecognized")):
+        return f"a {kind}file of a variant that cannot be read"
+    return f"damaged {kind}file: the picture in it cannot be decoded"

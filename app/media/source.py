@@ -1,0 +1,69 @@
+"""Opening a file that may be anything: a pipe, a folder, a vanished drive. Reads bytes; knows nothing of pictures."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from app.domain import Unreadable
+
+FilePath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+
+# Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever. O_BINARY exists on Windows only.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+_REASONS = {
+    errno.ENOENT: "the file is no longer there",
+    errno.ENOTDIR: "the file is no longer there",
+    errno.EACCES: "no permission to read the file",
+    errno.EPERM: "no permission to read the file",
+    errno.EISDIR: "a folder, not a file",
+    errno.ELOOP: "a link that leads nowhere",
+    errno.ENAMETOOLONG: "the name of the file is too long",
+    errno.EIO: "the drive reports an error while reading",
+    errno.ENXIO: "not an ordinary file",
+    errno.ENODEV: "the drive is no longer there",
+    errno.ESTALE: "the network drive is no longer there",
+    errno.EMFILE: "too many files are open at once",
+    errno.ENFILE: "too many files are open at once",
+    errno.ENOMEM: "not enough memory to read the file",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """What the operating system's refusal means, in words for a person."""
+    known = _REASONS.get(error.errno or 0)
+    return known if known else f"the file cannot be read: {(error.strerror or 'unknown cause').lower()}"
+
+
+@contextmanager
+def opened(path: FilePath) -> Iterator[BinaryIO]:
+    """The file at `path`, open for reading. Raises `Unreadable` unless it is an ordinary file that may be read.
+
+    An OSError with an error number that escapes the block (a drive pulled out while reading) becomes `Unreadable` too.
+    """
+    with _open_ordinary(path) as file:
+        try:
+            yield file
+        except OSError as error:
+            if error.errno is None:  # not from the system: a decoder's complaint, which its caller words
+                raise
+            raise Unreadable(system_reason(error)) from error
+
+
+def _open_ordinary(path: FilePath) -> BinaryIO:
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except ValueError as error:  # a NUL or a lone surrogate inside the name
+        raise Unreadable("not a possible file name") from error
+    except OSError as error:
+        raise Unreadable(system_reason(error)) from error
+    kind = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise Unreadable("a folder, not a file" if stat.S_ISDIR(kind) else "not an ordinary file")
