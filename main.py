@@ -30,7 +30,8 @@ def main() -> int:
     try:
         return enter(os.path.dirname(script), arguments)
     except ModuleNotFoundError as error:
-        if not distrust(script):
+        is_ours = os.path.exists(os.path.join(os.path.dirname(script), (error.name or "").split(".")[0]))
+        if is_ours or not distrust(script):
             raise
         sys.stderr.write(str(error) + ". The folder .venv is damaged; start Snowline again and it sets it up afresh.\n")
         return 1

@@ -98,9 +98,9 @@ def set_up(project: str, environment: str, extras: Sequence[str], out: TextIO | 
     try:
         _check_python()
         os.makedirs(environment, exist_ok=True)
-        with _locked(environment, reporter):
+        with _locked(environment, reporter) as lock:
             if not is_ready(project, environment, extras):
-                _fill(project, environment, extras, reporter)
+                _fill(project, environment, extras, reporter, lock)
     except OSError as error:
         raise SetupError(f"Snowline could not be set up in {environment}.\n{_explain(str(error))}") from error
     except KeyboardInterrupt:
@@ -117,7 +117,7 @@ def _check_python() -> None:
         )
 
 
-def _fill(project: str, environment: str, extras: Sequence[str], reporter: Reporter) -> None:
+def _fill(project: str, environment: str, extras: Sequence[str], reporter: Reporter, lock: IO[bytes]) -> None:
     stamp = read_stamp(environment)
     extras = sorted({*extras, *stamp.get("extras", [])})
     wanted = requirements(project, extras)
@@ -138,12 +138,12 @@ def _fill(project: str, environment: str, extras: Sequence[str], reporter: Repor
     if anew:
         reporter.step("making an environment for it")
         _empty(environment)
-        _run([_base_python(), "-m", "venv", environment], environment, log, reporter, what="make an environment")
+        _run([_base_python(), "-m", "venv", environment], log, lock, reporter, what="make an environment")
     python = environment_python(environment)
     for chosen in ([r for r in wanted if r.startswith(BUILT_HERE)], wanted):
         if chosen:
             install = ["-m", "pip", "install", "--no-input", "--progress-bar", "off", "--disable-pip-version-check"]
-            _run([python, *install, *chosen], environment, log, reporter, what="install what it needs")
+            _run([python, *install, *chosen], log, lock, reporter, what="install what it needs")
     write_stamp(
         environment,
         {
@@ -209,14 +209,18 @@ def _own_variables() -> dict[str, str]:
     return {**kept, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "LC_MESSAGES": "C"}
 
 
-def _run(command: Sequence[str], environment: str, log: str, reporter: Reporter, *, what: str) -> None:
-    """Runs a command, shows its steps, and keeps all it says in `log`. Raises SetupError where it fails."""
+def _run(command: Sequence[str], log: str, lock: IO[bytes], reporter: Reporter, *, what: str) -> None:
+    """Runs a command, shows its steps, and keeps all it says in `log`. Raises SetupError where it fails.
+
+    The child holds the lock too: were this process killed, the next start waits until the child has ended.
+    """
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=_own_variables(),
+        pass_fds=(lock.fileno(),) if os.name == "posix" else (),
         encoding="utf-8",
         errors="replace",
     )
@@ -266,8 +270,8 @@ def _explain(output: str) -> str:
 
 
 @contextlib.contextmanager
-def _locked(environment: str, reporter: Reporter) -> Iterator[None]:
-    """One process at a time sets an environment up; the system lets go of the lock when a process dies."""
+def _locked(environment: str, reporter: Reporter) -> Iterator[IO[bytes]]:
+    """One process at a time sets an environment up; the system lets go of the lock when its holders have ended."""
     with open(os.path.join(environment, LOCK), "a+b") as file:
         waiting = False
         while not _try_lock(file):
@@ -276,7 +280,7 @@ def _locked(environment: str, reporter: Reporter) -> Iterator[None]:
                 waiting = True
             reporter.tick()
             time.sleep(TICK_SECONDS)
-        yield
+        yield file
 
 
 def _try_lock(file: IO[bytes]) -> bool:

@@ -13,7 +13,7 @@ _FILE = r"([\w.]+)-(\d[\w.!+]*?)(?:-\S*\.whl|\.tar\.gz|\.zip)"  # name and versi
 _STEPS: tuple[tuple[str, str], ...] = (
     (r"Collecting ([\w.-]+).*", PASSING + " {0}"),
     (rf"Downloading (?:\S*/)?{_FILE} \((.+)\)", "downloading {0} {1} ({2})"),
-    (rf"Using cached (?:\S*/)?{_FILE} \((.+)\)", "{0} {1} was downloaded before ({2})"),
+    (rf"Using cached (?:\S*/)?{_FILE}(?: \(.+\))?", "{0} {1} was downloaded before"),
     (rf"Processing \S*/{_FILE}", "{0} {1} is on this machine"),
     (r"Installing build dependencies: started", "fetching what is needed to build it"),
     (r"Building wheel for ([\w.-]+).*: started", "building {0} with the C++ compiler"),
@@ -25,7 +25,8 @@ def step(line: str) -> str | None:
     """A line of pip's output as a short sentence; None for lines that say nothing new to a person."""
     line = line.strip()
     if line.startswith("Installing collected packages:"):
-        return f"unpacking {len(line.partition(':')[2].split(','))} packages"
+        count = line.count(",") + 1
+        return f"unpacking {count} package{'s' if count > 1 else ''}"
     for pattern, words in _STEPS:
         found = re.fullmatch(pattern, line)
         if found:

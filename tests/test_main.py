@@ -1,0 +1,123 @@
+"""The front door: what opens, and what a person reads where nothing can."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main as front_door
+
+PROJECT = Path(__file__).resolve().parent.parent
+COMMANDS = ("index", "search", "similar", "describe", "status", "doctor")
+
+
+def start(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return subprocess.run(
+        [sys.executable, str(PROJECT / "main.py"), *arguments],
+        capture_output=True,
+        text=True,
+        env={**environment, **variables},
+        cwd=cwd,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_lists_the_commands_from_any_folder(tmp_path: Path) -> None:
+    shown = start("--help", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    for command in COMMANDS:
+        assert f"\n  {command} " in shown.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("--library", "some library"), ("--library=some library",)])
+def test_without_a_display_the_commands_are_listed(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    shown = start(*arguments, cwd=tmp_path)
+    assert shown.returncode == 0
+    assert "no display" in shown.stderr
+    assert "\n  search " in shown.stdout
+
+
+def test_wrong_usage_ends_with_2(tmp_path: Path) -> None:
+    shown = start("no-such-command", cwd=tmp_path)
+    assert shown.returncode == 2
+    assert "no-such-command" in shown.stderr
+    assert shown.stdout == ""
+
+
+def test_help_imports_neither_the_window_nor_the_models(tmp_path: Path) -> None:
+    code = (
+        "import sys, json; sys.argv = ['main.py', '--help']\n"
+        "import main\n"
+        "try: main.main()\n"
+        "except SystemExit: pass\n"
+        "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
+    )
+    imported = set(json.loads(shown.stderr))
+    assert "click" in imported
+    assert not imported & {"PySide6", "onnxruntime", "numpy", "PIL", "annoy", "sqlite_utils", "tokenizers", "rich"}
+
+
+def test_a_python_that_is_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    ast.parse((PROJECT / "main.py").read_text(), feature_version=(3, 6))  # it can read the file at all
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    assert front_door.main() == 1
+    assert "needs Python 3.11 or newer; this is Python 3.10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opens_the_window"),
+    [
+        (["--library", "x"], True),
+        (["--library=x"], True),
+        (["--library"], False),
+        (["search", "snow"], False),
+        (["--library", "x", "status"], False),
+        (["--help"], False),
+    ],
+)
+def test_a_library_alone_opens_the_window(arguments: list[str], opens_the_window: bool) -> None:
+    assert front_door.names_only_a_library(arguments) is opens_the_window
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("darwin", {}, True),
+        ("win32", {}, True),
+    ],
+)
+def test_where_a_window_can_open(
+    monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], expected: bool
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert front_door.has_display() is expected
+
+
+def test_a_window_without_its_system_libraries_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("installer.system_packages.QT_LIBRARIES", {"libno-such-thing.so.9": "libnothing9"})
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert front_door.open_window(None) == 1
+    said = capsys.readouterr().err
+    assert "libno-such-thing.so.9" in said
+    assert "--help" in said
