@@ -1,0 +1,111 @@
+"""`index`: adds folders to the library, with progress, a clean stop and a summary."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, say
+
+if TYPE_CHECKING:
+    from app.domain import CancelToken, IndexSummary, Progress
+
+NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
+
+
+@click.command(short_help="Add folders of photos to the library, or bring them up to date.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@common
+def index(caller: Caller, paths: tuple[Path, ...]) -> None:
+    """Add the photos in each PATH, a folder or a file, to the library.
+
+    A folder that is already there is brought up to date, which is quick when little has changed. Ctrl-C stops after
+    the photos in flight; the next run goes on where this one stopped. Photos are never changed or moved.
+
+    \b
+    Examples:
+      python3 main.py index ~/Pictures
+      python3 main.py index /media/usb/DCIM ~/Downloads
+      python3 main.py --library /tmp/try index --json photos
+    """
+    from app.domain import CancelToken
+
+    token = CancelToken()
+    with stopping_cleanly(token):
+        summary = run_index(caller.folder, paths, token)
+    if caller.as_json:
+        emit(as_json(summary))
+    else:
+        click.echo(in_words(summary))
+    if summary.cancelled:
+        say("Stopped. What was finished is in the library; run the same command again to go on.")
+        click.get_current_context().exit(STOPPED)
+    if summary.skipped:
+        click.get_current_context().exit(FAILED)
+
+
+def run_index(folder: Path, paths: tuple[Path, ...], token: CancelToken) -> IndexSummary:
+    """Indexes `paths` into the library in `folder` with progress on stderr."""
+    from app.cli.progress import ProgressShown
+    from app.indexing.pipeline import index_paths
+    from app.settings import load_settings
+
+    with ProgressShown() as shown:
+        steps: Generator[Progress, None, IndexSummary] = index_paths(folder, paths, load_settings(), cancel=token)
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                summary: IndexSummary = end.value
+                return summary
+            shown.show(step, stopping=token.cancelled)
+
+
+@contextlib.contextmanager
+def stopping_cleanly(token: CancelToken) -> Iterator[None]:
+    """The first Ctrl-C sets the token, so that what is finished is kept; a second one stops at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if token.cancelled:
+            raise KeyboardInterrupt
+        token.cancel()
+
+    signals = [signal.SIGINT, *([signal.SIGTERM] if sys.platform != "win32" else [])]
+    before = {number: signal.signal(number, stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def as_json(summary: IndexSummary) -> dict[str, Any]:
+    """The summary as other programs read it."""
+    return {
+        "found": summary.found,
+        "indexed": summary.indexed,
+        "unchanged": summary.unchanged,
+        "skipped": [{"path": printable(s.path), "reason": printable(s.reason)} for s in summary.skipped],
+        "seconds": round(summary.seconds, 3),
+        "cancelled": summary.cancelled,
+    }
+
+
+def in_words(summary: IndexSummary) -> str:
+    """What was done, and which files were left out and why."""
+    from app.cli.show import count, duration
+
+    counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
+    lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
+    for skip in summary.skipped[:NAMED_SKIPS]:
+        lines.append(f"  {printable(skip.path)}: {printable(skip.reason)}")
+    if len(summary.skipped) > NAMED_SKIPS:
+        lines.append(f"  and {len(summary.skipped) - NAMED_SKIPS:,} more; --json names them all")
+    return "\n".join(lines)

@@ -1,0 +1,55 @@
+"""Opens the library and what searches it, for the commands that read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from app.cli.stream import Caller, printable
+from app.domain import Answer, SnowlineError
+from app.library import Library
+from app.search.searcher import Searcher
+from app.settings import load_settings
+from app.vision.pack import Pack, TextSide
+
+
+@contextlib.contextmanager
+def open_searcher(caller: Caller) -> Iterator[Searcher]:
+    """A searcher for the caller's library. Raises SnowlineError where there is nothing to search."""
+    settings = load_settings()
+    with Library.open(caller.folder) as library:
+        if not library.photo_count():
+            raise SnowlineError(
+                f"The library in {printable(caller.folder)} holds no photos yet. "
+                "Add a folder of photos: python3 main.py index FOLDER"
+            )
+        yield Searcher(
+            library,
+            TextSide.load(low_memory=settings.low_memory),
+            image_side=lambda: Pack.load(low_memory=settings.low_memory),
+            shift=settings.relevance_shift,
+        )
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """The answer as other programs read it."""
+    return {
+        "query": printable(answer.query),
+        "total": answer.total,
+        "results": [
+            {
+                "path": printable(hit.path),
+                "score": hit.score,
+                "match": str(hit.match),
+                "caption": printable(hit.caption),
+                "why": [printable(reason) for reason in hit.why],
+                "date": hit.date,
+                "size": hit.size,
+                "type": hit.type,
+                "drive": hit.drive,
+                "online": hit.online,
+            }
+            for hit in answer.hits
+        ],
+    }

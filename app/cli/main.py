@@ -1,0 +1,115 @@
+"""The command group `main`: finds a command, imports only that one, and turns errors into messages and exit codes.
+
+Exit codes: 0 done; 1 done with failures that the summary names, or not done and a message says why; 2 wrong usage;
+130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.stream import STOPPED, Caller, Failure, prepare_streams, say
+
+# name: (module with a command of that name, what it does). The list is here so that `--help` imports no command.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "index": ("app.cli.index", "Add folders of photos to the library, or bring them up to date."),
+    "search": ("app.cli.search", "Find photos by what is in them."),
+    "similar": ("app.cli.search", "Find photos that look like one you have."),
+    "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),
+    "status": ("app.cli.status", "What the library holds, and on which drives."),
+    "demo": ("app.cli.demo", "Try the program on its sample pictures."),
+    "bench": ("app.cli.bench", "Measure the program on this machine."),
+    "test": ("app.cli.test", "Run the test suite."),
+}
+
+EPILOG = """\b
+Examples:
+  python3 main.py                                  open the window
+  python3 main.py index ~/Pictures
+  python3 main.py search snow on mountains
+  python3 main.py similar holiday.jpg --limit 5
+"""
+
+
+class Commands(click.Group):
+    """A click group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command. Errors a person can act on become one message; output that nobody reads any more is no
+        error."""
+
+        def failure(message: str) -> Failure:
+            return Failure(message, as_json=isinstance(ctx.obj, Caller) and ctx.obj.as_json)
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a closed pipe shows here, not as noise when Python exits
+            return result
+        except KeyboardInterrupt:
+            say("Stopped.")
+            ctx.exit(STOPPED)
+        except BrokenPipeError:
+            # What is still buffered must go somewhere when Python exits.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except MemoryError as error:
+            raise failure("There is not enough memory for this. Close other programs and try again.") from error
+        except OSError as error:
+            if error.errno in {None, errno.EPIPE}:
+                raise
+            where = f" ({error.filename})" if error.filename else ""
+            raise failure(f"{error.strerror}{where}.") from error
+        except Exception as error:
+            # `app.domain` brings numpy along. If nobody has imported it, this cannot be one of its errors.
+            domain = sys.modules.get("app.domain")
+            if domain is None or not isinstance(error, domain.SnowlineError):
+                raise
+            raise failure(str(error)) from error
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+        prepare_streams()
+        return super().main(args, prog_name or "python3 main.py", **extra)
+
+
+@click.command(
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--library",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The library to use, in place of your own.",
+)
+@click.pass_context
+def main(ctx: click.Context, library: Path | None) -> None:
+    """Find photos by what is in them, on your own machine.
+
+    Results go to stdout, progress and messages to stderr. Every command takes --json, and then prints one JSON object
+    and nothing else to stdout. Exit code: 0 done, 1 not done or done with failures, 2 wrong usage.
+    """
+    ctx.obj = Caller(library)
+

@@ -1,0 +1,169 @@
+"""`status`: what the library holds, where, and how much room it takes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.cli.stream import Caller, common, emit, printable
+
+if TYPE_CHECKING:
+    from app.library import Library, Status
+
+BYTES_PER_MB = 1_000_000
+LEFT_OUT_NAMED = 20  # files that could not be used listed for a person; --json has all of them
+
+
+@click.command(short_help="What the library holds, and on which drives.")
+@common
+def status(caller: Caller) -> None:
+    """Counts, drives, generations of vectors, and room taken on disk and in memory.
+
+    \b
+    Examples:
+      python3 main.py status
+      python3 main.py status --json
+    """
+    from app.library import Library
+
+    with Library.open(caller.folder) as library:
+        counts = library.status()
+        facts = gather(library, counts)
+    if caller.as_json:
+        emit(facts)
+    else:
+        show(facts)
+
+
+def gather(library: Library, counts: Status) -> dict[str, Any]:
+    """Everything `status` says, as other programs read it. Sizes in bytes, memory in MB."""
+    unique_captions = len(library.text_slots("caption"))
+    searchable = counts.indexed + counts.waiting
+    return {
+        "library": printable(library.folder),
+        "photos": counts.photos,
+        "files": counts.files,
+        "indexed": counts.indexed,
+        "waiting": counts.waiting,
+        "skipped": [{"path": printable(path), "reason": printable(why)} for path, why in library.skipped_files()],
+        "missing": counts.missing,
+        # The part of the usable files that can be found by what is in them.
+        "coverage": round(counts.indexed / searchable, 4) if searchable else 0.0,
+        "captions": counts.captions,
+        "unique_captions": unique_captions,
+        # How many photos share a caption's one vector, on average.
+        "photos_per_caption": round(counts.captions / unique_captions, 3) if unique_captions else 0.0,
+        "triplets": counts.triplets,
+        "unique_texts": counts.texts,
+        "tags": counts.tags,
+        "pack": counts.pack,
+        "roots": [printable(root) for root in counts.roots],
+        "drives": [
+            {
+                "label": printable(drive.label),
+                "kind": drive.kind,
+                "mount": printable(drive.mount),
+                "online": drive.online,
+                "files": drive.files,
+                "last_seen": drive.last_seen,
+            }
+            for drive in counts.drives
+        ],
+        "generations": generations(library.vectors, counts.pack),
+        "disk": {part.name: folder_size(part) for part in (library.vectors, library.thumbnails, library.index)}
+        | {"catalogue": sum(path.stat().st_size for path in library.folder.glob("library.sqlite*"))},
+        "memory_mb": memory_mb(),
+    }
+
+
+def generations(vectors: Path, pack: str | None) -> list[dict[str, Any]]:
+    """The sets of vectors that lie side by side, each made by one version of a pack."""
+    from app.index.generation import Generation
+
+    found = []
+    for folder in sorted(path for path in vectors.iterdir() if path.is_dir()) if vectors.is_dir() else []:
+        with Generation(vectors.parent, folder.name) as generation:
+            found.append(
+                {
+                    "name": printable(folder.name),
+                    "images": len(generation.images),
+                    "texts": len(generation.texts),
+                    "in_use": folder.name == pack,
+                }
+            )
+    return found
+
+
+def folder_size(folder: Path) -> int:
+    """Bytes in all files below `folder`; a file that vanishes meanwhile counts nothing."""
+    total = 0
+    for where, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(where, name)).st_size
+            except FileNotFoundError:
+                continue
+    return total
+
+
+def memory_mb() -> dict[str, float]:
+    """What this process takes, and what the machine has left, in MB."""
+    import psutil
+
+    return {
+        "this_process": round(psutil.Process().memory_info().rss / BYTES_PER_MB, 1),
+        "free": round(psutil.virtual_memory().available / BYTES_PER_MB, 1),
+    }
+
+
+def show(facts: dict[str, Any]) -> None:
+    """The same for a person, on stdout."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from app.cli.show import Screen, count, date, short_path, size
+
+    screen = Screen()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    room = max(20, screen.width - 16)
+
+    def row(name: str, *parts: str) -> None:
+        table.add_row(name, Text("\n".join(part for part in parts if part)))
+
+    row("library", short_path(facts["library"], room))
+    row("folders", *(short_path(root, room) for root in facts["roots"]))
+    row("photos", f"{facts['photos']:,} in {count(facts['files'], 'file')}")
+    row(
+        "coverage",
+        f"{facts['coverage']:.1%}, {count(facts['waiting'], 'file')} waiting",
+        f"{count(facts['missing'], 'file')} missing" if facts["missing"] else "",
+    )
+    for drive in facts["drives"]:
+        where = f"online at {drive['mount']}" if drive["online"] else f"offline, last seen {date(drive['last_seen'])}"
+        name = drive["label"] or drive["kind"]
+        row("drive", short_path(f"{name}: {count(drive['files'], 'file')}, {where}", room))
+    row(
+        "captions",
+        f"{facts['captions']:,}, of which {facts['unique_captions']:,} different "
+        f"({facts['photos_per_caption']:.2f} photos share one)",
+    )
+    row("facts", f"{facts['triplets']:,} different; {facts['unique_texts']:,} texts with a vector in all")
+    for generation in facts["generations"]:
+        row(
+            "vectors",
+            f"{generation['name']}: {generation['images']:,} of pictures, {generation['texts']:,} of texts"
+            + ("" if generation["in_use"] else ", not in use"),
+        )
+    row("on disk", ", ".join(f"{part} {size(octets)}" for part, octets in facts["disk"].items()))
+    memory = facts["memory_mb"]
+    row("memory", f"{memory['this_process']:,.0f} MB used, {memory['free']:,.0f} MB free")
+    if facts["skipped"]:
+        named = [f"{skip['path']}: {skip['reason']}" for skip in facts["skipped"][:LEFT_OUT_NAMED]]
+        left = len(facts["skipped"]) - len(named)
+        row("left out", count(len(facts["skipped"]), "file"), *named, f"and {left:,} more" if left else "")
+    screen.print(table)

@@ -1,0 +1,113 @@
+"""What all commands share: where they write, the options each takes, JSON, failures. Imports only click."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, ParamSpec, TypeVar
+
+import click
+
+FAILED = 1  # exit code: done with failures the summary names, or a message says why not
+WRONG_USAGE = 2
+STOPPED = 130  # exit code: Ctrl-C, as shells count it
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Caller:
+    """What was said before the command's name."""
+
+    library: Path | None = None
+    as_json: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        if self.library is not None:
+            return self.library
+        from app.paths import default_library
+
+        return default_library()
+
+
+class Failure(click.ClickException):
+    """A message for a person, on stderr; with --json also `{"error": ...}` on stdout. Exit code 1."""
+
+    exit_code = FAILED
+
+    def __init__(self, message: str, *, as_json: bool = False) -> None:
+        super().__init__(printable(message))
+        self._as_json = as_json
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        if self._as_json:
+            emit({"error": self.message})
+        say(self.message)
+
+
+def prepare_streams() -> None:
+    """Lets any file name be printed: what the terminal's encoding lacks is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """A message on stderr."""
+    click.echo(text, err=True)
+
+
+def emit(answer: dict[str, Any]) -> None:
+    """One JSON object on one line of stdout. Pure ASCII, so that it survives every locale and pipe."""
+    click.echo(json.dumps(answer, ensure_ascii=True, allow_nan=False))
+    sys.stdout.flush()
+
+
+def printable(text: str | os.PathLike[str]) -> str:
+    """A path or text that can be printed and put into JSON: bytes of a name that are not UTF-8 become U+FFFD."""
+    return os.fspath(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def common(command: Callable[P, T]) -> Callable[P, T]:
+    """The options every command takes: --json, and --library also behind the command's name.
+
+    The command gets a `Caller` as its first argument.
+    """
+
+    def set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.ensure_object(Caller).as_json = True
+
+    def set_library(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            ctx.ensure_object(Caller).library = value
+
+    @click.option("--json", is_flag=True, expose_value=False, callback=set_json, help="Print one JSON object.")
+    @click.option(
+        "--library",
+        hidden=True,
+        expose_value=False,
+        callback=set_library,
+        type=click.Path(file_okay=False, path_type=Path),
+    )
+    @click.pass_obj
+    @functools.wraps(command)
+    def with_common(*args: P.args, **kwargs: P.kwargs) -> T:
+        return command(*args, **kwargs)
+
+    return with_common
+
+
+def lines_of_stdin() -> Iterator[str]:
+    """The lines of stdin as soon as each is there, decoded like file names, so that any path survives."""
+    source = click.get_binary_stream("stdin")
+    for line in iter(source.readline, b""):
+        yield os.fsdecode(line.rstrip(b"\r\n"))
