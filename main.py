@@ -23,7 +23,7 @@ def main() -> int:
 
     script, arguments = os.path.abspath(__file__), sys.argv[1:]
     try:
-        prepare(script, arguments, extras=["test"] if arguments[:1] == ["test"] else [])
+        prepare(script, arguments, extras=["test"] if wants_tests(arguments) else [])
     except SetupError as error:
         sys.stderr.write("\n" + str(error) + "\n")
         return 1
@@ -39,7 +39,7 @@ def main() -> int:
 
 def enter(project: str, arguments: "list[str]") -> int:
     """Everything is installed: on to the tests, the window or a command."""
-    if arguments[:1] == ["test"]:
+    if wants_tests(arguments):
         return run_tests(project, arguments[1:])
     if arguments and not names_only_a_library(arguments):
         return run_command(arguments)
@@ -47,6 +47,11 @@ def enter(project: str, arguments: "list[str]") -> int:
         sys.stderr.write("There is no display here, so the window cannot open. The commands work without one:\n\n")
         return run_command(["--help"])
     return open_window(arguments[-1].split("=", 1)[-1] if arguments else None)
+
+
+def wants_tests(arguments: "list[str]") -> bool:
+    """True for `test ...`; its --help and --json are the command's own, which comes back here without them."""
+    return arguments[:1] == ["test"] and not {"--help", "--json"} & set(arguments)
 
 
 def names_only_a_library(arguments: "list[str]") -> bool:

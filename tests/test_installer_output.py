@@ -60,7 +60,10 @@ def test_each_line_of_pip_becomes_a_short_sentence_or_nothing(line: str, words: 
         ("src/annoymodule.cc:16:10: fatal error: Python.h: No such file or directory", "header files"),
         ("xcrun: error: invalid active developer path (/Library/Developer/CommandLineTools)", "compiler"),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "1234 MB"),
-        ("ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/o'", "folder of your own"),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/o'",
+            "folder of your own",
+        ),
         (
             "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('<pip._vendor.urllib3>: "
             "Failed to establish a new connection: [Errno 111] Connection refused')': /simple/appdirs/\n"

@@ -14,7 +14,7 @@ import pytest
 import main as front_door
 
 PROJECT = Path(__file__).resolve().parent.parent
-COMMANDS = ("index", "search", "similar", "describe", "status", "doctor")
+COMMANDS = ("index", "search", "similar", "describe", "status", "bench", "test")
 
 
 def start(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -68,7 +68,9 @@ def test_help_imports_neither_the_window_nor_the_models(tmp_path: Path) -> None:
     assert not imported & {"PySide6", "onnxruntime", "numpy", "PIL", "annoy", "sqlite_utils", "tokenizers", "rich"}
 
 
-def test_a_python_that_is_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_python_that_is_too_old_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     ast.parse((PROJECT / "main.py").read_text(), feature_version=(3, 6))  # it can read the file at all
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     assert front_door.main() == 1
@@ -88,6 +90,21 @@ def test_a_python_that_is_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch, ca
 )
 def test_a_library_alone_opens_the_window(arguments: list[str], opens_the_window: bool) -> None:
     assert front_door.names_only_a_library(arguments) is opens_the_window
+
+
+@pytest.mark.parametrize(
+    ("arguments", "runs_pytest"),
+    [
+        (["test"], True),
+        (["test", "tests/test_main.py", "-q"], True),
+        (["test", "--help"], False),
+        (["test", "--json"], False),
+        (["--library", "x", "test"], False),
+        ([], False),
+    ],
+)
+def test_the_word_test_runs_the_suite(arguments: list[str], runs_pytest: bool) -> None:
+    assert front_door.wants_tests(arguments) is runs_pytest
 
 
 @pytest.mark.parametrize(
