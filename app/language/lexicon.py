@@ -27,7 +27,7 @@ find finish fix flap flip float flow fly focus follow frolic frown gather gaze g
 grab grasp graze grill grind groom grow guard guide hang happen have hear help hide hit hoist hold hop hover huddle
 hug hunch hurry illuminate include inflate inspect install instruct interact involve iron jog join juggle keep
 kick kneel knit know lay lead lean leap learn leave let lick lie lift listen locate lounge lower make marry mean
-meditate meet melt mingle mount mow munch nap near need observe occupy offer open operate oppose overlook own paddle
+meditate meet melt mingle mount mow munch nap need observe occupy offer open operate oppose overlook own paddle
 pass pat pave peddle pedal peek peel peer perch perform pick play plow pour prepare press pretend protect pull
 purchase push put raise reach read receive recline reflect relax remove repair resemble retrieve return reveal ride
 ring rise roam rub scale scatter scrub scratch seat see seem select sell serve set sew shake shave shine shout show
@@ -41,12 +41,22 @@ sunbathe shear trim sort rake rappel strain supply attempt lay sway trot gallop 
 fling forage gesture grip heat lasso lug mop nibble nuzzle park peep pluck pounce practice prop pry recite
 rehearse relieve rinse salute scoop scowl scream sculpt secure share shoot shove sift sled smear snatch sneak
 snarl sparkle spar sprawl sprinkle stalk stomp stroke submerge swat swerve tap tether tie tour tread trek
-trudge unwrap wag wave weigh wheel whip wield wrangle yank zip zoom look appear advance gamble grin pray protest
+trudge unwrap wag deal dip wonder participate lunge defend parachute pause nip poke greet dodge rear romp trample belay tussle
+rush recoil nurse confront hurl howl fiddle haul launch bolt bare bear growl present type order cycle hoop chisel obscure bicycle
+miss warm interview design comfort canoe score contemplate maneuver glow tower drift pursue survey protrude harvest spend provide compose
+patrol collide entangle cause coast don stride scramble braid propel blaze drench spill swaddle replace capture emit supervise
+traverse respond tan decide unfold organize sharpen tickle shuffle split monitor dispense rip gnaw swoop utilize ponder
+flank anchor chain equip release sponsor splatter silhouette poise injure scare flex pop hope round peer jam inspect welcome invite
+wrangle twist guess rent grate mash knead peck graft flail topple barrel gobble giggle chuckle burp yank hike squirt sneeze
+drool scamper gallivant meander saunter stumble plunge dart scurry roost nestle huddle overturn decorate stain bolt unpack
+laze lope prance strut straddle wade cuddle celebrate escort interrogate hail litter remodel demand tangle suggest vandalize obstruct
+wag wave weigh wheel whip wield wrangle yank zip zoom look appear advance gamble grin pray protest
 """)
 
 # Words that are both: "people walk", "a walk". Context decides (tagging.py).
 NOUN_VERBS = _set("""
-act balance band bat battle beat bike block blow board boat bowl box break brush bus butter
+act balance band seat question bicycle type score design tower harvest nurse order anchor chain bolt rear crack litter coast
+drift jam rent hoop launch pause split end cycle release interview party back bat battle beat bike block blow board boat bowl box break brush bus butter
 camp care cast change charge chase chat circle coach color comb cook cough crash crowd curve cut dance dive dock draft
 dress drill drink drive drum dust exercise fan fence fight film fish flash flower focus fold form frame frost gamble
 garden gift golf grin group guide hammer hand handle head herd hike hook hose hug hula hunt hurdle iron jump
@@ -67,7 +77,8 @@ stick stroke snowboard wipe
 
 # Of those, the words that stay nouns unless the pattern leaves no other reading.
 MOSTLY_NOUNS = _set("""
-band bat board boat bowl bus butter color cook draft drum fan fence fish flower frame garden gift golf group hammer hand
+band bat board boat bowl bus butter color seat mark bicycle type score design tower harvest nurse order anchor chain bolt rear crack litter coast jam hoop end
+cycle release interview party back cook draft drum fan fence fish flower frame garden gift golf group hammer hand
 head herd hook hose hula iron land leash light line mail mask match milk model motor pack peace phone picture pile pin
 plan plant plate pole post pot raft rain rope row saddle sail saw ship shower shade shadow shape shelter sign skateboard
 ski slope snow sport stage stain stamp store storm stream table tape tattoo text tile train truck
@@ -107,11 +118,21 @@ DITRANSITIVE = _set("give hand show teach feed throw offer read send tell bring 
 WITH_TOOL = _set("""hit cut eat paint draw dig spray wash clean brush catch write chop strike slice swing feed scoop sweep
 stir fill cover decorate fix repair play touch photograph shoot film scrub wipe tie pull push dry shave carve hammer
 drink stab poke pour water attack grab lift beat wrap""")
+# Said of the noun that follows: "smiling children", and not "playing soccer".
+DESCRIBING = _set("sit stand smile laugh run jump sleep bark lie grin cry fly")
 # Only people and their hands do these.
 HUMAN_VERBS = _set("""read write ride drive cook paint talk sing play hold carry throw use sell shop pose wear dance paddle
 photograph knit sew smoke prepare take cut juggle perform work speak hug push lead""")
+# Verbs that need no object: their past form is a past tense, not a participle ("a dog jumped over a log").
+INTRANSITIVE = _set("""
+walk jump run look climb play smile wait dance stare talk laugh swim leap jog hike skate ski surf pose gaze glance sleep nap crawl
+race rush travel march stroll wander wade dive fall fly go come finish start try stop begin attempt decide work peer point appear
+participate practice compete wrestle fish shop ride slide bounce splash cheer lunge grin chat converse bark rest relax drink
+""")
+# "have" + these is an action, not a thing someone has.
+HAD_ACTIONS = _set("fun time conversation meal lunch dinner breakfast picnic drink party race talk chat discussion snack rest fight meeting argument")
 # Things do these, so what a person looks at may do them too.
-THING_VERBS = _set("float hang contain depict advertise say read lead cover burn grow surround hold")
+THING_VERBS = _set("float hang contain depict advertise say read lead cover burn grow surround")
 
 # --- adjectives and adverbs ---------------------------------------------------------------------------------------
 
@@ -125,9 +146,9 @@ clothed cloudy cluttered cold colored colorful colourful common competitive comp
 costumed covered cozy crazy creamy crimson crooked crowded curious curly curved cute cylindrical daily damaged damp
 dangerous dark dead decorative deep delicious dense deserted different difficult digital dilapidated dim dirty distant
 double dressed dry dual dull dusty early eastern elaborate elder elderly electric electronic elegant empty enormous entire
-erect ethnic european excited exotic expensive extra extreme faded fair fake familiar famous fancy far fast fat favorite female
+erect ethnic european excited exotic expensive extra extreme faded fake familiar famous fancy far fast fat favorite female
 few fierce final fine firm first fit flat flooded floral fluffy foggy foreign formal former fourth free french fresh friendly
-frilly front frozen full fun funny furry fuzzy gated german giant gigantic glad glossy gold golden good gorgeous grand gray
+frilly front frozen full funny furry fuzzy gated german giant gigantic glad glossy gold golden good gorgeous grand gray
 graphic grassy great green grey grimy gross grown guilty hairy half handmade handsome happy hard harsh healthy heavy high hilly
 hispanic historic hollow homeless homemade hooded horizontal hot huge human humorous hungry icy ideal identical ill
 important incomplete indian indoor industrial inner intense interesting inflatable irish italian japanese joyful juicy
@@ -155,7 +176,8 @@ african african-american arabic black-and-white brown-haired caged camouflaged c
 dark-skinned gloved helmeted hind jewish kneeling light-colored long-haired long-sleeved matching one-armed plaid
 roasted scottish shaved synchronized toothless  caucasion cartoonish alert upcoming oncoming incoming onlooking
 olympic naval municipal rival urban aerial circular coastal central commercial cultural electrical floral
-tribal medical musical nasal tidal triangular vehicular ceremonial presidential institutional eager
+tribal live next fellow desolate diverse underground local political newborn makeshift bouncy heavier floppy newlywed turbulent swampy marshy messy woodland metallic mobile underwater cartoonish downtown public hawaiian portuguese vietnamese chinese balinese lebanese midair long-sleeve flowery muddy goofy convertible armed rolled pine-colored watery upside-down cross-legged high-top fallen
+medical musical nasal tidal triangular vehicular ceremonial presidential institutional eager
 fashionable comfortable wearable adjustable collapsible edible  rainbow-colored russian brazilian swedish
 """)
 
@@ -192,6 +214,8 @@ DETERMINERS = NUMBERS | _set("""
 a an the this that these those his her its their my your our some any another each every both either neither all
 no several many few more most other others such various enough whose multiple lots
 """)
+# A plural noun must follow.
+PLURAL_DETERMINERS = (NUMBERS - {"one", "half"}) | _set("several many few multiple these those both various")
 # These can stand alone: "two men, one holding a bat".
 LONE_DETERMINERS = NUMBERS | _set("another others both all each some many several these those this that")
 PREPOSITIONS = _set("""
@@ -200,6 +224,8 @@ beside besides between beyond by despite down during except for from in inside i
 outside over past per round since through throughout till toward towards under underneath until up upon versus
 via with within without aboard
 """)
+# Adverbs after a verb, where no noun phrase follows.
+PARTICLES = _set("out up off down around by")
 # Adverbs of place when another preposition follows: "plays outside in the snow" is read "play in".
 PLACE_ADVERBS = _set("outside inside around about aboard behind")
 SUBORDINATORS = _set("while when where because although though if whilst unless so whereas but")
@@ -237,15 +263,15 @@ selection bundle dozens hundreds thousands majority flocks quartet packs lines b
 """)
 # Adverbial phrases that say nothing of two things.
 EMPTY_PHRASES = (
-    "side by side", "hand in hand", "arm in arm", "each other", "one another", "upside down", "back to back", "face to face",
+    "side by side", "hand in hand", "arm in arm", "upside down", "back to back", "face to face",
     "at the same time", "at once", "in order", "of course", "at least", "more than", "less than", "as well", "at all",
-    "for fun", "up close", "in a row", "one by one", "very close", "what appears to be", "what looks like", "what seems to be",
+    "for fun", "in hopes of", "ankle deep", "knee deep", "waist deep", "up close", "in a row", "one by one", "very close", "what appears to be", "what looks like", "what seems to be",
 )  # fmt: skip
 # Adjective + noun that name one thing.
 FIXED_NAMES = (
     "hot dog", "hot dogs", "polar bear", "polar bears", "hot tub", "hot air balloon", "hot air balloons", "high chair",
     "high school", "soft drink", "soft drinks", "wet suit", "wild flowers", "french fries", "parking lot", "parking lots",
-    "christmas tree", "remote control", "remote controls", "cross country", "martial arts", "living room", "dining room",
+    "christmas tree", "remote control", "remote controls", "cross country", "martial arts", "hide and seek", "tug of war", "new york", "new york city", "living room", "dining room",
 )  # fmt: skip
 # "-ing" words that are nouns, whatever stands around them.
 ING_NOUNS = _set("""
@@ -258,6 +284,8 @@ ING_NOUNS_OR_VERBS = _set("""
 building painting crossing landing parking drawing lighting setting opening gathering meeting carving covering dressing dwelling
 filling greeting marking padding paneling stuffing topping warning housing
 """)
+# After "ice skating", "rock climbing": what makes one name of it all.
+EVENTS = _set("competition race rink event wall contest show lesson trail team match gear course game tournament")
 # First and second word of one name: "fishing pole".
 ING_NAMES: dict[str, frozenset[str]] = {
     "fishing": _set("pole poles boat boats rod rods net nets gear line equipment vessel dock pier trip hat reel"),
@@ -331,6 +359,8 @@ bodybuilder attendant receptionist chauffeur courier mailman homeless native onl
 scout marine troop competitor contestant kickboxer fencer tween preteen schoolgirl schoolboy schoolchild
 gentlewoman busker peddler hitchhiker bather sunbather audience  rollerskater daredevil
 """)
+# Singular words that take a plural verb ("a couple walk").
+GROUPS = _set("crowd group team couple family pair band trio crew class audience herd flock")
 # Words in -er/-or that a verb would make a person of, and that are things.
 NOT_PEOPLE = _set("""
 container trailer stroller drawer dresser poster planter counter flower shower tower roller cooler layer corner letter
@@ -371,7 +401,7 @@ fist palm body side jaw snout feather leash
 SCENERY = _set("""
 mountain tree building hill cloud wave flag house water sky car graffiti grass rock bush forest light sign flower snow
 crowd people leaf skyscraper tower window wall umbrella boat fence bench plant field store shop lamp cabinet
-counter shelf furniture tile appliance bookshelf curtain couch bed table chair sink toilet
+counter shelf furniture tile appliance bookshelf curtain couch bed table chair sink toilet view sea ocean lake
 """)
 # Places that a "with" furnishes; what follows then belongs to the furniture.
 ROOMS = _set("""
@@ -384,7 +414,7 @@ HOLDERS = _set("""
 table plate tray bowl cup glass mug pot pan basket box bag bucket bottle jar vase shelf counter desk cart truck wagon
 sandwich pizza salad cake dish pasta soup bread donut rice meal sign wall board banner poster shirt t-shirt jacket hat dress sweater
 apron uniform vest cap coat helmet costume suit skirt pants shorts stroller suitcase tower fountain  collar
-flag box tank case pile tree plant bush cabinet sofa couch bed chair bus train car van plane airplane boat ship kite cage pen pillow
+flag box tank case pile tree plant bush cabinet sofa couch bed chair bus train car van plane airplane boat ship kite cage pen pillow window
 """)
 PICTURES = _set("picture photo photograph image painting view drawing sculpture statue shot close-up closeup portrait display video reflection")
 # Where "with X in the background" puts X.
@@ -407,17 +437,23 @@ IRREGULAR_PLURALS = {
     "pizzas": "pizza", "waves": "wave", "caves": "cave", "gloves": "glove", "sleeves": "sleeve", "stoves": "stove",
     "olives": "olive", "groves": "grove", "quizzes": "quiz", "cyclists": "cyclist", "headaches": "headache",
     "quiches": "quiche", "avocados": "avocado", "boxes": "box", "faces": "face", "collies": "collie",
-    "birches": "birch", "matches": "match",
+    "skis": "ski", "taxis": "taxi", "bikinis": "bikini", "kiwis": "kiwi",
+    "jeeps": "jeep",
 }  # fmt: skip
-# Words that end in s and stay as they are: one thing, or things that only come in pairs.
-NO_SINGULAR = _set("""
-people specimen omen abdomen ramen yemen pants jeans shorts trousers sunglasses glasses goggles scissors clothes binoculars tights leggings overalls pajamas
+# Things that only come in pairs or in number: they stay as they are, and are plural.
+PLURALS = _set("""
+people pants jeans shorts trousers sunglasses glasses goggles scissors clothes binoculars tights leggings overalls pajamas
+fatigues scrubs abs fries woods martial_arts
+""")
+# Words that end like a plural and are none.
+NO_SINGULAR = PLURALS | _set("""
+specimen omen abdomen ramen yemen
 bus gas glass grass dress class mass moss cross boss brass bass canvas lens iris tennis christmas news series species
 gymnastics athletics mathematics chess mess pass press princess actress waitress fortress mattress wilderness business
 darkness happiness compass harness witness campus circus octopus cactus crocus hippopotamus walrus platypus virus bonus
 lotus citrus status focus menu us this is his its was has as less yes plus thus always perhaps kiss
 process success address progress express access guess across unless stewardess headdress sundress toss loss
-hibiscus eucalyptus abs fries  fatigues scrubs lens asparagus hummus minibus trellis pelvis
+hibiscus eucalyptus lens asparagus hummus minibus trellis pelvis
 bias atlas texas paris dallas swiss sis chassis debris oasis basis analysis kansas vegas claus
 yes oops alias mistress seamstress watercress cress tress stress bliss abyss fuss truss
 """)

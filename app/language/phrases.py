@@ -37,6 +37,7 @@ class NounPhrase:
     kind: Kind = Kind.THING
     article: bool = False  # a, an: one thing
     possessive: bool = False  # his, its
+    bare: bool = True  # no determiner
     negated: bool = False  # "no shirt"
     pronoun: str = ""
 
@@ -80,7 +81,8 @@ class Joint(Enum):
     AND = auto()
     COMMA = auto()
     CLAUSE = auto()  # while, as, but: a new clause
-    RELATIVE = auto()  # who, that
+    WHO = auto()
+    THAT = auto()  # that, which
 
 
 Item = NounPhrase | VerbGroup | Preposition | Predicative | Joint
@@ -90,7 +92,7 @@ _JOINTS = {
     Tag.CONJUNCTION: Joint.AND,
     Tag.COMMA: Joint.COMMA,
     Tag.SUBORDINATOR: Joint.CLAUSE,
-    Tag.RELATIVE: Joint.RELATIVE,
+    Tag.RELATIVE: Joint.THAT,
 }
 _AUXILIARY = frozenset({Tag.BE, Tag.HAVE, Tag.MODAL})
 _FORMS = {
@@ -149,7 +151,7 @@ class _Chunker:
             else:
                 joint = _JOINTS.get(tag)
                 if joint is not None:
-                    self.items.append(joint)
+                    self.items.append(Joint.WHO if token.word == "who" else joint)
                 self.at += 1
         return self.items
 
@@ -182,6 +184,7 @@ class _Chunker:
                 phrase.article = word in ("a", "an", "one")
                 phrase.negated = phrase.negated or word == "no"
                 phrase.possessive = phrase.possessive or word in ("his", "her", "its", "their")
+                phrase.bare = False
                 lone = word
             elif tag is Tag.ADVERB:
                 if nouns or self._tag(self.at + 1) not in (Tag.ADJECTIVE, Tag.NOUN):

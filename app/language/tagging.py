@@ -83,7 +83,9 @@ _CLOSED: dict[str, Tag] = {
     ",": Tag.COMMA,
 }
 
-_ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "able", "ible", "like", "ese", "iest", "ier")
+_ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "able", "ible", "ical", "like", "iest")
+# Their ending lies.
+_NOT_ADJECTIVES = frozenset({"vegetable", "handful", "mouthful", "armful", "spoonful", "extinguish", "radish"})
 _HYPHENED_ADJECTIVE = re.compile(
     r"-(?:\w+ed|\w+ing|old|size|style|free|like|up|down|length|tall|high|long|year|color|colour|aged|foot|clad|shaped|wheel)$"
 )
@@ -94,16 +96,18 @@ def _alternatives(phrases: tuple[str, ...] | frozenset[str]) -> str:
     return "|".join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
+_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 _EMPTY = re.compile(rf"\b(?:{_alternatives(lex.EMPTY_PHRASES)})\b")
 # "a group of", "a pair of": the amount goes, what it is an amount of stays. "the body of water" too.
-_QUANTITY = re.compile(rf"\b(?:{_alternatives(lex.QUANTITIES)}) of (?=\w)(?!(?:the|his|her|its|their) \w+$)")
+_QUANTITY = re.compile(rf"\b(?:{_alternatives(lex.QUANTITIES)}) of (?:(?:the|a|an|his|her|its|their) )?(?=\w)")
+_SOME_OF = re.compile(r"\b(one|two|three|four|some|many|several|all|both|each|most|none) of (?:the|his|her|its|their|these|those) ")
 # "in the middle of", "on the other side of", "at the edge of": one preposition, spoken without articles.
 _PLACE = re.compile(
     r"\b(in|on|at|by|to|near|from|along|around|over|down|into|off|onto|through|toward|towards|out|up)"
     r" (?:(?:the|a|an|his|her|its|their|one|either|each|both) )?(?:(?:very|far|other|outer|inner|opposite|left|right) )?"
     rf"({_alternatives(lex.PLACE_NOUNS)}) of\b"
 )
-_COMPLEX = re.compile(rf"\b(?:{_alternatives(lex.COMPLEX_PREPOSITIONS)})\b")
+_COMPLEX = re.compile(rf"(?<!\bthe )\b(?:{_alternatives(lex.COMPLEX_PREPOSITIONS)})\b")
 _NAMES = re.compile(rf"\b(?:{_alternatives(lex.FIXED_NAMES)})\b")
 _SHORT_IS = re.compile(r"\b(he|she|it|there|that|who|what|here)'s\b")
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had)n't\b")
@@ -116,9 +120,9 @@ def split(caption: str) -> list[str]:
     if "'" in text:
         text = _NOT.sub(r"\1 not", _SHORT_IS.sub(r"\1 is", text))
         text = re.sub(r"(?<=\w)'s\b", " 's", text).replace("s' ", "s 's ")
-    text = _EMPTY.sub(" ", text)
+    text = _EACH_OTHER.sub("themselves", _EMPTY.sub(" ", text))
     if " of" in text:
-        text = _QUANTITY.sub("", text)
+        text = _SOME_OF.sub(r"\1 ", _QUANTITY.sub("", text))
         text = _PLACE.sub(r"\1_\2_of", text)
     text = _COMPLEX.sub(lambda found: found[0].replace(" ", "_"), text)
     text = _NAMES.sub(lambda found: found[0].replace(" ", "_"), text)
@@ -147,13 +151,13 @@ def lexeme(word: str) -> Lexeme:
     adjective = (
         word in lex.ADJECTIVES
         or bool(_HYPHENED_ADJECTIVE.search(word))
-        or (word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not verb and word not in lex.PEOPLE)
+        or (word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not verb and word not in _NOT_ADJECTIVES)
     )
-    plural = word == "people" or (singular(word) != word) or word in lex.NO_SINGULAR
-    if not verb and not adjective and len(word) > 5 and word not in lex.ING_NOUNS and word not in lex.PEOPLE:
+    plural = singular(word) != word or word in lex.PLURALS
+    if not verb and not adjective and len(word) > 4 and word not in lex.ING_NOUNS and word not in lex.PEOPLE:
         if word.endswith("ing"):
             verb = "G"
-        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed")):
+        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed", "sled", "shred")):
             verb = "N"
     base = verb_base(word)
     if word in lex.ING_NOUNS:
@@ -172,6 +176,8 @@ def lexeme(word: str) -> Lexeme:
 _NOMINAL_LEFT = frozenset({Tag.DETERMINER, Tag.ADJECTIVE, Tag.POSSESSIVE})
 _VERBAL = frozenset({Tag.FINITE, Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE})
 _OPENS_OBJECT = frozenset({Tag.DETERMINER, Tag.PREPOSITION, Tag.ADVERB, Tag.PRONOUN, Tag.TO, Tag.COMMA})
+_BEFORE_VERB = frozenset({Tag.BE, Tag.NOUN, Tag.COMMA, Tag.TO, Tag.PRONOUN, Tag.RELATIVE, Tag.ADVERB})
+_AFTER_VERB = frozenset({Tag.DETERMINER, Tag.PREPOSITION, Tag.ADVERB, Tag.PRONOUN})
 _END = Lexeme("", Tag.COMMA, False, False, False, "")
 
 
@@ -262,11 +268,13 @@ class _Tagger:
         """ "dressed as a clown" is a preposition; "as he jumps" opens a clause: it has a verb before its end."""
         if self.last_verb is Tag.PARTICIPLE and self.tags and self.tags[-1] is Tag.PARTICIPLE:
             return Tag.PREPOSITION
+        before = _END
         for later in self.lexemes[index + 1 :]:
             if later.fixed is Tag.BE or later.fixed is Tag.HAVE or later.fixed is Tag.MODAL:
                 return Tag.SUBORDINATOR
-            if later.verb and not later.adjective and (not later.noun or "Z" in later.verb):
+            if later.verb and not later.adjective and (not later.noun or "Z" in later.verb or before.plural):
                 return Tag.SUBORDINATOR
+            before = later
             if later.fixed is Tag.COMMA:
                 break
         return Tag.PREPOSITION
@@ -289,12 +297,17 @@ class _Tagger:
                 return tag
             if self.tags and (self.tags[-1] in _NOMINAL_LEFT or current.noun and self.tags[-1] is not Tag.NOUN):
                 return Tag.NOUN
+        if verb == "D" and not current.noun:
+            return Tag.FINITE
+        previous = self.tags[-1] if self.tags else None
+        if current.noun and "B" not in verb and (previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION):
+            return Tag.NOUN  # "the ground", "a saw"
         return self._past(current, following)
 
     def _adjective(self, current: Lexeme, following: Lexeme) -> Tag | None:
         """An adjective before a noun, or alone; None where the word is rather a verb or a noun here."""
         previous = self.tags[-1] if self.tags else None
-        if current.verb and not current.noun and previous in (Tag.BE, Tag.NOUN, Tag.COMMA, Tag.TO, Tag.PRONOUN, Tag.RELATIVE):
+        if current.verb and not current.noun and previous in _BEFORE_VERB:
             if "N" in current.verb and (previous is not Tag.COMMA or not following.nominal):
                 return None if following.fixed in (Tag.PREPOSITION, Tag.DETERMINER) else Tag.ADJECTIVE
             if previous is not Tag.COMMA and not following.noun:
@@ -310,7 +323,8 @@ class _Tagger:
         if current.noun and previous is not Tag.BE:
             if current.word in lex.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
                 return Tag.ADJECTIVE
-            return Tag.NOUN
+            if current.word in lex.NOUN_ADJECTIVES or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
+                return Tag.NOUN
         return Tag.ADJECTIVE
 
     def _gerund(self, current: Lexeme, following: Lexeme) -> Tag:
@@ -325,6 +339,8 @@ class _Tagger:
             if previous is Tag.PREPOSITION:
                 return Tag.NOUN
             return Tag.GERUND if previous is Tag.NOUN or previous is Tag.ADVERB or previous is Tag.CONJUNCTION else Tag.NOUN
+        if previous is Tag.NOUN and following.word in lex.EVENTS:
+            return Tag.NOUN  # "a speed skating competition"
         if previous in _NOMINAL_LEFT:
             if following.nominal and "Z" not in following.verb or following.noun and "Z" in following.verb and following.plural:
                 lone = len(self.tags) > 0 and self.lexemes[len(self.tags) - 1].word in lex.LONE_DETERMINERS
@@ -332,6 +348,8 @@ class _Tagger:
                 return Tag.GERUND if lone or colour else Tag.ADJECTIVE
             if previous is Tag.DETERMINER and self.lexemes[len(self.tags) - 1].word in ("a", "an", "the"):
                 return Tag.NOUN
+        if previous is None and following.nominal and verb_base(current.word) in lex.DESCRIBING:
+            return Tag.ADJECTIVE
         return Tag.GERUND
 
     def _third_person(self, current: Lexeme, following: Lexeme) -> Tag:
@@ -346,14 +364,22 @@ class _Tagger:
         if previous in (Tag.ADJECTIVE, Tag.PREPOSITION):
             alone = previous is Tag.ADJECTIVE and len(self.tags) > 1 and self.tags[-2] is Tag.PREPOSITION
             worn = self.lexemes[len(self.tags) - 1].word in lex.CLOTHES
-            if alone and worn and self.budget > 0 and following.fixed in _OPENS_OBJECT:
+            opens = following.fixed in _OPENS_OBJECT and following.fixed is not Tag.COMMA
+            if alone and worn and self.budget > 0 and opens and verb_base(current.word) not in lex.MOSTLY_NOUNS:
                 return Tag.FINITE  # "a woman in red walks by"
+            particle = self.lexemes[len(self.tags) - 1].word in lex.PARTICLES and self.tags[-2:-1] == [Tag.GERUND]
+            if particle and self.budget > 0 and opens and verb_base(current.word) not in lex.MOSTLY_NOUNS:
+                return Tag.FINITE  # "its tongue hanging out runs through"
             return Tag.NOUN
         if previous is Tag.NOUN:
-            if self.budget <= 0:
+            if self.budget <= 0 or self._owes_plural() or "G" in following.verb:
+                return Tag.NOUN
+            if verb_base(current.word) in lex.MOSTLY_NOUNS and not (following.nominal or following.fixed in _AFTER_VERB):
+                return Tag.NOUN
+            if current.word in lex.ING_NAMES.get(self.lexemes[len(self.tags) - 1].word, ()):
                 return Tag.NOUN
             finite_next = following.fixed in (Tag.BE, Tag.HAVE) or (
-                following.verb in ("Z", "B") and not following.noun
+                following.fixed is None and following.verb in ("Z", "B") and not following.noun
             )
             return Tag.NOUN if finite_next else Tag.FINITE
         if previous in (Tag.PRONOUN, Tag.RELATIVE):
@@ -363,6 +389,16 @@ class _Tagger:
         if previous is Tag.ADVERB:
             return Tag.FINITE if self.budget > 0 or self._after_conjunction() else Tag.NOUN
         return Tag.NOUN
+
+    def _owes_plural(self) -> bool:
+        """Did the noun phrase begin with "two" or "several" and has not come to its plural yet?"""
+        for position in range(len(self.tags) - 1, -1, -1):
+            tag = self.tags[position]
+            if tag is Tag.DETERMINER:
+                return self.lexemes[position].word in lex.PLURAL_DETERMINERS
+            if tag is Tag.NOUN and self.lexemes[position].plural or tag not in (Tag.NOUN, Tag.ADJECTIVE):
+                return False
+        return False
 
     def _lone(self) -> bool:
         """Does the last word, a determiner, stand for a person or thing by itself ("another", "both")?"""
@@ -401,7 +437,8 @@ class _Tagger:
             lone = previous is Tag.DETERMINER and self._lone() and following.fixed in _OPENS_OBJECT and self.budget > 0
             return Tag.FINITE if lone else Tag.NOUN
         if previous is Tag.ADJECTIVE:
-            return Tag.FINITE if only_verb and self.budget > 0 else Tag.NOUN
+            bare = len(self.tags) < 2 or self.tags[-2] not in _NOMINAL_LEFT
+            return Tag.FINITE if only_verb and bare and self.budget > 0 else Tag.NOUN
         if previous in (Tag.PRONOUN, Tag.RELATIVE):
             return Tag.FINITE
         if previous is Tag.NOUN:
@@ -412,6 +449,9 @@ class _Tagger:
             like_before = self._last_finite_is_base() or self.last_verb is Tag.INFINITIVE
             if like_before and not (current.word in lex.MOSTLY_NOUNS and following.fixed not in _OPENS_OBJECT):
                 return Tag.INFINITIVE if self.last_verb is Tag.INFINITIVE else Tag.FINITE
+            resumed = previous is Tag.COMMA and self.budget > 0 and self._first_is_many() and following.fixed in _AFTER_VERB
+            if resumed and current.word not in lex.MOSTLY_NOUNS:
+                return Tag.FINITE  # "two dogs, one with a ball, play in"
             return Tag.FINITE if only_verb and previous is Tag.CONJUNCTION else Tag.NOUN
         if previous is None:
             return Tag.NOUN
@@ -419,19 +459,47 @@ class _Tagger:
 
     def _base_after_noun(self, current: Lexeme, following: Lexeme, only_verb: bool) -> Tag:
         before = self.lexemes[len(self.tags) - 1]
-        many = before.plural or self.coordinated or before.word in ("crowd", "group", "team", "couple", "family", "pair", "band")
+        many = before.plural or self.coordinated or before.word in lex.GROUPS
         permitted = self.budget > 0 or self.last_base in lex.CAUSATIVE
         if only_verb:
             return Tag.FINITE if permitted or many else Tag.NOUN
+        if not many and permitted and following.fixed in _AFTER_VERB and self._plural_first() and not self._verb_later():
+            return Tag.FINITE  # "two men in a boat ride across the water"
+        if self.budget > 0 and following.fixed is Tag.DETERMINER and self.last_verb is None and current.word not in lex.MOSTLY_NOUNS:
+            return Tag.FINITE  # "bicyclist ride the course": no noun ends before "the"
         if not many or not permitted:
             return Tag.NOUN
         if current.word in lex.MOSTLY_NOUNS and following.fixed not in (Tag.DETERMINER, Tag.PREPOSITION):
             return Tag.NOUN
-        if not before.plural and following.fixed not in _OPENS_OBJECT:
+        if not before.plural and (following.fixed is Tag.COMMA or following.verb and not following.noun):
             return Tag.NOUN  # "a man and a dog show"
         if following.fixed is Tag.BE or following.verb in ("Z", "B") and not following.noun:
             return Tag.NOUN
         return Tag.FINITE
+
+    def _plural_first(self) -> bool:
+        """Is the first noun phrase of the caption plural, with nothing but what belongs to it so far?"""
+        if self.last_verb is not None:
+            return False
+        for position, tag in enumerate(self.tags):
+            if tag in (Tag.PREPOSITION, Tag.COMMA):
+                return position > 0 and self.lexemes[position - 1].plural
+        return False
+
+    def _first_is_many(self) -> bool:
+        """Does the first noun of the caption name several?"""
+        for position, tag in enumerate(self.tags):
+            if tag is Tag.NOUN and (position + 1 == len(self.tags) or self.tags[position + 1] is not Tag.NOUN):
+                return self.lexemes[position].plural or self.lexemes[position].word in lex.GROUPS
+        return False
+
+    def _verb_later(self) -> bool:
+        for later in self.lexemes[len(self.tags) + 1 :]:
+            if later.fixed in (Tag.SUBORDINATOR, Tag.COMMA, Tag.CONJUNCTION):
+                return False
+            if later.fixed in (Tag.BE, Tag.HAVE) or later.verb in ("Z", "B") and not later.noun:
+                return True
+        return False
 
     def _plural_subject(self) -> bool:
         for position in range(len(self.tags) - 1, -1, -1):
@@ -456,6 +524,10 @@ class _Tagger:
             return Tag.ADJECTIVE
         if following.fixed in (Tag.DETERMINER, Tag.PRONOUN) and self.budget > 0 and previous is not None:
             return Tag.FINITE
+        if self.budget > 0 and previous in (Tag.NOUN, Tag.ADVERB, Tag.RELATIVE) and self.last_verb is None:
+            base = verb_base(current.word)
+            if base in lex.INTRANSITIVE and (base != "finish" or "G" in following.verb):
+                return Tag.FINITE
         if previous is Tag.NOUN and following.noun and "Z" not in following.verb:
             return Tag.ADJECTIVE  # "a snow covered hill"
         if previous is Tag.ADVERB and following.noun and len(self.tags) > 1 and self.tags[-2] in _NOMINAL_LEFT:

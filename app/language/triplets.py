@@ -37,6 +37,12 @@ class _Clause:
     verbs: list[VerbGroup] = field(default_factory=list)
     first_after_verb: int = 0  # links from here on belong to the verb
     direct_object: bool = False
+    outer: NounPhrase | None = None  # the subject that an aside interrupts: "two men, one in a hat, sit ..."
+
+    @property
+    def resumed(self) -> NounPhrase | None:
+        """Whose verb it is after an aside."""
+        return self.outer or self.subject
 
 
 class _Reader:
@@ -45,7 +51,7 @@ class _Reader:
         self.found: dict[Triplet, None] = {}
         self.main: NounPhrase | None = None  # what "he", "they", "one" refer to
         self.clause = _Clause()
-        self.relative = False  # the next finite verb belongs to the noun before "who"
+        self.relative: Joint | None = None  # the next finite verb belongs to the noun before "who" or "that"
         self.adjacent_verb = False  # nothing stands between the verb and here
         self.predicative = ""
         self.join: Joint | None = None
@@ -86,7 +92,7 @@ class _Reader:
                 at += 2
             elif not near and joined:
                 at += 2
-            elif item is Joint.RELATIVE and isinstance(self.item(at + 1), VerbGroup):
+            elif item in (Joint.WHO, Joint.THAT) and isinstance(self.item(at + 1), VerbGroup):
                 return None if near else self.verb_beyond(at + 1)
             else:
                 return None
@@ -138,12 +144,12 @@ class _Reader:
         if item is Joint.CLAUSE:
             self.join = Joint.CLAUSE
             self.adjacent_verb = False
-        elif item is Joint.RELATIVE:
-            self.relative = True
+        elif item is Joint.WHO or item is Joint.THAT:
+            self.relative = item
             self.adjacent_verb = False
             following = self.item(at + 1)
             if isinstance(following, NounPhrase):  # "that a dog is chasing": a clause of its own
-                self.relative = False
+                self.relative = None
                 self.join = Joint.CLAUSE
         elif not (item is Joint.COMMA and self.join is Joint.CLAUSE):
             self.join = item if self.join is None or item is Joint.AND else self.join
@@ -193,10 +199,18 @@ class _Reader:
         if all(verb.passive for verb in clause.verbs) and self.verb_after(at, near=True):
             self.new_subject(phrase)
             return
+        following = self.item(at + 1)
+        activity = phrase.bare and isinstance(following, VerbGroup) and following.form is Form.GERUND
+        if activity and clause.verbs[-1].base == "be":  # "is rock climbing"
+            self.adjacent_verb = True
+            return
         if not phrase.heads:
             clause.direct_object = True
             return
-        self.link(subject, [verb.base for verb in clause.verbs if not verb.passive], phrase)
+        doers = [verb.base for verb in clause.verbs if not verb.passive]
+        if len(doers) > 1:  # "talk and drink beer": who talks, talks nothing
+            doers = [base for base in doers[:-1] if base not in lex.INTRANSITIVE] + doers[-1:]
+        self.link(subject, doers, phrase)
         if clause.subject is None and clause.verbs[-1].base == "be":  # "this is a man ..."
             clause.subject = clause.acting = phrase
             self.main = self.main or phrase
@@ -205,27 +219,40 @@ class _Reader:
     def after_and(self, phrase: NounPhrase, at: int) -> None:
         verb = self.verb_after(at, near=False)
         clause = self.clause
+        unfinished = self.last_form is not Form.FINITE and clause.subject is not None
         if verb is not None and verb.form is Form.FINITE and clause.verbs:
-            self.new_subject(phrase)
-            return
-        direct = self.verb_after(at, near=True)
-        if direct is not None and direct.form is Form.GERUND and clause.verbs:
-            nearest = clause.links[-1].phrase if clause.links else None
-            if phrase.animate and (nearest is None or nearest.kind is not phrase.kind):
+            if not unfinished:
                 self.new_subject(phrase)
                 return
+            if phrase.animate or not clause.resumed or not clause.resumed.animate:
+                self.second_subject(phrase)
+                return
+        direct = self.verb_after(at, near=True)
+        if direct is not None and direct.form in (Form.GERUND, Form.PARTICIPLE) and clause.verbs and phrase.animate:
+            nearest = clause.links[-1].phrase if clause.links else None
+            if nearest is None or nearest.kind is not phrase.kind:
+                self.second_subject(phrase) if unfinished else self.new_subject(phrase)
+                return
         self.coordinate(phrase)
+
+    def second_subject(self, phrase: NounPhrase) -> None:
+        """ "a man wearing a hat and a woman in red sit ...": the finite verb to come belongs to both."""
+        first = self.clause.resumed
+        self.new_subject(phrase)
+        if first is not None:
+            self.clause.outer = NounPhrase([*first.heads, *phrase.heads], first.kind)
 
     def after_comma(self, phrase: NounPhrase, at: int) -> None:
         if self.list_goes_on(at):
             self.coordinate(phrase)
             return
         verb = self.verb_after(at, near=False)
-        if verb is not None and (self.clause.verbs or verb.form is not Form.FINITE):
-            subject = self.clause.subject
+        subject = self.clause.subject
+        if verb is None and isinstance(self.item(at + 1), Preposition) or verb is not None and verb.form is not Form.FINITE:
+            self.new_subject(phrase)  # ", a skyline in the background", ", one holding a bat"
+            self.clause.outer = subject
+        elif verb is not None and self.clause.verbs:
             self.new_subject(phrase)
-            if verb.form is not Form.FINITE and not phrase.heads:
-                self.clause.subject = subject
 
     def coordinate(self, phrase: NounPhrase) -> None:
         """Puts `phrase` beside the nearest noun phrase of its kind and repeats what was said of that one."""
@@ -253,7 +280,7 @@ class _Reader:
             self.last_form = verb.form
             return
         actor = self.actor(verb, join)
-        self.relative = False
+        self.relative = None
         self.last_form = verb.form
         self.predicative = ""
         clause.acting = None if verb.negated else actor
@@ -271,24 +298,22 @@ class _Reader:
             if join is Joint.AND and clause.verbs and self.last_form is Form.FINITE:
                 return clause.acting or clause.subject
             helped = clause.verbs and clause.verbs[-1].base in lex.CAUSATIVE and clause.direct_object
-            return nearest if helped and join is None else clause.subject
+            return nearest if helped and join is None else clause.resumed
         if verb.form is Form.INFINITIVE:
             return clause.acting or clause.subject
         if join is Joint.AND and clause.verbs and self.last_form is verb.form:
             return clause.acting
         if join is not None:
-            return clause.subject
+            return clause.resumed
         if self.adjacent_verb:
             return clause.acting or clause.subject  # "goes surfing", "stands holding"
         return self.participant(verb)
 
     def antecedent(self, verb: VerbGroup) -> NounPhrase | None:
         links = self.clause.links
-        for link in reversed(links):
+        for link in reversed(links if self.relative is Joint.WHO else []):
             if link.phrase.kind is Kind.PERSON or (link.phrase.animate and verb.base not in lex.HUMAN_VERBS):
                 return link.phrase
-            if not any(other.phrase.animate for other in links):
-                break
         return links[-1].phrase if links else self.clause.subject
 
     def participant(self, verb: VerbGroup) -> NounPhrase | None:
@@ -299,6 +324,8 @@ class _Reader:
         nearest = clause.links[-1]
         if verb.passive and verb.base not in ("dress", "sit", "bear", "costume", "clothe"):
             return nearest.phrase
+        if nearest.how == "with" and (nearest.phrase.last_word in lex.BODY or verb.base in lex.THING_VERBS):
+            return nearest.phrase  # "with its tongue hanging out"
         perceived = bool(clause.verbs) and clause.verbs[-1].base in lex.PERCEPTION
         if perceived and len(clause.links) > clause.first_after_verb and verb.base in lex.THING_VERBS:
             return nearest.phrase
@@ -318,11 +345,15 @@ class _Reader:
         """Reads a preposition with its noun phrase; returns how many items beyond the preposition were used."""
         following = self.item(at + 1)
         if not isinstance(following, NounPhrase):
+            self.adjacent_verb = self.adjacent_verb and isinstance(following, VerbGroup)
             return 0
+        clause = self.clause
+        if self.join is Joint.CLAUSE:  # "while on his phone"
+            clause.verbs = []
+            del clause.links[1:]
         self.join = None
         adjacent, self.adjacent_verb = self.adjacent_verb, False
         predicative, self.predicative = self.predicative, ""
-        clause = self.clause
         word = preposition.word
         if not following.heads:
             self.back_reference(word, following)
@@ -368,7 +399,7 @@ class _Reader:
         if has_verb and not after_verb:
             return None
         if has_verb and clause.verbs[-1].base == "have":
-            return nearest
+            return None if nearest.last_word in lex.HAD_ACTIONS else nearest
         if word == "in" and nearest.animate and phrase.last_word in lex.CLOTHES:
             return nearest
         if has_verb and clause.verbs[-1].base == "wear" and phrase.last_word in lex.BODY:

@@ -122,7 +122,8 @@ def _regular_forms(base: str) -> dict[str, set[str]]:
 
 
 def _verb_forms() -> dict[str, tuple[str, str]]:
-    """Every form of every known verb: form to (base, kinds), kinds out of B(ase) Z(-s) G(-ing) N(past, participle)."""
+    """Every form of every known verb, as form to (base, kinds); the kinds are
+    B(ase) Z(-s) G(-ing) N(past and participle) D(past only)."""
     forms: dict[str, tuple[str, str]] = {}
 
     def put(form: str, base: str, kind: str) -> None:
@@ -140,7 +141,10 @@ def _verb_forms() -> dict[str, tuple[str, str]]:
         for kind in "ZG":
             for form in sorted(regular[kind]):
                 put(form, base, kind)
-        for form in irregular.get(base) or sorted(regular["N"]):
+        past = irregular.get(base) or sorted(regular["N"])
+        if base in irregular and len(past) == 2:  # "ran": a past tense that is no participle
+            put(past.pop(0), base, "D")
+        for form in past:
             put(form, base, "N")
     # Regular past forms that live beside the irregular ones, and two spellings no rule makes.
     for form, base in (("leaned", "lean"), ("leaped", "leap"), ("lighted", "light"), ("burned", "burn")):
@@ -148,7 +152,7 @@ def _verb_forms() -> dict[str, tuple[str, str]]:
     put("beginning", "begin", "G")
     put("has", "have", "Z")
     # Not the past of a present in use: "found", "ground", "left", "saw" and "felt" are read by context.
-    forms["lay"] = ("lie", "BN")
+    forms["lay"] = ("lie", "BD")
     forms["lays"] = ("lie", "Z")
     forms["laying"] = ("lie", "G")
     forms["wound"] = ("wind", "N")
