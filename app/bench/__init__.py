@@ -73,12 +73,10 @@ def shared_photos() -> Path | None:
 
 def machine() -> dict[str, object]:
     """What the figures were taken on: processor, cores, memory in MB, system and Python."""
-    import psutil
-
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
-        "memory_mb": psutil.virtual_memory().total // 1_000_000,
+        "memory_mb": _memory_mb(),
         "system": platform.platform(),
         "python": platform.python_version(),
         "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
@@ -96,6 +94,12 @@ def measure(name: str, *, shared: Path | None, seed: int, **more: object) -> dic
 def say(text: str) -> None:
     """One line of progress for whoever waits."""
     print(text, file=sys.stderr, flush=True)
+
+
+def _memory_mb() -> int | None:
+    if not hasattr(os, "sysconf"):
+        return None
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
 
 
 def _processor() -> str:
