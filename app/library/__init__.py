@@ -14,6 +14,7 @@ from app.library.rows import (
     PhotoRow,
     SeenFile,
     Status,
+    TextKind,
     shown,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "PhotoRow",
     "SeenFile",
     "Status",
+    "TextKind",
     "shown",
 ]

@@ -119,10 +119,15 @@ class CatalogueReader:
         return self._drives_read[1], self._drives_read[2]
 
     def known_files(self, folder: bytes) -> dict[bytes, KnownFile]:
-        """Every file known at or below an absolute folder (on all drives mounted there), by absolute path."""
+        """Every file known at or below an absolute folder, by absolute path, on all drives that are mounted there now.
+
+        Files of a drive that is offline are not among them: nothing can be said of those.
+        """
         known: dict[bytes, KnownFile] = {}
-        _, mounts = self._drives()
+        rows, mounts = self._drives()
         for drive, mount in mounts.items():
+            if not rows[drive].online:
+                continue
             below = _inside(folder, mount)
             if below is None and _inside(mount, folder) is None:
                 continue

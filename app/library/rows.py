@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from app.domain import Caption, Metadata, Tag, Triplet
 
 FileState = Literal["new", "indexed", "skipped", "missing"]
+TextKind = Literal["caption", "triplet"]
 LiteralField = Literal["name", "folder", "caption", "tag"]
 
 
@@ -40,7 +41,7 @@ class NewText:
     """A unique caption or triplet text, and the row of the text vector file that holds its vector."""
 
     text: str
-    kind: Literal["caption", "triplet"]
+    kind: TextKind
     slot: int
 
 

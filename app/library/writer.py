@@ -18,7 +18,7 @@ from app.domain import SnowlineError
 from app.library import drives
 from app.library.connection import known_errors
 from app.library.reader import CatalogueReader, _inside
-from app.library.rows import NewPhoto, NewText, SeenFile, shown
+from app.library.rows import FileState, NewPhoto, NewText, SeenFile, TextKind, shown
 from app.library.words import file_words, folder_words
 
 # A tag must be this probable to count as a word that stands in the photo, unless the pack says otherwise.
@@ -54,21 +54,29 @@ class CatalogueWriter(CatalogueReader):
 
     # ---- the pack in use ----
 
-    def use_pack(self, pack: str, *, sure_tag: float = _DEFAULT_SURE_TAG) -> None:
+    def use_pack(self, pack: str) -> None:
         """Makes `pack` (name and version) the one that slots speak of. Files whose photo another pack described
         wait for indexing again; their old descriptions stay until then."""
-        if self.pack == pack and self._fact("sure_tag") == repr(sure_tag):
+        if self.pack == pack:
             return
         with self._transaction() as connection:
-            connection.executemany(
-                "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                [("pack", pack), ("sure_tag", repr(sure_tag))],
-            )
+            self._put_fact(connection, "pack", pack)
             connection.execute(
                 "UPDATE files SET state = 'new' WHERE state = 'indexed' "
                 "AND photo_id IN (SELECT id FROM photos WHERE pack IS NOT ?)",
                 (pack,),
             )
+
+    def use_sure_tag(self, p: float) -> None:
+        """From which probability a tag of the pack in use counts as a word that stands in the photo."""
+        if self._fact("sure_tag") != repr(p):
+            with self._transaction() as connection:
+                self._put_fact(connection, "sure_tag", repr(p))
+
+    def _put_fact(self, connection: Connection, name: str, value: str) -> None:
+        connection.execute(
+            "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
+        )
 
     def slot_ends(self) -> tuple[int, int]:
         """How many rows of the image and of the text vector file the catalogue speaks of."""
@@ -106,13 +114,13 @@ class CatalogueWriter(CatalogueReader):
             row = connection.execute("SELECT id FROM roots WHERE drive_id = ? AND path = ?", (drive, inside)).fetchone()
         return int(row[0])
 
-    def upsert_files(self, files: Iterable[SeenFile]) -> list[int]:
-        """Writes what a scan saw, in one transaction; returns the file ids in the same order.
+    def upsert_files(self, files: Iterable[SeenFile]) -> list[tuple[int, FileState]]:
+        """Writes what a scan saw, in one transaction; returns (file id, state) in the same order.
 
         A new or changed file gets the state "new" and no photo; one that was missing and is back unchanged is indexed
         as before.
         """
-        ids: list[int] = []
+        written: list[tuple[int, FileState]] = []
         bereft: set[int] = set()
         returned: set[int] = set()
         with self._transaction() as connection:
@@ -138,23 +146,24 @@ class CatalogueWriter(CatalogueReader):
                             mtime_ns,
                         ),
                     )
-                    ids.append(cursor.lastrowid or 0)
+                    written.append((cursor.lastrowid or 0, "new"))
                     continue
                 id_, photo, old_size, old_mtime, state = old
-                ids.append(id_)
                 if (old_size, old_mtime) == (size, mtime_ns) and photo is not None and state == "missing":
                     connection.execute("UPDATE files SET state = 'indexed', reason = NULL WHERE id = ?", (id_,))
                     returned.add(photo)
+                    written.append((id_, "indexed"))
                     continue
                 connection.execute(
                     "UPDATE files SET photo_id = NULL, size = ?, mtime_ns = ?, state = 'new', reason = NULL "
                     "WHERE id = ?",
                     (size, mtime_ns, id_),
                 )
+                written.append((id_, "new"))
                 if photo is not None:
                     bereft.add(photo)
             self._refresh(connection, bereft | returned)
-        return ids
+        return written
 
     def attach_files(self, pairs: Sequence[tuple[int, int]]) -> None:
         """(file id, photo id): these files hold photos that are described already."""
@@ -195,7 +204,7 @@ class CatalogueWriter(CatalogueReader):
         }
         return [text for text in unique if text not in known]
 
-    def texts_without_vector(self) -> list[tuple[str, str]]:
+    def texts_without_vector(self) -> list[tuple[str, TextKind]]:
         """(text, kind) of texts that photos of the pack in use refer to but whose vector was lost."""
         return self._rows("SELECT text, kind FROM texts WHERE pack = ? AND slot IS NULL", (self.pack,))
 

@@ -1,0 +1,233 @@
+"""Indexing from end to end: scan, identity, worker processes, one writer. Yields progress, returns a summary."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, Unreadable
+from app.index.generation import Generation
+from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
+from app.indexing.ledger import Ledger, mend
+from app.indexing.messages import PhotoTask, Seen
+from app.indexing.pace import REPORT_SECONDS, Pace
+from app.indexing.scan import Scan
+from app.indexing.survey import survey
+from app.indexing.workshop import PackWorkshop, Workshop
+from app.library import Library, TextKind, shown
+from app.media.identity import content_key
+from app.paths import builtin_pack
+from app.settings import Settings
+from app.vision.manifest import read_manifest
+
+# Photos that make it worth loading the models once more.
+_WORTH_A_WORKER = 8
+# Files identified before results are looked at again: copies of known photos need no worker, and can be many.
+_LOOKED_AT_ONCE = 64
+# Texts encoded in one task when vectors were lost; a caption takes about a millisecond.
+_TEXTS_AT_ONCE = 256
+
+
+def index_paths(
+    library_folder: Path,
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    pack_folder: Path | None = None,
+    cancel: CancelToken,
+) -> Generator[Progress, None, IndexSummary]:
+    """Indexes folders and files into the library, which is made when there is none.
+
+    Yields `Progress` at most about ten times a second; the generator's return value is the summary. Once `cancel` is
+    set (or on Ctrl-C) it stops within a moment, keeps what is finished and returns a summary with `cancelled`.
+    Raises `SnowlineError` for a path that does not exist or a full disk, `LibraryBusy` while another process writes,
+    `PackError` for a damaged pack. A photo that cannot be read is only skipped.
+    """
+    folder = pack_folder or builtin_pack()
+    workshop = partial(PackWorkshop, folder, Path(library_folder) / "thumbnails", settings)
+    manifest = read_manifest(folder)
+    run = IndexRun(Path(library_folder), paths, settings, manifest.generation, manifest.dims, workshop, cancel)
+    return (yield from run.run())
+
+
+class IndexRun:
+    """One run of `index_paths`. `open_workshop` is called in each worker process and must be picklable."""
+
+    def __init__(
+        self,
+        library_folder: Path,
+        paths: Sequence[Path],
+        settings: Settings,
+        generation: str,
+        dims: int,
+        open_workshop: Callable[[], Workshop],
+        cancel: CancelToken,
+    ) -> None:
+        self._folder = library_folder
+        self._paths = list(paths)
+        self._settings = settings
+        self._generation = generation
+        self._dims = dims
+        self._open_workshop = open_workshop
+        self._cancel = cancel
+        self._summary = IndexSummary()
+        self._waiting: deque[tuple[int, bytes]] = deque()
+        # By content key: photos in the workers' hands or not yet written. A copy found meanwhile joins its photo here.
+        self._jobs: dict[str, _Job] = {}
+        self._current = ""
+        self._lost_texts: dict[int, list[tuple[str, TextKind]]] = {}
+
+    def run(self) -> Generator[Progress, None, IndexSummary]:
+        """See `index_paths`."""
+        began = time.monotonic()
+        scan = Scan(self._paths, library=self._folder)
+        with (
+            Library.open(self._folder, write=True) as library,
+            Generation(self._folder, self._generation, self._dims, writable=True) as generation,
+        ):
+            library.use_pack(self._generation)
+            mend(library, generation)
+            try:
+                found = yield from survey(library, scan, self._cancel)
+                self._summary.found = found.files
+                self._summary.unchanged, self._summary.skipped = found.unchanged, found.skipped
+                self._waiting.extend(found.waiting)
+                lost_texts = library.texts_without_vector()
+                if self._waiting or lost_texts:
+                    yield from self._describe(library, Ledger(library, generation), lost_texts)
+            except (Cancelled, KeyboardInterrupt):
+                self._summary.cancelled = True
+        self._summary.seconds = time.monotonic() - began
+        return self._summary
+
+    def _describe(
+        self, library: Library, ledger: Ledger, lost_texts: list[tuple[str, TextKind]]
+    ) -> Generator[Progress, None, None]:
+        total = len(self._waiting)
+        pace = Pace("index", total)
+        limits = Limits(self._settings.seconds_per_file, self._settings.worker_memory_mb)
+        crew = Crew(self._open_workshop, self._worker_count(total), limits)
+        self._submit_lost_texts(crew, lost_texts)
+        try:
+            yield pace.progress()
+            while self._waiting or crew.outstanding or ledger.pending:
+                if self._cancel.cancelled:
+                    raise Cancelled
+                may_feed = bool(self._waiting) and crew.hungry and not self._cancel.paused
+                done = self._feed(library, ledger, crew) if may_feed else 0
+                # With more to feed there is no time to wait: only what is there already is taken.
+                results = crew.poll(0.0 if may_feed else REPORT_SECONDS)
+                for result in results:
+                    done += self._take(result, ledger, crew)
+                if crew.sure_tag is not None:
+                    library.use_sure_tag(crew.sure_tag)
+                idle = not crew.outstanding and (not self._waiting or self._cancel.paused)
+                self._write(ledger, crew, close=ledger.full or (idle and ledger.pending))
+                if pace.step(done):
+                    yield pace.progress(self._current)
+            yield pace.progress(self._current)
+        except (Cancelled, KeyboardInterrupt):
+            crew.stop()
+            self._count_written(ledger.write(at_once=True))
+            raise
+        finally:
+            crew.stop()
+
+    def _worker_count(self, photos: int) -> int:
+        """No more processes than there is work for: each loads the models. One where memory is short."""
+        allowed = 1 if self._settings.low_memory else self._settings.worker_processes
+        return max(1, min(allowed, -(-photos // _WORTH_A_WORKER)))
+
+    def _feed(self, library: Library, ledger: Ledger, crew: Crew) -> int:
+        """Hands the next batch of unknown photos to the crew. Returns how many files needed no worker."""
+        done = 0
+        batch = min(BATCH, max(1, len(self._waiting) // (2 * self._worker_count(len(self._waiting)))))
+        by_key: dict[str, list[tuple[int, bytes]]] = {}
+        looked_at = 0
+        while self._waiting and len(by_key) < batch and looked_at < _LOOKED_AT_ONCE:
+            file_id, path = self._waiting.popleft()
+            looked_at += 1
+            try:
+                key = content_key(path)
+            except Unreadable as error:
+                self._skip(ledger, file_id, path, str(error))
+                done += 1
+                continue
+            job = self._jobs.get(key)
+            if job is None:
+                by_key.setdefault(key, []).append((file_id, path))
+            else:
+                job.files.append((file_id, path))
+                done += job.described
+        known = library.photos_by_keys(list(by_key))
+        for key, photo_id in known.items():
+            pairs = [(file_id, photo_id) for file_id, _ in by_key.pop(key)]
+            ledger.attach(pairs)
+            done += len(pairs)
+        for key, files in by_key.items():
+            self._jobs[key] = _Job(files)
+        if by_key:
+            crew.submit([PhotoTask(files[0][1], key) for key, files in by_key.items()])
+        return done
+
+    def _take(self, result: Result, ledger: Ledger, crew: Crew) -> int:
+        """Enters a result into the ledger; returns how many files it finishes."""
+        if isinstance(result, TextResult):
+            lost = self._lost_texts.pop(result.group, None)
+            if lost is None:
+                ledger.take_vectors(result.group, result.vectors)
+            else:
+                ledger.add_lost_texts(lost, result.vectors)
+            return 0
+        key, job = result.task.key, self._jobs[result.task.key]
+        self._current = shown(result.task.path)
+        if isinstance(result.outcome, Seen):
+            job.described = True
+            ledger.add(key, job.files, result.outcome)
+            return len(job.files)
+        file_id, path = job.files.pop(0)
+        self._skip(ledger, file_id, path, result.outcome)
+        if job.files and not os.path.lexists(path):  # it went away; its copies may still be there
+            crew.submit([PhotoTask(job.files[0][1], key)])
+            return 1
+        for copy_id, copy in job.files:
+            self._skip(ledger, copy_id, copy, result.outcome)
+        del self._jobs[key]
+        return 1 + len(job.files)
+
+    def _skip(self, ledger: Ledger, file_id: int, path: bytes, reason: str) -> None:
+        ledger.skip(file_id, reason)
+        self._summary.skipped.append(Skipped(shown(path), reason))
+
+    def _write(self, ledger: Ledger, crew: Crew, *, close: bool) -> None:
+        if close:
+            number, texts = ledger.close_group()
+            if texts:
+                crew.submit_texts(number, texts)
+        self._count_written(ledger.write())
+
+    def _count_written(self, written: tuple[int, list[str]]) -> None:
+        files, keys = written
+        self._summary.indexed += files
+        for key in keys:
+            del self._jobs[key]
+
+    def _submit_lost_texts(self, crew: Crew, texts: list[tuple[str, TextKind]]) -> None:
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            part = texts[start : start + _TEXTS_AT_ONCE]
+            group = -1 - len(self._lost_texts)  # groups of the ledger count up from 0
+            self._lost_texts[group] = part
+            crew.submit_texts(group, [text for text, _ in part])
+
+
+@dataclass(slots=True)
+class _Job:
+    """A photo on its way: (file id, path) of the files that hold it, and whether the workers are done with it."""
+
+    files: list[tuple[int, bytes]]
+    described: bool = False

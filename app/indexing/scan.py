@@ -1,0 +1,160 @@
+"""Which photo files lie below the given paths. Looks at names, sizes and dates; opens no file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.domain import Skipped, SnowlineError
+from app.library import SeenFile, shown
+from app.media.formats import is_photo_name
+from app.media.source import system_reason
+
+# Folders that hold no photos of the person's own: thumbnail caches, rubbish bins, snapshots, program parts.
+JUNK_FOLDERS = frozenset(
+    (
+        b"@eadir",
+        b"#recycle",
+        b"#snapshot",
+        b"$recycle.bin",
+        b"__macosx",
+        b"lost+found",
+        b"node_modules",
+        b"recycler",
+        b"system volume information",
+        b"thumbs",
+    )
+)
+# FILE_ATTRIBUTE_HIDDEN, and OFFLINE, RECALL_ON_OPEN and RECALL_ON_DATA_ACCESS: reading such a file downloads it.
+_HIDDEN = 0x2
+_ONLINE_ONLY = 0x1000 | 0x40000 | 0x400000
+_A_LIBRARY = frozenset((b"library.sqlite", b"vectors"))
+
+_Identity = tuple[int, int]  # st_dev, st_ino
+
+
+class Scan:
+    """One pass over folders and files. Iterate `files()` once; afterwards the other attributes are complete.
+
+    Folders are walked in the order of their names. A symbolic link to a folder is followed to the real folder, each
+    real folder once, so loops end. A symbolic link to a photo counts as a file unless the photo itself was seen.
+    """
+
+    def __init__(self, paths: Sequence[Path], *, library: Path | None = None) -> None:
+        """Raises `SnowlineError` for a path that does not exist. `library` is left out of the scan."""
+        self.roots: list[bytes] = []  # real folders that were given
+        self.singles: list[bytes] = []  # files that were given
+        self.skipped: list[Skipped] = []  # folders that cannot be read, links that lead nowhere
+        self.unreadable: list[bytes] = []  # folders of which nothing is known, so nothing there is missing
+        self.empty_roots: set[bytes] = set()  # an empty folder is what an unplugged drive leaves behind
+        self._visited: set[_Identity] = set()
+        self._links: list[tuple[bytes, os.stat_result]] = []
+        self._given: set[bytes] = set()
+        if library is not None and library.is_dir():
+            self._visited.add(_identity(os.stat(library)))
+        for path in paths:
+            raw = os.path.abspath(os.fsencode(path))
+            try:
+                is_folder = stat.S_ISDIR(os.stat(raw).st_mode)
+            except (OSError, ValueError) as error:
+                raise SnowlineError(
+                    f"{shown(raw)} cannot be indexed: it is not there. Check the name, or plug in its drive."
+                ) from error
+            if is_folder:
+                self.roots.append(os.path.realpath(raw))
+            else:
+                self.singles.append(os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw)))
+
+    def files(self) -> Iterator[SeenFile]:
+        """Every photo file, each path once. Files given by name come whatever their name says."""
+        for path in dict.fromkeys(self.singles):
+            try:
+                facts = os.stat(path)
+            except OSError as error:
+                self.skipped.append(Skipped(shown(path), system_reason(error)))
+                continue
+            self._given.add(path)
+            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, os.stat(os.path.dirname(path)).st_dev)
+        for root in self.roots:
+            yield from self._walk(root)
+        yield from self._linked_photos()
+
+    def _walk(self, root: bytes) -> Iterator[SeenFile]:
+        waiting = [root]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                here = os.stat(folder)
+                if _identity(here) in self._visited:
+                    continue
+                self._visited.add(_identity(here))
+                with os.scandir(folder) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                self.unreadable.append(folder)
+                self.skipped.append(Skipped(shown(folder), f"the folder cannot be read: {system_reason(error)}"))
+                continue
+            if not entries and folder == root:
+                self.empty_roots.add(root)
+            if {entry.name for entry in entries} >= _A_LIBRARY:
+                continue  # a library of ours: its thumbnails are not photos
+            inner: list[bytes] = []
+            for entry in entries:
+                try:
+                    yield from self._entry(entry, here.st_dev, inner)
+                except OSError as error:
+                    self.unreadable.append(entry.path)
+                    if is_photo_name(entry.name):
+                        self.skipped.append(Skipped(shown(entry.path), system_reason(error)))
+            waiting += reversed(inner)
+
+    def _entry(self, entry: os.DirEntry[bytes], device: int, inner: list[bytes]) -> Iterator[SeenFile]:
+        name = entry.name
+        if name.startswith(b"."):
+            return
+        if entry.is_symlink():
+            facts = os.stat(entry.path)
+            if stat.S_ISDIR(facts.st_mode):
+                if name.lower() not in JUNK_FOLDERS:
+                    inner.append(os.path.realpath(entry.path))
+            elif is_photo_name(name):
+                self._links.append((entry.path, facts))
+        elif entry.is_dir(follow_symlinks=False):
+            if name.lower() not in JUNK_FOLDERS and not _attributes(entry.stat(follow_symlinks=False)) & _HIDDEN:
+                inner.append(entry.path)
+        elif is_photo_name(name) and entry.path not in self._given:
+            facts = entry.stat(follow_symlinks=False)
+            if _attributes(facts) & _ONLINE_ONLY:
+                self.unreadable.append(entry.path)
+                self.skipped.append(Skipped(shown(entry.path), "the file is kept online only; download it first"))
+            elif not stat.S_ISREG(facts.st_mode):
+                self.skipped.append(Skipped(shown(entry.path), "not an ordinary file"))
+            elif not _attributes(facts) & _HIDDEN:
+                yield SeenFile(entry.path, facts.st_size, facts.st_mtime_ns, device)
+
+    def _linked_photos(self) -> Iterator[SeenFile]:
+        """Links to photos come last, when it is known which real folders were walked."""
+        seen: set[_Identity] = set()
+        for path, facts in self._links:
+            real = os.path.realpath(path)
+            folder = os.stat(os.path.dirname(real))
+            walked = _identity(folder) in self._visited and is_photo_name(real) and not _hidden(real)
+            if walked or real in self._given or _identity(facts) in seen or not stat.S_ISREG(facts.st_mode):
+                continue
+            seen.add(_identity(facts))
+            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, os.stat(os.path.dirname(path)).st_dev)
+
+
+def _identity(facts: os.stat_result) -> _Identity:
+    return facts.st_dev, facts.st_ino
+
+
+def _attributes(facts: os.stat_result) -> int:
+    """Windows' file attributes; 0 elsewhere."""
+    return int(getattr(facts, "st_file_attributes", 0))
+
+
+def _hidden(path: bytes) -> bool:
+    return os.path.basename(path).startswith(b".")
