@@ -11,10 +11,15 @@ from app.domain import VECTOR_DIMS
 from app.index.vectors import VectorFile
 
 
+def generation_name(pack: str, version: str) -> str:
+    """What the catalogue and the folders call the generation that this version of a pack makes."""
+    return f"{pack}-{version}"
+
+
 class Generation:
     """The files `vectors/<pack>-<version>/images.vec` and `texts.vec` of the library in `folder`.
 
-    `name` is `<pack>-<version>`. Raises SnowlineError where a file is damaged or made for other dims.
+    `name` is what `generation_name` says. Raises SnowlineError where a file is damaged or made for other dims.
     """
 
     def __init__(self, folder: Path, name: str, dims: int = VECTOR_DIMS, *, writable: bool = False) -> None:

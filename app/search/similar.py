@@ -1,0 +1,65 @@
+"""Photos that look alike: where the example's vector comes from, and how alike is alike."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from app.domain import SnowlineError
+from app.index.base import Floats
+from app.library import Library, PhotoRow
+from app.media.decode import decode
+from app.media.identity import content_key
+from app.search.evidence import outstanding
+from app.search.relevance import probability
+from app.search.sides import ImageSide
+from app.search.snapshot import Snapshot
+
+_MAX_PIXELS = 120_000_000  # refused above, undecoded; the default of the setting of that name
+_THUMBNAIL_SIDE = 64  # pixels; not looked at
+_USUAL_CENTRE, _USUAL_SPREAD = 0.25, 0.12  # cosines of unrelated photos
+
+
+class Example:
+    """Finds the vector of the picture that others are compared with."""
+
+    def __init__(self, library: Library, image_side: Callable[[], ImageSide] | None) -> None:
+        self._library = library
+        self._make_image_side = image_side
+        self._image_side: ImageSide | None = None
+
+    def vector_of(self, example: Path | str | int, snapshot: Snapshot) -> tuple[Floats, int | None]:
+        """The image vector, float32 [dims], and the slot of the photo if it is in the library.
+
+        Raises `Unreadable` for a file that is no picture, SnowlineError for an id that is not in the library.
+        """
+        row = self._row_of(example)
+        if row is not None and row.slot < len(snapshot.images):
+            return snapshot.images.vectors.read(np.array([row.slot]))[0], row.slot
+        if isinstance(example, int):
+            raise SnowlineError(f"Photo {example} is not in the library. Run index again.")
+        if self._image_side is None:
+            if self._make_image_side is None:
+                raise SnowlineError(f"{example} is not in the library. Index it first.")
+            self._image_side = self._make_image_side()
+        picture = decode(Path(example), max_pixels=_MAX_PIXELS, thumbnail_side=_THUMBNAIL_SIDE)
+        return self._image_side.describe(picture.pixels[None], captions=False)[0].vector, None
+
+    def _row_of(self, example: Path | str | int) -> PhotoRow | None:
+        if isinstance(example, int):
+            rows = self._library.photos_by_ids([example])
+            return rows[0] if rows else None
+        row = self._library.photo_for_path(example)
+        if row is not None or not os.path.isfile(example):
+            return row
+        id_ = self._library.photo_by_key(content_key(Path(example)))
+        rows = self._library.photos_by_ids([id_]) if id_ is not None else []
+        return rows[0] if rows else None
+
+
+def resemblance(cosines: Floats) -> Floats:
+    """The probability that photos with these cosines, float32 [n], show the same kind of thing as the example."""
+    return probability(-9.0 + 11.0 * cosines + 0.5 * outstanding(cosines, _USUAL_CENTRE, _USUAL_SPREAD))
