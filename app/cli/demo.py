@@ -71,17 +71,17 @@ def demo(caller: Caller, keep: Path | None) -> None:
         from app.cli.show import Screen, answer_table, headline, query_words
 
         screen = Screen()
-        screen.print(in_words(summary))
+        screen.show(in_words(summary))
         for answer in (*answers, alike):
-            screen.print()
+            screen.show()
             if answer is alike:
-                screen.print(f"Photos that look like {EXAMPLE}:" if alike.hits else f"None looks like {EXAMPLE}.")
+                screen.show(f"Photos that look like {EXAMPLE}:" if alike.hits else f"None looks like {EXAMPLE}.")
             else:
-                screen.print(headline(answer))
+                screen.show(headline(answer))
             if answer.hits:
-                screen.print(answer_table(answer, screen.width, words=query_words(answer.query)))
-        screen.print()
-        screen.print(_what_next(folder if keep is not None else None, seconds))
+                screen.show(answer_table(answer, screen.width, words=query_words(answer.query)))
+        screen.show()
+        screen.show(_what_next(folder if keep is not None else None, seconds))
     if summary.skipped:
         click.get_current_context().exit(FAILED)
 

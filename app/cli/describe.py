@@ -32,6 +32,8 @@ def describe(caller: Caller, images: tuple[Path, ...]) -> None:
       python3 main.py describe holiday.jpg
       python3 main.py describe --json *.jpg
     """
+    from rich.text import Text
+
     from app.cli.show import Screen, short_path
     from app.domain import Unreadable
     from app.settings import load_settings
@@ -52,8 +54,8 @@ def describe(caller: Caller, images: tuple[Path, ...]) -> None:
         if caller.as_json:
             photos.append(as_json(image, seen))
         else:
-            screen.print(short_path(str(image), screen.width), style="bold")
-            screen.print(in_words(seen, pack.sure_tag))
+            screen.show(Text(short_path(str(image), screen.width), style="bold"))
+            screen.show(in_words(seen, pack.sure_tag))
     if caller.as_json:
         emit({"photos": photos, "failed": failed})
     if failed:

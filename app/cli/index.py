@@ -104,8 +104,7 @@ def in_words(summary: IndexSummary) -> str:
 
     counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
     lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
-    for skip in summary.skipped[:NAMED_SKIPS]:
-        lines.append(f"  {printable(skip.path)}: {printable(skip.reason)}")
+    lines += [f"  {printable(skip.path)}: {printable(skip.reason)}" for skip in summary.skipped[:NAMED_SKIPS]]
     if len(summary.skipped) > NAMED_SKIPS:
         lines.append(f"  and {len(summary.skipped) - NAMED_SKIPS:,} more; --json names them all")
     return "\n".join(lines)

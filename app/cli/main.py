@@ -10,7 +10,6 @@ import errno
 import importlib
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +87,11 @@ class Commands(click.Group):
                 raise
             raise failure(str(error)) from error
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
         prepare_streams()
-        return super().main(args, prog_name or "python3 main.py", **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
 
 @click.command(
@@ -112,4 +113,3 @@ def main(ctx: click.Context, library: Path | None) -> None:
     and nothing else to stdout. Exit code: 0 done, 1 not done or done with failures, 2 wrong usage.
     """
     ctx.obj = Caller(library)
-

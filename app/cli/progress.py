@@ -53,15 +53,15 @@ class ProgressShown:
             self._bar.update(self._task, description=stage, total=step.total, completed=step.done, facts=facts(step))
         elif step.stage != self._said_stage or time.monotonic() - self._said_at >= LINE_SECONDS:
             self._said_stage, self._said_at = step.stage, time.monotonic()
-            of_total = f" of {step.total:,}" if step.total is not None else ""
-            done = "" if not step.done and step.total is None else f": {step.done:,}{of_total}"
-            say(", ".join(part for part in (f"{stage}{done}", facts(step)) if part))
+            done = "" if step.total is None else f"{step.done:,} of {step.total:,}"
+            told = ", ".join(part for part in (done, facts(step)) if part)
+            say(f"{stage}: {told}" if told else stage)
 
 
 def facts(step: Progress) -> str:
-    """"42 photos/s, 3 min 20 s left", as far as it is known."""
+    """Speed and time left, as far as they are known: 42 photos/s, 3 min 20 s left."""
     parts = []
-    if step.stage == "scan" and step.done:
+    if step.stage == "scan":
         parts.append(f"{count(step.done, 'file')} found")
     elif step.rate:
         parts.append(f"{step.rate:.3g} photos/s")

@@ -143,7 +143,7 @@ def print_answer(caller: Caller, answer: Answer, *, coloured: bool, more: bool) 
     say(headline(answer) + f"  ({answer.seconds:.2f} s)")
     if answer.hits:
         words = query_words(answer.query) if coloured else set()
-        screen.print(answer_table(answer, screen.width, words=words))
+        screen.show(answer_table(answer, screen.width, words=words))
     if answer.total > len(answer.hits) and more:
         say(f"{answer.total - len(answer.hits):,} more: --limit {answer.total}")
     elif not answer.total and more:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from rich.console import Console
+import click
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +30,15 @@ class Screen(Console):
         super().__init__(stderr=stderr, highlight=False, emoji=False, markup=False)
         if not self.is_terminal:
             self.width = max(self.width, WIDE)
+
+    def show(self, what: RenderableType = "") -> None:
+        """Prints, without the blanks that fill up a table's lines where the output is no terminal."""
+        if self.is_terminal:
+            self.print(what)
+            return
+        with self.capture() as captured:
+            self.print(what)
+        click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -89,7 +99,7 @@ def query_words(query: str) -> set[str]:
 
 
 def headline(answer: Answer) -> str:
-    """"3 photos match “a dog”" or that none does."""
+    """How many photos match the query, in one line."""
     if not answer.total:
         return f"No photo matches “{printable(answer.query)}”."
     return f"{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{printable(answer.query)}”"
@@ -98,7 +108,7 @@ def headline(answer: Answer) -> str:
 def home_as_tilde(path: str) -> str:
     """A path below the home folder as `~/...`."""
     home = os.path.join(str(Path.home()), "")
-    return f"~{os.sep}{path[len(home):]}" if len(home) > 1 and path.startswith(home) else path
+    return f"~{os.sep}{path[len(home) :]}" if len(home) > 1 and path.startswith(home) else path
 
 
 def short_path(path: str, room: int) -> str:
@@ -115,12 +125,12 @@ def short_path(path: str, room: int) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """"1 photo", "7,086 photos"."""
+    """A number and its thing: 1 photo; 7,086 photos."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def size(octets: int) -> str:
-    """"982 B", "2.4 MB"."""
+    """Bytes in words: 982 B; 2.4 MB."""
     amount, unit = float(octets), 0
     while amount >= UNIT_STEP and unit < len(SIZE_UNITS) - 1:
         amount, unit = amount / UNIT_STEP, unit + 1
@@ -133,7 +143,7 @@ def date(iso: str | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """"0.4 s", "48 s", "3 min 20 s", "2 h 10 min"."""
+    """Seconds in words: 0.4 s; 48 s; 3 min 20 s; 2 h 10 min."""
     if seconds < 10:
         return f"{seconds:.1f} s"
     whole = round(seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from app.cli.stream import Caller, common, emit, printable
 if TYPE_CHECKING:
     from app.library import Library, Status
 
-BYTES_PER_MB = 1_000_000
+KIB_PER_MIB = 1024
 LEFT_OUT_NAMED = 20  # files that could not be used listed for a person; --json has all of them
 
 
@@ -39,7 +40,7 @@ def status(caller: Caller) -> None:
 
 
 def gather(library: Library, counts: Status) -> dict[str, Any]:
-    """Everything `status` says, as other programs read it. Sizes in bytes, memory in MB."""
+    """Everything `status` says, as other programs read it. Sizes in bytes, memory in MiB."""
     unique_captions = len(library.text_slots("caption"))
     searchable = counts.indexed + counts.waiting
     return {
@@ -110,13 +111,15 @@ def folder_size(folder: Path) -> int:
 
 
 def memory_mb() -> dict[str, float]:
-    """What this process takes, and what the machine has left, in MB."""
-    import psutil
+    """What this process takes and what the machine has left, in MiB; as far as the system tells."""
+    from app.indexing.memory import resident_mb
 
-    return {
-        "this_process": round(psutil.Process().memory_info().rss / BYTES_PER_MB, 1),
-        "free": round(psutil.virtual_memory().available / BYTES_PER_MB, 1),
-    }
+    found = {"this_process": round(resident_mb(os.getpid()), 1)}
+    with contextlib.suppress(OSError):  # only Linux says so in a file
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                found["free"] = round(int(line.split()[1]) / KIB_PER_MIB, 1)
+    return found
 
 
 def show(facts: dict[str, Any]) -> None:
@@ -161,9 +164,12 @@ def show(facts: dict[str, Any]) -> None:
         )
     row("on disk", ", ".join(f"{part} {size(octets)}" for part, octets in facts["disk"].items()))
     memory = facts["memory_mb"]
-    row("memory", f"{memory['this_process']:,.0f} MB used, {memory['free']:,.0f} MB free")
+    row(
+        "memory",
+        ", ".join(f"{octets:,.0f} MB {'free' if which == 'free' else 'used'}" for which, octets in memory.items()),
+    )
     if facts["skipped"]:
         named = [f"{skip['path']}: {skip['reason']}" for skip in facts["skipped"][:LEFT_OUT_NAMED]]
         left = len(facts["skipped"]) - len(named)
         row("left out", count(len(facts["skipped"]), "file"), *named, f"and {left:,} more" if left else "")
-    screen.print(table)
+    screen.show(table)

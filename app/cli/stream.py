@@ -9,16 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import IO, Any
 
 import click
 
 FAILED = 1  # exit code: done with failures the summary names, or a message says why not
 WRONG_USAGE = 2
 STOPPED = 130  # exit code: Ctrl-C, as shells count it
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -76,7 +73,7 @@ def printable(text: str | os.PathLike[str]) -> str:
     return os.fspath(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def common(command: Callable[P, T]) -> Callable[P, T]:
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options every command takes: --json, and --library also behind the command's name.
 
     The command gets a `Caller` as its first argument.
@@ -98,16 +95,15 @@ def common(command: Callable[P, T]) -> Callable[P, T]:
         callback=set_library,
         type=click.Path(file_okay=False, path_type=Path),
     )
-    @click.pass_obj
     @functools.wraps(command)
-    def with_common(*args: P.args, **kwargs: P.kwargs) -> T:
-        return command(*args, **kwargs)
+    def with_common(*args: Any, **kwargs: Any) -> Any:
+        return command(click.get_current_context().ensure_object(Caller), *args, **kwargs)
 
     return with_common
 
 
 def lines_of_stdin() -> Iterator[str]:
     """The lines of stdin as soon as each is there, decoded like file names, so that any path survives."""
-    source = click.get_binary_stream("stdin")
+    source = sys.stdin.buffer
     for line in iter(source.readline, b""):
         yield os.fsdecode(line.rstrip(b"\r\n"))

@@ -44,6 +44,8 @@ def test(caller: Caller, arguments: tuple[str, ...]) -> None:
 def _counts(report: Path) -> dict[str, int]:
     """How many tests there were and how they ended; all zero when the run wrote no report."""
     suites = list(ElementTree.parse(report).getroot().iter("testsuite")) if report.is_file() else []
-    totals = {name: sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "failures", "errors", "skipped")}
+    totals = {
+        name: sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+    }
     passed = totals["tests"] - totals["failures"] - totals["errors"] - totals["skipped"]
     return {"passed": passed, "failed": totals["failures"] + totals["errors"], "skipped": totals["skipped"]}
