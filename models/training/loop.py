@@ -1,4 +1,4 @@
-"""The training loop that all stages share: warm-up and cosine schedule, weight averaging, log, resumable checkpoints."""
+"""The loop that all stages share: warm-up and cosine schedule, weight averaging, log, resumable checkpoints."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def train(
             if step % LOG_EVERY == 0:
                 if step == start:
                     writer.writerow(["step", "seconds", *losses])
-                writer.writerow([step, round(time.time() - began, 1), *(f"{float(x):.4f}" for x in losses.values())])
+                writer.writerow([step, round(time.time() - began, 1), *(f"{x.item():.4f}" for x in losses.values())])
                 log.flush()
             if (step + 1) % SAVE_EVERY == 0:
                 state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "average": average.shadow}

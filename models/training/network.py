@@ -137,12 +137,16 @@ class Heads(nn.Module):
         self.scene_features = nn.Linear(POOLED, PLACES_FEATURES)
         self.attention = nn.Conv2d(GRID_CHANNELS, ATTENTION_HEADS, 1)
         width = POOLED + ATTENTION_HEADS * GRID_CHANNELS
+        self.norm = nn.LayerNorm(width)
         self.hidden = nn.Linear(width, 1024)
         self.out = nn.Linear(1024, DIMS)
         self.direct = nn.Linear(width, DIMS)
         self.names = nn.Parameter(names.clone())
-        self.gains = nn.Parameter(torch.tensor([1.0, 0.7, 0.3, 0.3]))
+        self.gains = nn.Parameter(torch.tensor([1.5, 1.0, 0.3, 0.5]))
         self.dropout = nn.Dropout(0.25)
+        with torch.no_grad():  # at first the tags' texts speak louder than the untrained layers
+            self.direct.weight.mul_(0.05)
+            self.out.weight.mul_(0.3)
         for linear in (self.places, self.coco, self.sets):
             nn.init.normal_(linear.weight, std=0.01)
             nn.init.zeros_(linear.bias)
@@ -166,7 +170,7 @@ class Heads(nn.Module):
 
     def vector(self, pooled: Tensor, regions: Tensor, probabilities: Tensor) -> Tensor:
         """Unit image vectors [n, 384]."""
-        x = self.dropout(torch.cat([pooled, regions], -1))
+        x = self.dropout(self.norm(torch.cat([pooled, regions], -1)))
         base = self.direct(x) + self.out(F.gelu(self.hidden(x)))
         sizes = [IMAGENET, PLACES, COCO, probabilities.shape[1] - IMAGENET - PLACES - COCO]
         gains = torch.cat([g.expand(s) for g, s in zip(self.gains, sizes, strict=True)])

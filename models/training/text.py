@@ -17,11 +17,11 @@ from torch.nn import functional as F
 from models.training.loop import train
 from models.training.minilm import STUDENT_LAYERS, VOCABULARY, TextEncoder, encode_ids, load_minilm, load_tokenizer
 
-STUDENT_STEPS = 700
+STUDENT_STEPS = 150
 STUDENT_BATCH = 256
 STUDENT_RATE = 3e-4
 SIMILARITY_WEIGHT = 20.0
-TABLE_DIMS = 256
+TABLE_DIMS = 160
 
 
 def imitation(vectors: Tensor, targets: Tensor) -> Tensor:
@@ -51,6 +51,12 @@ class Texts:
         return ids, mask, F.normalize(targets, dim=-1)
 
 
+def trainable(model: TextEncoder) -> list[nn.Parameter]:
+    """Everything but the word vectors: the teacher's own serve as they are, and words never seen here keep theirs."""
+    model.words.weight.requires_grad_(False)
+    return [p for p in model.parameters() if p.requires_grad]
+
+
 def student(work: Path) -> TextEncoder:
     """The transformer student, trained or loaded; `text.pt`."""
     texts, model = Texts(work), load_minilm(STUDENT_LAYERS)
@@ -61,7 +67,7 @@ def student(work: Path) -> TextEncoder:
             vectors = model(ids, mask)
         return {"imitation": imitation(vectors, targets)}
 
-    groups = [{"params": list(model.parameters()), "lr": STUDENT_RATE}]
+    groups = [{"params": trainable(model), "lr": STUDENT_RATE}]
     train(model, groups, losses, steps=STUDENT_STEPS, folder=work, name="text")
     return model
 

@@ -1,0 +1,4 @@
+"""Models at work: a verified pack turns pixels into vectors, tags and captions, and texts into vectors.
+
+Only this room imports onnxruntime and tokenizers. It reads no image file and knows no catalogue.
+"""

@@ -1,0 +1,142 @@
+"""The pack: everything the models can do, loaded from one verified folder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain import Caption, Description, Pixels, Vector
+from app.paths import builtin_pack
+from app.vision import captioner as captions
+from app.vision import tagger as tagging
+from app.vision import text_encoder as texts
+from app.vision.captioner import Captioner, Sentence
+from app.vision.manifest import Manifest, read_manifest, verify
+from app.vision.sessions import open_session
+from app.vision.tagger import Tagger
+from app.vision.text_encoder import TextEncoder, normalised
+
+IMAGE_FILE = "image.onnx"
+BACKGROUNDS_FILE = "backgrounds.npy"
+SHOWN_TAGS = 4
+BEAM = 3
+IMAGE_BATCH = 16
+
+
+class TextSide:
+    """What a search needs: the text encoder, the tag vocabulary and the background queries."""
+
+    def __init__(self, folder: Path, manifest: Manifest, *, threads: int, low_memory: bool) -> None:
+        files = texts.TABLE_FILES if low_memory else texts.TRANSFORMER_FILES
+        verify(folder, manifest, [*files, *tagging.FILES, BACKGROUNDS_FILE])
+        self.folder, self.manifest = folder, manifest
+        self.name, self.version, self.dims = manifest.name, manifest.version, manifest.dims
+        self._texts: TextEncoder = (
+            texts.StaticEncoder(folder) if low_memory else texts.TransformerEncoder(folder, threads=threads)
+        )
+        self._tagger = Tagger(folder)
+        self.backgrounds: Vector = np.load(folder / BACKGROUNDS_FILE).astype(np.float32)
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1, low_memory: bool = False) -> TextSide:
+        """The text side of the pack in `folder` (built-in when None); `PackError` when damaged or foreign."""
+        folder = folder or builtin_pack()
+        return cls(folder, read_manifest(folder), threads=threads, low_memory=low_memory)
+
+    @property
+    def generation(self) -> str:
+        """The name under which vectors of this pack are kept."""
+        return self.manifest.generation
+
+    @property
+    def tag_names(self) -> tuple[str, ...]:
+        return self._tagger.names
+
+    @property
+    def tag_aliases(self) -> dict[str, str]:
+        """Lower-case name or other name to the tag's name."""
+        return self._tagger.aliases
+
+    @property
+    def tag_vectors(self) -> Vector:
+        """float32 [tags, 384]: text vectors of the tag names."""
+        return self._tagger.vectors
+
+    @property
+    def sure_tag(self) -> float:
+        """The probability from which a tag is shown to a person."""
+        return self._tagger.sure
+
+    def encode_texts(self, queries: Sequence[str]) -> Vector:
+        """float32 [n, 384], unit rows."""
+        return self._texts.encode(queries)
+
+
+class Pack(TextSide):
+    """The whole pack. In low-memory mode there is no captioner, and texts go through the static table."""
+
+    def __init__(self, folder: Path, manifest: Manifest, *, threads: int, low_memory: bool) -> None:
+        super().__init__(folder, manifest, threads=threads, low_memory=low_memory)
+        verify(folder, manifest, [IMAGE_FILE, *(() if low_memory else captions.FILES)])
+        self._image = open_session(folder / IMAGE_FILE, threads=threads)
+        self._captioner = None if low_memory else Captioner(folder, threads=threads)
+        self._confidence: dict[str, float] = manifest.settings["caption_confidence"]
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1, low_memory: bool = False) -> Pack:
+        """The pack in `folder` (built-in when None); `PackError` when it is damaged or foreign."""
+        folder = folder or builtin_pack()
+        return cls(folder, read_manifest(folder), threads=threads, low_memory=low_memory)
+
+    def see(self, pixels: Pixels) -> tuple[Vector, NDArray[np.float32], NDArray[np.float32]]:
+        """One pass over uint8 [n, 224, 224, 3]: vectors [n, 384], tag probabilities [n, tags], grids [n, 49, 320]."""
+        parts: list[list[Any]] = [
+            self._image.run(None, {"pixels": pixels[i : i + IMAGE_BATCH]}) for i in range(0, len(pixels), IMAGE_BATCH)
+        ]
+        vectors, columns, grids = (np.concatenate(outputs) for outputs in zip(*parts, strict=True))
+        return normalised(vectors), self._tagger.probabilities(columns), grids
+
+    def describe(self, pixels: Pixels, *, captions: bool = True) -> list[Description]:
+        """Vector, tags and (unless switched off or in low-memory mode) caption of every picture [n, 224, 224, 3]."""
+        if len(pixels) == 0:
+            return []
+        vectors, probabilities, grids = self.see(pixels)
+        spoken: list[Caption | None] = [None] * len(pixels)
+        if captions and self._captioner is not None:
+            sentences = self._captioner.sentences(vectors, grids, beam=BEAM)
+            spoken = list(self._judge(sentences, vectors, probabilities))
+        return [
+            Description(vector, self._tagger.tags(p), caption)
+            for vector, p, caption in zip(vectors, probabilities, spoken, strict=True)
+        ]
+
+    def sentences(self, vectors: Vector, grids: NDArray[np.float32], *, beam: int = BEAM) -> list[Sentence]:
+        """What the captioner says, before it is judged; empty in low-memory mode."""
+        return [] if self._captioner is None else self._captioner.sentences(vectors, grids, beam=beam)
+
+    def confidence(self, sentences: Sequence[Sentence], vectors: Vector) -> list[float]:
+        """Probability that each sentence is right: logistic in its word probability and its fit to the picture."""
+        if not sentences:
+            return []
+        fit = (self.encode_texts([s.text for s in sentences]) * vectors).sum(axis=1)
+        c = self._confidence
+        return [
+            1 / (1 + math.exp(-(c["bias"] + c["fit"] * float(f) + c["log_p"] * max(s.mean_log_p, -20.0))))
+            for s, f in zip(sentences, fit, strict=True)
+        ]
+
+    def _judge(self, sentences: list[Sentence], vectors: Vector, probabilities: NDArray[np.float32]) -> list[Caption]:
+        """Keep what is likely right; say only the sure tags where the sentence is not."""
+        out = []
+        for sentence, sure, p in zip(sentences, self.confidence(sentences, vectors), probabilities, strict=True):
+            if sentence.text and sure >= self._confidence["least"]:
+                out.append(Caption(sentence.text, round(sure, 4), self.generation))
+            else:
+                names = self._tagger.sure_names(p)[:SHOWN_TAGS]
+                out.append(Caption(", ".join(names), round(sure, 4), self.generation, sentence=False))
+        return out
