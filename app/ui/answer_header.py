@@ -37,7 +37,7 @@ class AnswerHeader(QWidget):
         below.addWidget(self.everything)
         below.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 8)
+        column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addLayout(below)

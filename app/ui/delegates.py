@@ -20,6 +20,7 @@ _Role = QPalette.ColorRole
 # Logical pixels.
 ROW_PICTURE = QSize(72, 54)
 ROW_MARGIN = 6
+ROW_START = 11  # where headings begin as well
 GRID_PICTURE = 172
 GRID_MARGIN = 8
 CORNER = 5
@@ -56,7 +57,7 @@ class ResultDelegate(QStyledItemDelegate):
         if image is None or image.isNull():
             painter.fillPath(outline, colours.color(_Role.Midlight))
             if image is not None:
-                painter.setPen(look.muted(colours))
+                painter.setPen(look.muted())
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, "No picture")
         else:
             painter.setClipPath(outline)
@@ -83,7 +84,7 @@ class ResultDelegate(QStyledItemDelegate):
         elif match is Match.MAYBE:
             pen = QPen(accent, 1)
         else:
-            pen = QPen(look.muted(colours), 1, Qt.PenStyle.DashLine)
+            pen = QPen(look.muted(), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(ground)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
@@ -108,7 +109,7 @@ class RowDelegate(ResultDelegate):
             bare = self.ground(painter, option, index)
             box = QRect(bare.rect.topLeft(), self.badge_size(bare, hit.match))
             box.moveCenter(bare.rect.center())
-            box.moveLeft(bare.rect.left() + ROW_MARGIN)
+            box.moveLeft(bare.rect.left() + ROW_START)
             self.badge(painter, bare, hit.match, box, solid=False)
         else:
             super().paint(painter, option, index)
@@ -126,10 +127,10 @@ class RowDelegate(ResultDelegate):
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         box = QRect(option.rect.topLeft(), ROW_PICTURE)
         box.moveCenter(option.rect.center())
-        box.moveLeft(option.rect.left() + ROW_MARGIN)
+        box.moveLeft(option.rect.left() + ROW_START)
         self.picture(painter, option, hit, box)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        words = option.rect.adjusted(ROW_PICTURE.width() + 3 * ROW_MARGIN, 0, -ROW_MARGIN, 0)
+        words = option.rect.adjusted(ROW_START + ROW_PICTURE.width() + 2 * ROW_MARGIN, 0, -ROW_MARGIN, 0)
         second = hit.caption if hit.online else f"On {hit.drive or 'a drive'}, not connected"
         name_font, second_font = QFont(option.font), smaller(option.font)
         name_height = QFontMetrics(name_font).lineSpacing()
@@ -141,7 +142,7 @@ class RowDelegate(ResultDelegate):
         _draw_line(painter, QRect(words.left(), top, words.width(), name_height), wording.file_name(hit))
         if second:
             painter.setFont(second_font)
-            painter.setPen(look.muted(option.palette, selected))
+            painter.setPen(option.palette.color(_Role.HighlightedText) if selected else look.muted())
             _draw_line(painter, QRect(words.left(), top + name_height, words.width(), second_height), second)
         painter.restore()
 

@@ -148,9 +148,7 @@ class SkippedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Skipped files")
         self.resize(DIALOG_SIZE)
-        heading = QLabel(
-            f"{wording.count(len(skipped), 'file')} could not be indexed. Everything else is searchable."
-        )
+        heading = QLabel(f"{wording.count(len(skipped), 'file')} could not be indexed. Everything else is searchable.")
         heading.setWordWrap(True)
         self.table = QTreeWidget()
         self.table.setAccessibleName("Skipped files")
@@ -168,11 +166,10 @@ class SkippedDialog(QDialog):
         text = "\n".join(f"{wording.path(one.path)}\t{one.reason}" for one in skipped)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addWidget(heading)
-        column.addWidget(self.table)
-        column.addWidget(buttons)
+        lines = QVBoxLayout(self)
+        lines.setSpacing(10)
+        for widget in (heading, self.table, buttons):
+            lines.addWidget(widget)
 
 
 def _skipped_row(one: Skipped) -> QTreeWidgetItem:

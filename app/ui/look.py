@@ -83,8 +83,8 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def dress(application: QApplication) -> None:
-    """Puts our style on the application and keeps it in step with the system's light and dark.
+def dress(application: QApplication, dark: bool | None = None) -> None:
+    """Puts our style on the application. With `dark` None it follows the system's light and dark, also later on.
 
     Where the system asks for high contrast, its own colours stay.
     """
@@ -93,7 +93,7 @@ def dress(application: QApplication) -> None:
 
     def follow() -> None:
         if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
-            application.setPalette(palette(system_is_dark()))
+            application.setPalette(palette(system_is_dark() if dark is None else dark))
         # Set anew, because palette(...) in a style sheet is read when it is applied.
         application.setStyleSheet(STYLE_SHEET.read_text("utf-8"))
 
@@ -101,11 +101,9 @@ def dress(application: QApplication) -> None:
     follow()
 
 
-def muted(colours: QPalette, selected: bool = False) -> QColor:
-    """For second lines: captions in the list, counts."""
-    if selected:
-        return colours.color(_Role.HighlightedText)
-    return colours.color(_Role.PlaceholderText)
+def muted() -> QColor:
+    """For second lines and counts. From the application's palette, because a style sheet thins out a widget's own."""
+    return QGuiApplication.palette().color(_Role.PlaceholderText)
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:

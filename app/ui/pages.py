@@ -31,7 +31,13 @@ class Page(QWidget):
         for label in (self.title, self.text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setFixedWidth(LINE_WIDTH)
+        words = QWidget()
+        words.setFixedWidth(LINE_WIDTH)
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        lines.addWidget(self.title)
+        lines.addWidget(self.text)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         column = QVBoxLayout(self)
@@ -39,8 +45,9 @@ class Page(QWidget):
         column.addStretch(2)
         column.addWidget(self._icon)
         column.addSpacing(4)
-        for label in (self.title, self.text):
-            column.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addWidget(words)
+        column.addLayout(middle)
         column.addSpacing(6)
         line = QHBoxLayout()
         line.addStretch(1)
@@ -65,7 +72,7 @@ class Page(QWidget):
 
     def draw_icons(self) -> None:
         """Draws the icon in the colours of now; the program's own icon keeps its colours."""
-        icon = look.icon(self._icon_name, look.muted(self.palette()))
+        icon = look.icon(self._icon_name, look.muted())
         self._icon.setPixmap(icon.pixmap(QSize(ICON_SIDE, ICON_SIDE), self.devicePixelRatioF()))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain import Hit
 from app.media.decode import decode
 from app.settings import load_settings
-from app.ui import look, wording
+from app.ui import wording
 from app.ui.flow import FlowLayout
 from app.ui.tasks import Tasks
 from app.ui.thumbnails import Thumbnails, fitted
@@ -33,6 +33,7 @@ STAND_IN_SIDE = 320
 SETTLE_MS = 120
 MARGIN = 16
 LEAST_PICTURE = 160
+HIGHEST_PICTURE = 0.8  # of its width
 TAGS_AT_MOST = 8
 
 
@@ -83,9 +84,10 @@ class Preview(QScrollArea):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(6)
         column.addWidget(self.picture)
-        for widget in (self.name, self.caption, self.note):
-            column.addWidget(widget)
-        for title, widget in ((self._tags_title, self._tags), (self._why_title, self.why)):
+        for label in (self.name, self.caption, self.note):
+            column.addWidget(label)
+        parts: tuple[tuple[QLabel, QWidget], ...] = ((self._tags_title, self._tags), (self._why_title, self.why))
+        for title, widget in parts:
             column.addSpacing(6)
             column.addWidget(title)
             column.addWidget(widget)
@@ -218,7 +220,6 @@ class Picture(QWidget):
         painter = QPainter(self)
         if self._image is None:
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Midlight))
-            painter.setPen(look.muted(self.palette()))
             return
         ratio = self.devicePixelRatioF()
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -231,10 +232,11 @@ class Picture(QWidget):
         painter.drawImage(place, self._scaled)
 
     def _height(self, width: int) -> int:
-        """As high as the picture needs at this width, but never higher than a square."""
+        """As high as the picture needs at this width, but so that what is known of it stays in view."""
         if self._image is None or self._image.isNull():
             return max(LEAST_PICTURE, width * 2 // 3)
-        return max(LEAST_PICTURE, min(width, width * self._image.height() // self._image.width()))
+        wanted = width * self._image.height() // self._image.width()
+        return max(LEAST_PICTURE, min(wanted, round(width * HIGHEST_PICTURE)))
 
 
 def read_picture(path: Path) -> QImage:

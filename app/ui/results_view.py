@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from app.ui.results_model import HIT_ROLE, Column, ResultsModel
 from app.ui.thumbnails import Thumbnails
 
 # Starting widths in logical pixels; the name takes what is left.
-WIDTHS = {Column.TYPE: 70, Column.DATE: 140, Column.DRIVE: 110, Column.SIZE: 80, Column.MATCH: 96}
+WIDTHS = {Column.TYPE: 70, Column.DATE: 130, Column.DRIVE: 100, Column.SIZE: 86, Column.MATCH: 100}
 NARROWEST_COLUMN = 56
 GRID_GAP = 4
 
@@ -111,7 +111,7 @@ class ResultsView(QStackedWidget):
         return menu
 
     def _make_actions(self) -> list[QAction]:
-        def action(text: str, shortcut: str, wish: Signal, whole_selection: bool = False) -> QAction:
+        def action(text: str, shortcut: str, wish: SignalInstance, whole_selection: bool = False) -> QAction:
             made = QAction(text, self)
             made.setShortcut(QKeySequence(shortcut))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -119,7 +119,7 @@ class SearchField(QLineEdit):
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
 
     def draw_icons(self) -> None:
-        quiet = look.muted(self.palette())
+        quiet = look.muted()
         self._lens.setIcon(look.icon("search", quiet))
         self._clear.setIcon(look.icon("clear", quiet))
 
@@ -132,31 +132,38 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            # Anything but one picture is for the window, which indexes it.
-            event.setAccepted(single_picture(event.mimeData()) is not None)
-        else:
+        # Files other than one picture are for the window, which indexes them; text is for the line itself.
+        if not event.mimeData().hasUrls():
             super().dragEnterEvent(event)
+        elif single_picture(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         picture = single_picture(event.mimeData())
-        if picture is None:
+        if picture is not None:
+            event.acceptProposedAction()
+            self.picture_dropped.emit(picture)
+        elif not event.mimeData().hasUrls():
             super().dropEvent(event)
-            return
-        event.acceptProposedAction()
-        self.picture_dropped.emit(picture)
+        else:
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         # Esc would otherwise be taken by a shortcut of the window before it reaches the field.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.text():
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event) and self.text():
+            event.accept()
+            return True
         return super().event(event)
 
     def _empty(self) -> None:
         self.clear()
         self.cleared.emit()
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _tool(name: str, tip: str, *, checkable: bool = False) -> QToolButton:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain import Answer, Hit
 from app.ui.history import History, Place, SimilarPlace, TextPlace
-from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
+from app.ui.session import PhotoLibrary
 from app.ui.tasks import Tasks
 
 # Rows fetched at first: several screens, while a search as you type stays quick. "Show all" fetches the rest.
@@ -27,6 +27,7 @@ class Searching(QObject):
     answered = Signal(object, object)  # Place, Answer
     failed = Signal(object, object)  # Place, Exception
     covered = Signal(object)  # Coverage
+    not_covered = Signal(object)  # Exception: the library cannot be read
 
     def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +92,7 @@ class Searching(QObject):
             return
         self._refreshed = now
         self._tasks.run(
-            self._tasks.library, self._library.refresh, self.covered.emit, self._not_covered, lane="refresh"
+            self._tasks.library, self._library.refresh, self.covered.emit, self.not_covered.emit, lane="refresh"
         )
 
     def _go(self) -> None:
@@ -116,8 +117,3 @@ class Searching(QObject):
         if isinstance(place, TextPlace):
             return self._library.search(place.text, limit=rows, everything=place.everything)
         return self._library.similar(place.photo, limit=rows, everything=place.everything)
-
-    def _not_covered(self, error: Exception) -> None:
-        """A refresh that fails leaves the window as it is; the next search tells why. No library yet is no fault."""
-        if isinstance(error, NothingIndexed):
-            self.covered.emit(Coverage(0))

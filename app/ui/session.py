@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.search.searcher import Searcher
 
 
+NOTHING_INDEXED = "Nothing is indexed yet. Add a folder with photos."
+
+
 class NothingIndexed(SnowlineError):
     """There is no library yet, or no photo in it."""
 
@@ -59,10 +62,10 @@ class LibrarySession:
         self._searcher: Searcher | None = None
 
     def search(self, text: str, *, limit: int, everything: bool) -> Answer:
-        return self._open().search(text, limit=limit, everything=everything)
+        return self._filled().search(text, limit=limit, everything=everything)
 
     def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
-        return self._open().similar(photo, limit=limit, everything=everything)
+        return self._filled().similar(photo, limit=limit, everything=everything)
 
     def refresh(self) -> Coverage:
         try:
@@ -70,24 +73,41 @@ class LibrarySession:
         except NothingIndexed:
             return Coverage(0)
         searcher.refresh()
-        assert self._library is not None
-        return Coverage(self._library.photo_count())
+        return Coverage(len(searcher))
 
     def close(self) -> None:
         if self._library is not None:
             self._library.close()
         self._library = self._searcher = None
 
+    def _filled(self) -> Searcher:
+        searcher = self._open()
+        if not len(searcher):
+            raise NothingIndexed(NOTHING_INDEXED)
+        return searcher
+
     def _open(self) -> Searcher:
         if self._searcher is not None:
             return self._searcher
-        if not (self.folder / "library.sqlite").exists():
-            raise NothingIndexed("Nothing is indexed yet. Add a folder with photos.")
         from app.library import Library
+        from app.library.connection import DATABASE_NAME
         from app.search.searcher import Searcher
-        from app.vision.pack import TextSide
+        from app.vision.pack import Pack, TextSide
 
-        text_side = TextSide.load(low_memory=load_settings().low_memory)
-        self._library = Library.open(self.folder)
-        self._searcher = Searcher(self._library, text_side)
+        if not (self.folder / DATABASE_NAME).exists():
+            raise NothingIndexed(NOTHING_INDEXED)
+        settings = load_settings()
+        text_side = TextSide.load(low_memory=settings.low_memory)
+        library = Library.open(self.folder)
+        try:
+            self._searcher = Searcher(
+                library,
+                text_side,
+                image_side=lambda: Pack.load(low_memory=settings.low_memory),
+                shift=settings.relevance_shift,
+            )
+        except BaseException:
+            library.close()
+            raise
+        self._library = library
         return self._searcher

@@ -1,4 +1,4 @@
-"""Runs a function off the GUI thread and hands its result, or its error, back to it. The whole threading idea of the window.
+"""Runs a function off the GUI thread and hands its result, or its error, back to it: all the threading of the window.
 
 Functions given to `Tasks.run` touch no widget and no QPixmap; the callbacks run on the GUI thread and may.
 """

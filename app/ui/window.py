@@ -73,6 +73,7 @@ class Window(QWidget):
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
         listing = QWidget()
         listing.setObjectName("listing")
         column = QVBoxLayout(listing)
@@ -122,13 +123,14 @@ class Window(QWidget):
         searching.answered.connect(self._answered)
         searching.failed.connect(self._failed)
         searching.covered.connect(self._covered)
+        searching.not_covered.connect(lambda error: self.panel.say(str(error)))
         self._run.started.connect(lambda: self.start.set_indexing(True))
         self._run.progressed.connect(self._indexed_more)
         self._run.finished.connect(self._indexed_all)
         self._run.failed.connect(lambda _: self._indexed_all(None))
 
     def _add_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
+        keys: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.bar.focus,
             "Ctrl+L": self.bar.focus,
             "Ctrl+O": self.choose_folder,
@@ -136,12 +138,12 @@ class Window(QWidget):
             "Ctrl+1": self.bar.list_button.click,
             "Ctrl+2": self.bar.grid_button.click,
             "Alt+P": self.bar.preview_button.click,
-            "F5": lambda: self.searching.again(),
-            "Ctrl+Q": lambda: self.close() and None,
+            "F5": self.searching.again,
+            "Ctrl+Q": self.close,
             "Esc": self.bar.focus,
         }
         for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, activated=action)
+            QShortcut(QKeySequence(key), self, action)
 
     # Where we are, and what came of it
 
@@ -256,8 +258,8 @@ class Window(QWidget):
         ):
             if (kept := self._remembered.value(key)) is not None:
                 restore(kept)
-        self.bar.grid_button.setChecked(self._remembered.value("grid", False, bool))
-        self.bar.preview_button.setChecked(self._remembered.value("preview", True, bool))
+        self.bar.grid_button.setChecked(bool(self._remembered.value("grid", False, bool)))
+        self.bar.preview_button.setChecked(bool(self._remembered.value("preview", True, bool)))
 
 
 class DropVeil(QWidget):
@@ -276,9 +278,7 @@ class DropVeil(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.palette().color(QPalette.ColorRole.Window)
-        ground.setAlphaF(0.9)
-        painter.fillRect(self.rect(), ground)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(16, 16, -16, -16), 12, 12)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))

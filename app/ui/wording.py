@@ -18,7 +18,7 @@ RATE_IS_WORTH_SAYING = 0.05
 
 
 def count(number: int, thing: str) -> str:
-    """"1 photo", "7,086 photos"."""
+    """ "1 photo", "7,086 photos"."""
     return f"{QLocale().toString(number)} {thing}{'' if number == 1 else 's'}"
 
 
@@ -38,7 +38,7 @@ def date(iso: str | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """"40 seconds", "3 minutes", "2 h 10 min": as exact as a person wants it."""
+    """ "40 seconds", "3 minutes", "2 h 10 min": as exact as a person wants it."""
     whole = round(seconds)
     if whole < SECONDS_A_MINUTE:
         return count(max(whole, 1), "second")
@@ -70,7 +70,7 @@ def row(hit: Hit) -> str:
 
 
 def matches(hits: Sequence[Hit]) -> str:
-    """"9 likely, 15 maybe": what is listed, by how sure it is."""
+    """ "9 likely, 15 maybe": what is listed, by how sure it is."""
     found = {match: sum(hit.match is match for hit in hits) for match in Match}
     return ", ".join(f"{QLocale().toString(number)} {match}" for match, number in found.items() if number)
 

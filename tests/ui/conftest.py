@@ -1,0 +1,94 @@
+"""A window on stand-ins, with real photos, in which any unexpected word in Qt's log is a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui_stand_ins import CaptionLibrary, ScriptedIndexing, make_hit
+
+from app.domain import Tag
+from app.ui import look
+from app.ui.indexing_run import IndexingRun
+from app.ui.window import Window
+
+# What Qt's offscreen platform says of itself; anything else in the log fails a test.
+HARMLESS = "This plugin does not support"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    look.dress(qapp)
+
+
+@pytest.fixture
+def library(photos: Path, tmp_path: Path) -> CaptionLibrary:
+    """The drawn photos with captions of their own; one of them on a drive that is away."""
+    trip = photos / "winter trip"
+    return CaptionLibrary(
+        tmp_path / "library",
+        [
+            make_hit(1, trip / "snow on mountain.jpg", caption="snow on a mountain", tags=(Tag("mountain", 0.93),)),
+            make_hit(2, trip / "forest.jpg", score=0.8, caption="snow in a forest", date=None, size=99),
+            make_hit(3, photos / "beach.png", score=0.5, caption="snow white sand on a beach", type="PNG"),
+            make_hit(4, "/away/ski.jpg", score=0.4, caption="snow and skis", online=False, drive="Blue stick"),
+            make_hit(5, photos / "flower.gif", score=0.1, caption="no snow but a flower", type="GIF"),
+        ],
+    )
+
+
+@pytest.fixture
+def runs() -> list[tuple[list[Path], ScriptedIndexing]]:
+    """Every index run that the window started: what it was given, and the script."""
+    return []
+
+
+@pytest.fixture
+def start_run(runs: list[tuple[list[Path], ScriptedIndexing]]) -> Callable[[Path, Sequence[Path]], ScriptedIndexing]:
+    def start(library: Path, paths: Sequence[Path]) -> ScriptedIndexing:
+        runs.append((list(paths), ScriptedIndexing()))
+        return runs[-1][1]
+
+    return start
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot,
+    qtlog: object,
+    library: CaptionLibrary,
+    start_run: Callable[[Path, Sequence[Path]], ScriptedIndexing],
+    remembered: QSettings,
+) -> Iterator[Callable[[], Window]]:
+    """Opens windows on the library, closes them at the end, and fails on any warning in Qt's log."""
+    opened: list[Window] = []
+
+    def open_one() -> Window:
+        window = Window(library, IndexingRun(library.folder, start_run), remembered)
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield open_one
+    library.gate.set()
+    for window in opened:
+        window.close()
+    unexpected = [record.message for record in qtlog.records if HARMLESS not in record.message]  # type: ignore[attr-defined]
+    assert not unexpected
+
+
+@pytest.fixture
+def window(open_window: Callable[[], Window]) -> Window:
+    return open_window()

@@ -1,0 +1,72 @@
+"""The preview pane: what it tells of a photo, and of one that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from ui_stand_ins import make_hit
+
+from app.domain import Tag
+from app.ui.preview import Preview
+from app.ui.tasks import Tasks
+from app.ui.thumbnails import Thumbnails
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, tmp_path: Path) -> Iterator[Preview]:
+    tasks, thumbnails = Tasks(), Thumbnails(tmp_path / "library")
+    pane = Preview(tasks, thumbnails)
+    pane.resize(320, 700)
+    qtbot.addWidget(pane)
+    pane.show()
+    yield pane
+    thumbnails.shut_down(5_000)
+    tasks.shut_down(lambda: None)
+
+
+def test_without_a_photo_it_says_how_to_get_one(preview: Preview) -> None:
+    assert preview.note.text() == "Choose a photo to see it here."
+    assert not preview.picture.isVisible()
+
+
+def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    tags = (Tag("beach", 0.93), Tag("sea", 0.5))
+    preview.show_hit(make_hit(1, photos / "beach large.jpg", caption="a sunny beach", tags=tags))
+    assert preview.name.text() == "beach large.jpg"
+    assert preview.caption.text() == "a sunny beach"
+    assert preview.why.text() == 'caption: "a sunny beach"'
+    chips = preview.findChildren(QPushButton, "chip")
+    assert [chip.text() for chip in chips] == ["beach  93 %", "sea  50 %"]
+    qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
+    with qtbot.waitSignal(preview.tag_wanted) as wanted:
+        qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
+    assert wanted.args == ["sea"]
+
+
+def test_a_photo_that_cannot_be_read_any_more_says_why(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    (photos / "beach.png").write_bytes(b"no longer a picture")
+    preview.show_hit(make_hit(1, photos / "beach.png"))
+    qtbot.waitUntil(lambda: preview.note.text().startswith("The file cannot be read now: "))
+
+
+def test_a_photo_on_a_drive_that_is_away_says_so(preview: Preview) -> None:
+    preview.show_hit(make_hit(1, "/away/a.jpg", online=False, drive="Blue stick"))
+    assert preview.note.text() == "On Blue stick, which is not connected."
+
+
+def test_only_the_last_of_many_photos_is_read(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    for number in range(20):
+        preview.show_hit(make_hit(number, photos / "beach.png"))
+    preview.show_hit(make_hit(99, photos / "winter trip" / "city at night.webp"))
+    qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.height() == 320)
+    assert preview.name.text() == "city at night.webp"
+
+
+def test_markup_in_a_caption_is_text(preview: Preview) -> None:
+    preview.show_hit(make_hit(1, "/a.jpg", caption="<b>bold</b> &amp;"))
+    assert preview.caption.textFormat() == Qt.TextFormat.PlainText

@@ -1,0 +1,56 @@
+"""The library as the window sees it, with the real rooms behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from app.domain import CancelToken, PackError, SnowlineError
+from app.indexing.pipeline import index_paths
+from app.settings import Settings
+from app.ui.session import Coverage, LibrarySession, NothingIndexed
+
+
+def test_there_need_not_be_a_library_yet(tmp_path: Path) -> None:
+    session = LibrarySession(tmp_path / "library")
+    assert session.refresh() == Coverage(0)
+    with pytest.raises(NothingIndexed):
+        session.search("snow", limit=10, everything=False)
+    assert not (tmp_path / "library").exists()
+    session.close()
+
+
+def test_what_is_indexed_meanwhile_is_found(tmp_path: Path, photos: Path) -> None:
+    folder = tmp_path / "library"
+    session = LibrarySession(folder)
+    assert session.refresh() == Coverage(0)
+    for _ in index_paths(folder, [photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    covered = session.refresh()
+    assert covered.photos == 6  # the two beaches are two photos: their contents differ
+    found = session.search("beach", limit=10, everything=False)
+    assert {Path(hit.path).name for hit in found.hits} >= {"beach.png", "beach large.jpg"}
+    beach = next(hit for hit in found.hits if hit.path.endswith("beach.png"))
+    assert beach.key
+    alike = session.similar(beach.photo_id, limit=9, everything=True)
+    assert len(alike.hits) == 5
+    assert beach.photo_id not in {hit.photo_id for hit in alike.hits}
+    by_file = session.similar(photos / "beach.png", limit=9, everything=True)
+    assert by_file.hits == alike.hits
+    turned = photos.parent / "turned.png"
+    Image.open(photos / "beach.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(turned)
+    outside = session.similar(turned, limit=9, everything=True)
+    assert len(outside.hits) == 6
+    session.close()
+    session.close()
+
+
+def test_a_damaged_catalogue_is_an_error_a_person_can_read(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"this is no database" * 100)
+    session = LibrarySession(tmp_path)
+    with pytest.raises(SnowlineError) as error:
+        session.refresh()
+    assert not isinstance(error.value, NothingIndexed | PackError)
+    session.close()

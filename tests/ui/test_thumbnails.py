@@ -1,0 +1,96 @@
+"""Small pictures arrive off the GUI thread, newest wish first, in a bounded cache."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+from ui_stand_ins import make_hit
+
+from app.domain import Hit
+from app.media.thumbnails import ThumbnailStore
+from app.ui import thumbnails as module
+from app.ui.thumbnails import Thumbnails
+
+
+@pytest.fixture
+def thumbnails(qtbot: QtBot, tmp_path: Path) -> Iterator[Thumbnails]:
+    made = Thumbnails(tmp_path / "library")
+    yield made
+    made.shut_down(5_000)
+
+
+def arrived(thumbnails: Thumbnails, qtbot: QtBot, hit: Hit, side: int) -> QImage:
+    qtbot.waitUntil(lambda: thumbnails.get(hit, side) is not None)
+    image = thumbnails.get(hit, side)
+    assert image is not None
+    return image
+
+
+def test_a_picture_is_read_from_its_file_upright(thumbnails: Thumbnails, qtbot: QtBot, photos: Path) -> None:
+    image = arrived(thumbnails, qtbot, make_hit(1, photos / "winter trip" / "forest.jpg"), 112)
+    assert (image.width(), image.height()) == (112, 84)
+
+
+def test_a_stored_thumbnail_serves_where_the_file_is_away(thumbnails: Thumbnails, qtbot: QtBot, tmp_path: Path) -> None:
+    jpeg = BytesIO()
+    Image.new("RGB", (320, 160), (200, 10, 10)).save(jpeg, "JPEG")
+    ThumbnailStore(tmp_path / "library" / "thumbnails").put("5-" + "ab" * 16, jpeg.getvalue())
+    image = arrived(thumbnails, qtbot, make_hit(1, "/away/a.jpg", online=False, key="5-" + "ab" * 16), 100)
+    assert (image.width(), image.height()) == (100, 50)
+    assert image.pixelColor(50, 25).red() > 180
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_no_picture_is_an_answer_too(thumbnails: Thumbnails, qtbot: QtBot, online: bool, tmp_path: Path) -> None:
+    (tmp_path / "text.jpg").write_text("not a picture")
+    assert arrived(thumbnails, qtbot, make_hit(1, tmp_path / "text.jpg", online=online), 100).isNull()
+
+
+def test_arrivals_are_announced(thumbnails: Thumbnails, qtbot: QtBot, photos: Path) -> None:
+    with qtbot.waitSignal(thumbnails.arrived):
+        assert thumbnails.get(make_hit(1, photos / "beach.png"), 64) is None
+
+
+def test_the_newest_wish_is_served_first_and_the_oldest_are_dropped(
+    qtbot: QtBot, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "THREADS", 1)
+    monkeypatch.setattr(module, "WAITING_AT_MOST", 3)
+    begun, gate = threading.Event(), threading.Event()
+    order: list[int] = []
+
+    class Watched(Thumbnails):
+        def _read(self, hit: Hit, side: int) -> QImage:
+            begun.set()
+            gate.wait(5)
+            order.append(hit.photo_id)
+            return super()._read(hit, side)
+
+    thumbnails = Watched(tmp_path / "library")
+    thumbnails.get(make_hit(0, photos / "beach.png"), 64)
+    assert begun.wait(5)
+    for number in range(1, 7):
+        thumbnails.get(make_hit(number, photos / "beach.png"), 64)
+    gate.set()
+    qtbot.waitUntil(lambda: len(order) == 4)
+    thumbnails.shut_down(5_000)
+    assert order == [0, 6, 5, 4]
+
+
+def test_the_cache_is_bounded(
+    thumbnails: Thumbnails, qtbot: QtBot, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = 64 * 48 * 4
+    monkeypatch.setattr(module, "CACHE_BYTES", 3 * one)
+    for number in range(8):
+        arrived(thumbnails, qtbot, make_hit(number, photos / "beach.png"), 64)
+    assert thumbnails._cache_bytes <= 3 * one
+    assert (7, 64) in thumbnails._cache
+    assert (0, 64) not in thumbnails._cache

@@ -1,0 +1,88 @@
+"""Stand-ins for the rooms behind the window: a library that searches the words of its captions, a run by script."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain import Answer, Hit, IndexSummary, Match, Progress, SnowlineError
+from app.ui.session import Coverage, NothingIndexed
+
+
+def make_hit(photo_id: int, path: Path | str, *, score: float = 0.9, caption: str = "", **rest: object) -> Hit:
+    match = Match.LIKELY if score > 0.6 else Match.MAYBE if score > 0.3 else Match.UNLIKELY
+    facts: dict[str, object] = {
+        "why": (f'caption: "{caption}"',) if caption else (),
+        "date": "2021-01-17T10:30:00",
+        "size": 12_345,
+        "type": "JPEG",
+        "drive": "Photos",
+        "online": True,
+    }
+    return Hit(photo_id, str(path), score, match, caption, **{**facts, **rest})  # type: ignore[arg-type]
+
+
+@dataclass
+class CaptionLibrary:
+    """Finds photos whose caption has all the words; remembers what it was asked, and on which thread."""
+
+    folder: Path
+    hits: list[Hit] = field(default_factory=list)
+    asked: list[object] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    gate: threading.Event = field(default_factory=threading.Event)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def search(self, text: str, *, limit: int, everything: bool) -> Answer:
+        self._note(text)
+        if "broken" in text:
+            raise SnowlineError("The pack is damaged. Install Snowline again.")
+        found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
+        return self._answer(text, found, limit, everything)
+
+    def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
+        self._note(photo)
+        return self._answer("", [hit for hit in self.hits if hit.photo_id != photo], limit, everything)
+
+    def refresh(self) -> Coverage:
+        return Coverage(len(self.hits))
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _note(self, what: object) -> None:
+        self.asked.append(what)
+        self.threads.add(threading.get_ident())
+        self.gate.wait(10)
+        if not self.hits:
+            raise NothingIndexed("Nothing is indexed yet.")
+
+    def _answer(self, text: str, found: Sequence[Hit], limit: int, everything: bool) -> Answer:
+        shown = [hit for hit in found if everything or hit.match is not Match.UNLIKELY]
+        return Answer(text, len(shown), tuple(shown[:limit]))
+
+
+@dataclass
+class ScriptedIndexing:
+    """Tells the news that a test writes down for it, a list for every poll."""
+
+    news: list[list[Progress | IndexSummary | str]] = field(default_factory=list)
+    running: bool = True
+    calls: list[str] = field(default_factory=list)
+
+    def poll(self) -> list[Progress | IndexSummary | str]:
+        return self.news.pop(0) if self.news else []
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+
+    def resume(self) -> None:
+        self.calls.append("resume")
+
+    def stop(self) -> None:
+        self.calls.append("stop")
