@@ -29,7 +29,7 @@ hug hunch hurry illuminate include inflate inspect install instruct interact inv
 kick kneel knit know lay lead lean leap learn leave let lick lie lift listen locate lounge lower make marry mean
 meditate meet melt mingle mount mow munch nap need observe occupy offer open operate oppose overlook own paddle
 pass pat pave peddle pedal peek peel peer perch perform pick play plow pour prepare press pretend protect pull
-purchase push put raise reach read receive recline reflect relax remove repair resemble retrieve return reveal ride
+purchase push put raise reach read receive recline reflect relax remove repair resemble retrieve return reveal videotape ride
 ring rise roam rub scale scatter scrub scratch seat see seem select sell serve set sew shake shave shine shout show
 shovel sing sip sit situate sketch skim skip slam sled sleep slice slip smell sniff snorkel snowboard snuggle soak soar
 socialize speak speed spin spray spread sprint squat squeeze squint stack stand stare start stay steer stir straddle strap
@@ -49,14 +49,14 @@ traverse respond tan decide unfold organize sharpen tickle shuffle split monitor
 flank anchor chain equip release sponsor splatter silhouette poise injure scare flex pop hope round peer jam inspect welcome invite
 wrangle twist guess rent grate mash knead peck graft flail topple barrel gobble giggle chuckle burp yank hike squirt sneeze
 drool scamper gallivant meander saunter stumble plunge dart scurry roost nestle huddle overturn decorate stain bolt unpack
-laze lope prance strut straddle wade cuddle celebrate escort interrogate hail litter remodel demand tangle suggest vandalize obstruct
+laze lope prance strut straddle wade cuddle celebrate escort interrogate hail litter remodel demand tangle suggest bound vandalize obstruct
 wag wave weigh wheel whip wield wrangle yank zip zoom look appear advance gamble grin pray protest
 """)
 
 # Words that are both: "people walk", "a walk". Context decides (tagging.py).
 NOUN_VERBS = _set("""
 act balance band seat question bicycle type score design tower harvest nurse order anchor chain bolt rear crack litter coast
-drift jam rent hoop launch pause split end cycle release interview party back bat battle beat bike block blow board boat bowl box break brush bus butter
+drift jam rent hoop launch pause split end cycle release interview party back leave bat battle beat bike block blow board boat bowl box break brush bus butter
 camp care cast change charge chase chat circle coach color comb cook cough crash crowd curve cut dance dive dock draft
 dress drill drink drive drum dust exercise fan fence fight film fish flash flower focus fold form frame frost gamble
 garden gift golf grin group guide hammer hand handle head herd hike hook hose hug hula hunt hurdle iron jump
@@ -78,7 +78,7 @@ stick stroke snowboard wipe
 # Of those, the words that stay nouns unless the pattern leaves no other reading.
 MOSTLY_NOUNS = _set("""
 band bat board boat bowl bus butter color seat mark bicycle type score design tower harvest nurse order anchor chain bolt rear crack litter coast jam hoop end
-cycle release interview party back cook draft drum fan fence fish flower frame garden gift golf group hammer hand
+cycle release interview party back leave cook draft drum fan fence fish flower frame garden gift golf group hammer hand
 head herd hook hose hula iron land leash light line mail mask match milk model motor pack peace phone picture pile pin
 plan plant plate pole post pot raft rain rope row saddle sail saw ship shower shade shadow shape shelter sign skateboard
 ski slope snow sport stage stain stamp store storm stream table tape tattoo text tile train truck
@@ -106,6 +106,9 @@ be was been|be were|become became become|begin began begun|bend bent|bite bit bi
 # "seated" says the same as "sitting"; nobody is being seated in a photo.
 VERB_SYNONYMS = {"seat": "sit"}
 
+# Past forms that are nouns after "a" and "the".
+PAST_NOUNS = _set("saw ground left felt shot thought rose bent lead")
+
 # Verbs of posture and place whose "by" means "near": "a car parked by a fence".
 PLACED = _set("park sit stand lie lay locate situate position place kneel crouch perch rest hang dock moor pose")
 
@@ -131,6 +134,8 @@ participate practice compete wrestle fish shop ride slide bounce splash cheer lu
 """)
 # "have" + these is an action, not a thing someone has.
 HAD_ACTIONS = _set("fun time conversation meal lunch dinner breakfast picnic drink party race talk chat discussion snack rest fight meeting argument")
+# "leads a dog to jump": the second verb is the object's.
+LETS_DO = _set("lead help teach ask tell force encourage train get allow want let cause invite direct")
 # Things do these, so what a person looks at may do them too.
 THING_VERBS = _set("float hang contain depict advertise say read lead cover burn grow surround")
 
@@ -176,7 +181,7 @@ african african-american arabic black-and-white brown-haired caged camouflaged c
 dark-skinned gloved helmeted hind jewish kneeling light-colored long-haired long-sleeved matching one-armed plaid
 roasted scottish shaved synchronized toothless  caucasion cartoonish alert upcoming oncoming incoming onlooking
 olympic naval municipal rival urban aerial circular coastal central commercial cultural electrical floral
-tribal live next fellow desolate diverse underground local political newborn makeshift bouncy heavier floppy newlywed turbulent swampy marshy messy woodland metallic mobile underwater cartoonish downtown public hawaiian portuguese vietnamese chinese balinese lebanese midair long-sleeve flowery muddy goofy convertible armed rolled pine-colored watery upside-down cross-legged high-top fallen
+tribal live next fellow desolate diverse underground local political newborn makeshift bouncy panoramic heavier floppy newlywed turbulent swampy marshy messy woodland metallic mobile underwater cartoonish downtown public hawaiian portuguese vietnamese chinese balinese lebanese midair long-sleeve flowery muddy goofy convertible armed rolled pine-colored watery upside-down cross-legged high-top fallen
 medical musical nasal tidal triangular vehicular ceremonial presidential institutional eager
 fashionable comfortable wearable adjustable collapsible edible  rainbow-colored russian brazilian swedish
 """)
@@ -195,7 +200,7 @@ even ever everywhere far forward forwards here high indoors instead just maybe  
 nearby never now nowhere often once only outdoors outward overhead perhaps possibly quite rather really right
 sideways simultaneously so somewhat somewhere soon still straight then there together too twice upright upside upstairs downstairs upwards
 downwards very well yet about-face apparently seemingly online abroad afar alike downhill uphill offscreen
-upward downward ashore halfway partway apiece airborne very home inwards
+upward downward ashore halfway partway apiece airborne very home inwards deeper closer higher lower faster
 """)
 # "-ly" words that are not adverbs.
 NOT_ADVERBS = _set("""
@@ -221,7 +226,7 @@ LONE_DETERMINERS = NUMBERS | _set("another others both all each some many severa
 PREPOSITIONS = _set("""
 about above across after against along alongside amid amidst among amongst around as at atop before behind below beneath
 beside besides between beyond by despite down during except for from in inside into like near of off on onto opposite out
-outside over past per round since through throughout till toward towards under underneath until up upon versus
+outside over past per since through throughout till toward towards under underneath until up upon versus
 via with within without aboard
 """)
 # Adverbs after a verb, where no noun phrase follows.
@@ -277,15 +282,23 @@ FIXED_NAMES = (
 ING_NOUNS = _set("""
 clothing ceiling railing wedding evening morning awning string ring king wing spring thing something everything anything
 nothing sling pudding sibling duckling darling earring outing icing frosting ping sterling viking bing beijing
-scaffolding lettering flooring siding bedding stocking inning offering seasoning
+scaffolding lettering flooring siding bedding stocking inning seasoning
 """)
 # "-ing" words that are nouns after a determiner, an adjective or a noun, and verbs before an article.
 ING_NOUNS_OR_VERBS = _set("""
-building painting crossing landing parking drawing lighting setting opening gathering meeting carving covering dressing dwelling
+building painting crossing landing parking drawing writing lighting setting opening gathering meeting carving covering dressing dwelling
 filling greeting marking padding paneling stuffing topping warning housing
 """)
+# They go with the "-ing" word behind them, not with the noun before: "a man rock climbing".
+SPORT_WORDS = _set("ice rock roller water line jet wind snow inline belly crowd body figure speed cliff bungee mountain cross-country")
 # After "ice skating", "rock climbing": what makes one name of it all.
 EVENTS = _set("competition race rink event wall contest show lesson trail team match gear course game tournament")
+# What is made for doing something: "running shoes", "biking suit", "sledding trip".
+MADE_FOR = _set("""
+shoe shoes suit suits outfit outfits gear equipment uniform uniforms helmet helmets boots gloves shorts pants jacket jackets
+vest cap goggles hat trip trips class team competition contest match event lesson machine machines board boards pole poles
+stick sticks rope trail track area room arena rink station supplies clothes attire costume license center bag truck
+""")
 # First and second word of one name: "fishing pole".
 ING_NAMES: dict[str, frozenset[str]] = {
     "fishing": _set("pole poles boat boats rod rods net nets gear line equipment vessel dock pier trip hat reel"),
@@ -407,7 +420,7 @@ counter shelf furniture tile appliance bookshelf curtain couch bed table chair s
 ROOMS = _set("""
 room kitchen bathroom bedroom office house building street road city town park field beach yard garden restaurant store
 shop classroom hall hallway lobby porch patio balcony garage attic basement  lot market plaza square harbor
-station airport church museum library gym stadium scene view area space landscape skyline countryside valley pasture desk
+station airport church museum library gym stadium scene view area space landscape skyline countryside valley pasture
 """)
 # Surfaces and vessels: a "with" after them tells what they hold.
 HOLDERS = _set("""
@@ -417,6 +430,8 @@ apron uniform vest cap coat helmet costume suit skirt pants shorts stroller suit
 flag box tank case pile tree plant bush cabinet sofa couch bed chair bus train car van plane airplane boat ship kite cage pen pillow window
 """)
 PICTURES = _set("picture photo photograph image painting view drawing sculpture statue shot close-up closeup portrait display video reflection")
+# "A building under construction": a state of the building.
+STATES = _set("construction repair renovation")
 # Where "with X in the background" puts X.
 BACKDROPS = _set("background foreground distance backdrop hand mouth arm lap")
 
@@ -443,7 +458,7 @@ IRREGULAR_PLURALS = {
 # Things that only come in pairs or in number: they stay as they are, and are plural.
 PLURALS = _set("""
 people pants jeans shorts trousers sunglasses glasses goggles scissors clothes binoculars tights leggings overalls pajamas
-fatigues scrubs abs fries woods martial_arts
+fatigues scrubs abs fries goods woods martial_arts
 """)
 # Words that end like a plural and are none.
 NO_SINGULAR = PLURALS | _set("""

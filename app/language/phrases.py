@@ -195,11 +195,15 @@ class _Chunker:
             else:
                 break
             self.at += 1
+        if len(nouns) > 1 and nouns[-1] in lex.SPORT_WORDS and self._tag(self.at) is Tag.GERUND:
+            nouns.pop()
         if nouns:
             nouns[-1] = singular(nouns[-1])
             phrase.heads.append(" ".join(nouns))
             phrase.kind = kind_of(phrase.heads[0])
             self.items.append(phrase)
+        elif adjective and lone and self._ellipsis():
+            pass  # "a black and a white dog": the noun comes later
         elif adjective:
             after = self.items[-1] if self.items else None
             if lone or isinstance(after, Preposition) or (after is Joint.AND and self._joins_adjectives()):
@@ -219,6 +223,10 @@ class _Chunker:
         while self._tag(at) in (Tag.COMMA, Tag.CONJUNCTION, Tag.ADJECTIVE, Tag.ADVERB):
             at += 1
         return self._tag(at) is Tag.NOUN and self._tag(at - 1) is Tag.ADJECTIVE
+
+    def _ellipsis(self) -> bool:
+        tags = [self._tag(self.at + ahead) for ahead in range(4)]
+        return tags == [Tag.CONJUNCTION, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NOUN]
 
     def _joins_adjectives(self) -> bool:
         """ "dressed in black and white": the second colour is named like the first."""

@@ -165,7 +165,7 @@ def lexeme(word: str) -> Lexeme:
     elif "G" in verb:
         noun = word in lex.ING_NOUNS_OR_VERBS
     elif "N" in verb:
-        noun = "B" in verb and base in lex.NOUN_VERBS or word in ("saw", "ground", "left", "felt")
+        noun = "B" in verb and base in lex.NOUN_VERBS or word in lex.PAST_NOUNS
     elif verb:
         noun = base in lex.NOUN_VERBS
     else:
@@ -268,11 +268,13 @@ class _Tagger:
         """ "dressed as a clown" is a preposition; "as he jumps" opens a clause: it has a verb before its end."""
         if self.last_verb is Tag.PARTICIPLE and self.tags and self.tags[-1] is Tag.PARTICIPLE:
             return Tag.PREPOSITION
-        before = _END
+        before, joined = _END, False
         for later in self.lexemes[index + 1 :]:
             if later.fixed is Tag.BE or later.fixed is Tag.HAVE or later.fixed is Tag.MODAL:
                 return Tag.SUBORDINATOR
-            if later.verb and not later.adjective and (not later.noun or "Z" in later.verb or before.plural):
+            many = before.plural or joined
+            joined = joined or later.fixed is Tag.CONJUNCTION
+            if later.verb and not later.adjective and (not later.noun or "Z" in later.verb or many):
                 return Tag.SUBORDINATOR
             before = later
             if later.fixed is Tag.COMMA:
@@ -323,13 +325,16 @@ class _Tagger:
         if current.noun and previous is not Tag.BE:
             if current.word in lex.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
                 return Tag.ADJECTIVE
-            if current.word in lex.NOUN_ADJECTIVES or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
+            stands_alone = current.word in lex.NOUN_ADJECTIVES and (previous is not Tag.NOUN or current.word in lex.PLACE_NOUNS)
+            if stands_alone or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
                 return Tag.NOUN
         return Tag.ADJECTIVE
 
     def _gerund(self, current: Lexeme, following: Lexeme) -> Tag:
         previous = self.tags[-1] if self.tags else None
         if following.word in lex.ING_NAMES.get(current.word, ()):
+            return Tag.NOUN
+        if following.word in lex.MADE_FOR and previous is not Tag.NOUN and previous not in (Tag.BE, Tag.CONJUNCTION, Tag.ADVERB):
             return Tag.NOUN
         if current.noun:  # "building", "painting"
             if previous is Tag.BE or following.fixed in (Tag.DETERMINER, Tag.PRONOUN):
@@ -462,7 +467,9 @@ class _Tagger:
         many = before.plural or self.coordinated or before.word in lex.GROUPS
         permitted = self.budget > 0 or self.last_base in lex.CAUSATIVE
         if only_verb:
-            return Tag.FINITE if permitted or many else Tag.NOUN
+            if many or permitted and following.fixed in _AFTER_VERB:
+                return Tag.FINITE
+            return Tag.ADJECTIVE if current.adjective else Tag.NOUN
         if not many and permitted and following.fixed in _AFTER_VERB and self._plural_first() and not self._verb_later():
             return Tag.FINITE  # "two men in a boat ride across the water"
         if self.budget > 0 and following.fixed is Tag.DETERMINER and self.last_verb is None and current.word not in lex.MOSTLY_NOUNS:

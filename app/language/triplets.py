@@ -25,6 +25,11 @@ class _Link:
     predicates: list[str] = field(default_factory=list)
     inverted: bool = False  # the phrase is the agent: "held by a man"
     how: str = ""  # the preposition, "" for a subject or a direct object
+    last: NounPhrase | None = None  # of several joined by "and", the one named last
+
+    def owner(self, phrase: NounPhrase) -> NounPhrase:
+        """Who has `phrase`: "two women and a man in a hat" says it of the man, "... in hats" of all."""
+        return self.last if self.last is not None and phrase.article else self.phrase
 
 
 @dataclass(slots=True)
@@ -138,7 +143,9 @@ class _Reader:
         return list(self.found)
 
     def predicates_adjective(self) -> bool:
-        return bool(self.adjacent_verb and self.clause.verbs and self.clause.verbs[-1].base == "be")
+        """Does an adjective here go with the preposition to come: "is ready for", "a woman happy about"?"""
+        verbs = self.clause.verbs
+        return bool(self.clause.links) if not verbs else self.adjacent_verb and verbs[-1].base == "be"
 
     def joint(self, item: Joint, at: int) -> None:
         if item is Joint.CLAUSE:
@@ -263,10 +270,13 @@ class _Reader:
         open_links = clause.links[start:] if len(clause.links) > start else clause.links[-1:]
         if not open_links:
             return
+        if phrase.bare:  # "his dog and blanket": one determiner for both
+            open_links = open_links[-1:]
         chosen = next((link for link in reversed(open_links) if link.phrase.kind is phrase.kind), open_links[-1])
         self.emit(chosen.governors, chosen.predicates, phrase, inverted=chosen.inverted)
         position = next(index for index, link in enumerate(clause.links) if link is chosen)
         merged = chosen.phrase
+        chosen.last = NounPhrase(list(phrase.heads), phrase.kind)
         merged.heads.extend(head for head in phrase.heads if head not in merged.heads)
         del clause.links[position + 1 :]
 
@@ -300,6 +310,8 @@ class _Reader:
             helped = clause.verbs and clause.verbs[-1].base in lex.CAUSATIVE and clause.direct_object
             return nearest if helped and join is None else clause.resumed
         if verb.form is Form.INFINITIVE:
+            if clause.direct_object and clause.verbs and clause.verbs[-1].base in lex.LETS_DO:
+                return nearest
             return clause.acting or clause.subject
         if join is Joint.AND and clause.verbs and self.last_form is verb.form:
             return clause.acting
@@ -369,7 +381,7 @@ class _Reader:
             subject = clause.acting.heads if clause.acting else []
             self.link(subject, [self.predicate(verb, predicative, word) for verb in clause.verbs], following, word)
         elif clause.subject is not None:
-            self.link(clause.subject.heads, [word], following, word)
+            self.link(clause.subject.heads, [f"{predicative} {word}" if predicative else word], following, word)
         else:
             # "In a field a dog runs": the place is kept out; the subject comes later.
             return 1
@@ -388,53 +400,57 @@ class _Reader:
         link = clause.links[-1]
         nearest = link.phrase
         has_verb = bool(clause.verbs)
-        if word == "of":
-            return nearest
         after_verb = has_verb and len(clause.links) > clause.first_after_verb
-        if link.how == "with":
-            if phrase.last_word in lex.BACKDROPS or phrase.last_word in lex.BODY or nearest.last_word in lex.BODY:
-                return nearest
-            if phrase.last_word == "leash" or self.furnished():
-                return nearest
+        if word == "of" or phrase.last_word in lex.STATES:
+            return nearest
+        if link.how == "with" and self.belongs_to_with(link, phrase):
+            return nearest
+        if link.how == "of" and after_verb and clause.links[-2].phrase.last_word in lex.PICTURES:
+            return nearest
+        dressed = word == "in" and nearest.animate and phrase.last_word in lex.CLOTHES
+        if dressed and (after_verb or not has_verb):
+            return link.owner(phrase)
         if has_verb and not after_verb:
             return None
-        if has_verb and clause.verbs[-1].base == "have":
+        base = clause.verbs[-1].base if has_verb else ""
+        if base == "have":
             return None if nearest.last_word in lex.HAD_ACTIONS else nearest
-        if word == "in" and nearest.animate and phrase.last_word in lex.CLOTHES:
-            return nearest
-        if has_verb and clause.verbs[-1].base == "wear" and phrase.last_word in lex.BODY:
+        if base == "wear" and phrase.last_word in lex.BODY:
             return nearest
         if word == "with":
-            return self.holder_of_with(nearest, phrase)
-        perceived = has_verb and clause.verbs[-1].base in lex.PERCEPTION and nearest.animate
-        return nearest if perceived and clause.direct_object else None
+            return self.holder_of_with(link, phrase)
+        return nearest if base in lex.PERCEPTION and nearest.animate and clause.direct_object else None
 
-    def furnished(self) -> bool:
-        """ "a kitchen with a table under a window": what follows belongs to the table."""
-        first = self.clause.links[0].phrase
-        return not self.clause.verbs and not first.animate
+    def belongs_to_with(self, link: _Link, phrase: NounPhrase) -> bool:
+        """ "with mountains in the background", "with a ball in its mouth", "with a dog on a leash"."""
+        if phrase.last_word in lex.BACKDROPS or phrase.last_word in lex.BODY or link.phrase.last_word in lex.BODY:
+            return True
+        if phrase.last_word == "leash" or any(governor.rpartition(" ")[2] in lex.ROOMS for governor in link.governors):
+            return True
+        return not self.clause.verbs and not self.clause.links[0].phrase.animate
 
-    def holder_of_with(self, nearest: NounPhrase, phrase: NounPhrase) -> NounPhrase | None:
+    def holder_of_with(self, link: _Link, phrase: NounPhrase) -> NounPhrase | None:
         clause = self.clause
+        nearest = link.phrase
         if phrase.possessive or phrase.last_word in lex.BODY and not nearest.animate:
             return None  # "with his mouth open"
-        if not clause.verbs:
-            return nearest if nearest.animate or nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY else None
-        base = clause.verbs[-1].base
-        if clause.direct_object and len(clause.links) == clause.first_after_verb + 1:
-            return None if base in lex.WITH_TOOL and not nearest.animate else nearest
-        if nearest.animate or nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY:
-            return nearest
+        holds = nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY
+        if nearest.animate or holds or (nearest.last_word in lex.ROOMS and not phrase.animate and not phrase.article):
+            return link.owner(phrase) if not clause.verbs or nearest.animate else nearest
+        if clause.verbs and clause.direct_object and len(clause.links) == clause.first_after_verb + 1:
+            return None if clause.verbs[-1].base in lex.WITH_TOOL else nearest
         return None
 
     def back_reference(self, word: str, phrase: NounPhrase) -> None:
         """ "a table with a lamp on it": "it" is what the lamp is with."""
         links = self.clause.links
-        if phrase.pronoun in ("it", "them", "him", "her") and links and links[-1].how == "with":
-            last = links[-1]
-            for governor in last.governors:
-                target = NounPhrase([governor])
-                self.emit(last.phrase.heads, [word], target)
+        if phrase.pronoun not in ("it", "them", "him", "her") or len(links) < 2 or links[-1].how != "with":
+            return
+        living = phrase.pronoun in ("him", "her")
+        before = [link.phrase for link in links[:-1] if link.phrase.animate == living] or [links[-2].phrase]
+        verbs = self.clause.verbs if len(links) == self.clause.first_after_verb else []
+        predicates = [self.predicate(verb, "", word) for verb in verbs] or [word]
+        self.emit(links[-1].phrase.heads, predicates, before[-1])
 
 
 def _is_tag_list(tokens: list[Token]) -> bool:
