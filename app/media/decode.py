@@ -15,6 +15,7 @@ from functools import cache
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 # Importing a reader registers it; without this, the first WebP would make Pillow load all readers it has, EPS included.
@@ -34,6 +35,7 @@ logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 THUMBNAIL_QUALITY = 80  # JPEG; a 320 pixel thumbnail takes 15 to 25 kB, and eyes see no difference to 90
 MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to be shown and searched
+_STORED_FROM_BELOW = frozenset(("BMP", "TGA"))
 MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
 MEMORY_BYTES = 800 << 20  # for decoding one picture; with the models, a worker process stays below 1 GB
 
@@ -130,7 +132,7 @@ def _decode_image(
     metadata = read_metadata(image, size=size, orientation=stored)
     frame = _small_rgb(image, _reduction(image.size, thumbnail_side))
     if damage:
-        _check_complete(frame, damage)
+        _check_complete(frame, damage, from_below=format_name in _STORED_FROM_BELOW)
     frame = screen_colours(frame, image.info.get("icc_profile"))
     turn = _UPRIGHT.get(still_to_turn(image, metadata.orientation))
     if turn is not None:
@@ -220,14 +222,24 @@ def _with_end(file: BinaryIO, thumbnail_side: int) -> ImageFile.ImageFile:
     return image
 
 
-def _check_complete(frame: Image.Image, damage: str) -> None:
-    """Refuses a damaged picture of which too little is there. What is missing has one colour, at the bottom."""
+def _check_complete(frame: Image.Image, damage: str, *, from_below: bool) -> None:
+    """Refuses a damaged picture of which too little is there. What is missing has one colour, at the end.
+
+    `from_below` tells that the format may store its last row first, so that the end is at the top.
+    """
     rows = np.asarray(frame)
-    missing = np.flatnonzero((rows != rows[-1:]).any(axis=(1, 2)))
-    complete = (int(missing[-1]) + 1) / len(rows) if len(missing) else 0.0
+    complete = _share_before_end(rows)
+    if from_below:
+        complete = min(complete, _share_before_end(rows[::-1]))
     if complete < MIN_COMPLETE:
         part = f"only {int(100 * complete)} percent" if complete >= 0.01 else "nothing"
         raise Unreadable(f"{damage}: {part} of the picture is there")
+
+
+def _share_before_end(rows: NDArray[np.uint8]) -> float:
+    """The share of the rows that come before a closing run of rows that all equal the last one."""
+    different = np.flatnonzero((rows != rows[-1:]).any(axis=(1, 2)))
+    return (int(different[-1]) + 1) / len(rows) if len(different) else 0.0
 
 
 def _small_rgb(image: Image.Image, factor: int) -> Image.Image:
