@@ -119,6 +119,11 @@ class Pack(TextSide):
         """What the captioner says, before it is judged; empty in low-memory mode."""
         return [] if self._captioner is None else self._captioner.sentences(vectors, grids, beam=beam)
 
+    @property
+    def least_confidence(self) -> float:
+        """The confidence below which a sentence gives way to a list of sure tags."""
+        return self._confidence["least"]
+
     def confidence(self, sentences: Sequence[Sentence], vectors: Vector) -> list[float]:
         """Probability that each sentence is right: logistic in its word probability and its fit to the picture."""
         if not sentences:
@@ -134,7 +139,7 @@ class Pack(TextSide):
         """Keep what is likely right; say only the sure tags where the sentence is not."""
         out = []
         for sentence, sure, p in zip(sentences, self.confidence(sentences, vectors), probabilities, strict=True):
-            if sentence.text and sure >= self._confidence["least"]:
+            if sentence.text and sure >= self.least_confidence:
                 out.append(Caption(sentence.text, round(sure, 4), self.generation))
             else:
                 names = self._tagger.sure_names(p)[:SHOWN_TAGS]

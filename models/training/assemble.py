@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.bench._photosets import Sample
 from app.vision.manifest import FORMAT, MANIFEST_NAME, file_entry
 from models.training import calibrate, export, labels
 from models.training.captioner import Captions, Decoder, words_of
-from models.training.data import Sample, captions_text, load_samples
+from models.training.data import captions_text, load_samples
 from models.training.joint import Model, Names, set_targets
 from models.training.measure import encode_texts
 from models.training.minilm import model_folder
@@ -131,7 +132,7 @@ def fit_confidence(folder: Path, work: Path, samples: list[Sample]) -> dict[str,
 
     write_manifest(folder, {"bias": 0.0, "fit": 0.0, "log_p": 0.0, "least": LEAST_CONFIDENCE}, {}, "0")
     pack, pixels = Pack.load(folder), load_pixels(work)
-    photos = [i for i, s in enumerate(samples) if s.split == "tune" and (s.captions or labels.set_tag_name(s.label))]
+    photos = [i for i, s in enumerate(samples) if s.split == "tune" and (s.captions or s.name)]
     features, good = [], []
     tokenizer, teacher = load_tokenizer(), load_minilm().eval()
     for start in range(0, len(photos), 16):
@@ -140,13 +141,13 @@ def fit_confidence(folder: Path, work: Path, samples: list[Sample]) -> dict[str,
         sentences = pack.sentences(vectors, grids)
         said = [s.text or "nothing" for s in sentences]
         fit = (pack.encode_texts(said) * vectors).sum(1)
-        references = [list(samples[i].captions) or [PHOTO_PROMPT.format(labels.set_tag_name(samples[i].label))]
+        references = [list(samples[i].captions) or [PHOTO_PROMPT.format(samples[i].name)]
                       for i in chosen]  # fmt: skip
         for k, i in enumerate(chosen):
             with torch.inference_mode():
                 both = teacher(*encode_ids(tokenizer, [said[k], *references[k]])).numpy()
             close = float((both[1:] @ both[0]).max())
-            name = labels.set_tag_name(samples[i].label).lower()
+            name = samples[i].name.lower()
             named = bool(name) and all(w in words_of(said[k]) for w in re.findall(r"[a-z]+", name))
             good.append(float(named or (close >= GOOD_CAPTION)))
             features.append([float(fit[k]), max(sentences[k].mean_log_p, -20.0)])
@@ -159,7 +160,8 @@ def write_manifest(folder: Path, confidence: dict[str, float], extra: dict[str, 
     files = {p.name: file_entry(p) for p in sorted(folder.iterdir()) if p.suffix in (".onnx", ".npy", ".json")}
     manifest = {
         "format": FORMAT, "name": NAME, "version": version, "dims": 384, "licence": LICENCE,
-        "preprocessing": {"side": 224, "colour": "RGB", "range": "0..255", "layout": "NHWC", "resize": "squash, bicubic"},
+        "preprocessing": {"side": 224, "colour": "RGB", "range": "0..255", "layout": "NHWC",
+                          "resize": "squash, bicubic"},
         "settings": {"caption_confidence": confidence, **extra}, "files": files,
     }  # fmt: skip
     (folder / MANIFEST_NAME).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -184,5 +186,3 @@ def run(
     (folder / "reliability.json").write_text(json.dumps(table_of, indent=1) + "\n", encoding="utf-8")
     write_manifest(folder, json.loads((folder / MANIFEST_NAME).read_text())["settings"]["caption_confidence"],
                    {"temperatures": t}, version)  # fmt: skip
-
-

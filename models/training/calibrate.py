@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def sigmoid_temperature(logits: np.ndarray, targets: np.ndarray, weights: np.nda
 def reliability(p: np.ndarray, truth: np.ndarray) -> list[dict[str, float]]:
     """For each tenth of probability: how many tags, their mean probability, and the share that was right."""
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (p >= low) & ((p < high) | (high == 1.0))
         if inside.any():
             rows.append({"from": low, "count": int(inside.sum()), "said": round(float(p[inside].mean()), 3),

@@ -19,7 +19,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.training import labels
 from models.training.data import captions_text, load_samples
 from models.training.joint import Model
 from models.training.loop import train
@@ -33,7 +32,7 @@ PAD, BEGIN, END, UNKNOWN = range(4)
 SPECIAL = ("<pad>", "<begin>", "<end>", "<unknown>")
 MIN_COUNT = 5
 
-STEPS = 1500
+STEPS = 1100
 FLICKR_BATCH, TEXT_BATCH, LABELLED_BATCH = 96, 96, 24
 RATE = 1.2e-3
 GRID_DROP = 0.15
@@ -181,7 +180,7 @@ class Captions:
         found: list[tuple[int, str]] = []
         by_name: dict[str, list[int]] = {}
         for r, i in rows:
-            by_name.setdefault(labels.set_tag_name(self.samples[i].label), []).append(r)
+            by_name.setdefault(self.samples[i].name, []).append(r)
         for name, views in by_name.items():
             pattern = re.compile(rf"\b{re.escape(name.lower())}(s|es)?\b")
             at = [k for k, c in enumerate(self.corpus) if name and len(c) < 70 and pattern.search(c.lower())]

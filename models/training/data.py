@@ -1,68 +1,18 @@
-"""The photos and captions that the recipe learns from, and who may see which of them.
-
-Splits are a pure function of the file name, so that anyone can repeat them:
-``dev`` (Flickr8k's own) and ``held`` (labelled sets) report figures and are never trained on;
-``tune`` chooses between settings; everything else is ``train``.
-"""
+"""The photos and captions that the recipe learns from, decoded once. Splits: `app/bench/_photosets.py`."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from app.bench._photosets import Sample, list_samples
+
 SIDE = 224
-LABELLED_SETS = ("caltech101", "flowers", "scenes6", "imagenette", "catsdogs")
-HELD_PERCENT = 15
-TUNE_PERCENT = 4
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One photo of the training data; `label` is empty for Flickr8k, `captions` for the labelled sets."""
-
-    source: str
-    path: str
-    label: str
-    split: str
-    captions: tuple[str, ...]
-
-
-def percentile_of(name: str) -> int:
-    """A stable number from 0 to 99 for a name (SHA-1, first four bytes)."""
-    return int.from_bytes(hashlib.sha1(name.encode()).digest()[:4], "big") % 100
-
-
-def split_of_labelled(source: str, label: str, file_name: str) -> str:
-    number = percentile_of(f"{source}/{label}/{file_name}")
-    if number < HELD_PERCENT:
-        return "held"
-    return "tune" if number < HELD_PERCENT + TUNE_PERCENT else "train"
-
-
-def list_samples(shared: Path) -> list[Sample]:
-    """Every photo below `shared`/data that carries a caption or a label, in a fixed order."""
-    samples: list[Sample] = []
-    flickr = shared / "data" / "flickr8k"
-    for row in json.loads((flickr / "captions.json").read_text(encoding="utf-8")):
-        split = row["split"]
-        if split == "train" and percentile_of(f"flickr8k/{row['file']}") < TUNE_PERCENT:
-            split = "tune"
-        samples.append(
-            Sample("flickr8k", f"flickr8k/images/{row['file']}", "", split, tuple(c.strip() for c in row["captions"]))
-        )
-    for source in LABELLED_SETS:
-        for path in sorted((shared / "data" / source).glob("*/*.*")):
-            label = path.parent.name
-            samples.append(
-                Sample(source, f"{source}/{label}/{path.name}", label, split_of_labelled(source, label, path.name), ())
-            )
-    return samples
 
 
 def captions_text(shared: Path) -> list[str]:

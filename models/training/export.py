@@ -11,7 +11,12 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import (
-    CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_dynamic, quantize_static,
+    CalibrationDataReader,
+    CalibrationMethod,
+    QuantFormat,
+    QuantType,
+    quantize_dynamic,
+    quantize_static,
 )  # fmt: skip
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
@@ -175,7 +180,7 @@ def export_table(table: StaticTable, folder: Path) -> None:
 
 
 class CaptionMemory(nn.Module):
-    """vector [n, 384] and grid [n, 49, 320] to the keys and values [layers, n, heads, 53, 64] of the cross-attention."""
+    """vector [n, 384], grid [n, 49, 320] to keys and values [layers, n, heads, 53, 64] of the cross-attention."""
 
     def __init__(self, decoder: Decoder) -> None:
         super().__init__()

@@ -18,8 +18,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from app.bench._photosets import LABELLED_SETS, Sample
 from models.training import labels
-from models.training.data import LABELLED_SETS, Sample, load_samples
+from models.training.data import load_samples
 from models.training.loop import train
 from models.training.minilm import STUDENT_LAYERS, TextEncoder, encode_ids, load_minilm, load_tokenizer
 from models.training.network import DIMS, IMAGENET, Heads, load_lite0
@@ -27,7 +28,7 @@ from models.training.text import Texts, imitation, trainable
 from models.training.texts import PHOTO_PROMPT
 from models.training.views import plan
 
-STEPS = 900
+STEPS = 640
 FLICKR_BATCH = 112
 LABELLED_BATCH = 80
 TEXT_BATCH = 64
@@ -40,7 +41,7 @@ FIRST_TEMPERATURE = 0.06
 OTHER_SET_WEIGHT = 0.2
 WEIGHTS = {
     "pairs": 1.0, "labels": 0.3, "imagenet": 1.0, "places": 0.4, "scene": 0.4, "coco": 8.0,
-    "sets": 6.0, "impressions": 0.3, "anchor": 6.0,
+    "sets": 6.0, "impressions": 1.0, "anchor": 6.0,
 }  # fmt: skip
 
 
@@ -83,8 +84,8 @@ class Model(nn.Module):
 def set_targets(samples: list[Sample], names: list[str]) -> tuple[Tensor, Tensor]:
     """Targets and weights [n, sets] of the set tags: own set fully known, captions tell of Flickr8k, others hardly."""
     column = {name: i for i, name in enumerate(names)}
-    by_source = {s: {column[labels.set_tag_name(x.label)] for x in samples if x.source == s
-                     and labels.set_tag_name(x.label)} for s in LABELLED_SETS}  # fmt: skip
+    by_source = {s: {column[x.name] for x in samples if x.source == s
+                     and x.name} for s in LABELLED_SETS}  # fmt: skip
     patterns = [re.compile(rf"\b{re.escape(n.lower())}(s|es)?\b") for n in names]
     targets, weights = torch.zeros(len(samples), len(names)), torch.zeros(len(samples), len(names))
     for i, sample in enumerate(samples):
@@ -95,7 +96,7 @@ def set_targets(samples: list[Sample], names: list[str]) -> tuple[Tensor, Tensor
             continue
         weights[i] = OTHER_SET_WEIGHT
         weights[i, list(by_source[sample.source])] = 1.0
-        if name := labels.set_tag_name(sample.label):
+        if name := sample.name:
             targets[i, column[name]] = 1.0
             weights[i, column[name]] = 1.0
     return targets, weights
@@ -132,10 +133,7 @@ class Joint:
             sample = self.samples[i]
             pool = self.flickr if not sample.label else self.labelled.setdefault(sample.source, {})
             pool.setdefault(i, []).append(row)
-        self.prompts = {
-            s: sorted({labels.set_tag_name(x.label) for x in self.samples if x.source == s} - {""})
-            for s in LABELLED_SETS
-        }
+        self.prompts = {s: sorted({x.name for x in self.samples if x.source == s} - {""}) for s in LABELLED_SETS}
 
         self.queue = torch.zeros(0, DIMS)
         self.queue_owners = torch.zeros(0, dtype=torch.long)
@@ -219,8 +217,8 @@ class Joint:
         total, count, start = vectors.new_zeros(()), 0, 0
         for source, names in self.prompts.items():
             at = [k for k, i in enumerate(photos) if self.samples[i].source == source
-                  and labels.set_tag_name(self.samples[i].label)]  # fmt: skip
-            target = [names.index(labels.set_tag_name(self.samples[photos[k]].label)) for k in at]
+                  and self.samples[i].name]  # fmt: skip
+            target = [names.index(self.samples[photos[k]].name) for k in at]
             if at:
                 scores = scale * vectors[at] @ prompts[start : start + len(names)].T
                 total = total + F.cross_entropy(scores, torch.tensor(target), reduction="sum")

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.bench._photosets import everyday_name
+
 IMAGENET_NAMES: dict[str, str] = {
     "loggerhead": "loggerhead turtle", "diamondback": "rattlesnake", "sidewinder": "sidewinder snake",
     "harvestman": "daddy longlegs", "African grey": "grey parrot", "drake": "duck", "tusker": "elephant with tusks",
@@ -27,7 +29,8 @@ IMAGENET_NAMES: dict[str, str] = {
     "Newfoundland": "Newfoundland dog", "Great Pyrenees": "Great Pyrenees dog", "chow": "chow chow",
     "Brabancon griffon": "Brussels griffon", "Pembroke": "Pembroke corgi", "Cardigan": "Cardigan corgi",
     "Mexican hairless": "Mexican hairless dog", "African hunting dog": "African wild dog", "tabby": "tabby cat",
-    "tiger cat": "tiger cat", "cougar": "cougar", "ice bear": "polar bear", "fly": "fly", "walking stick": "stick insect",
+    "tiger cat": "tiger cat", "cougar": "cougar", "ice bear": "polar bear", "fly": "fly",
+    "walking stick": "stick insect",
     "mantis": "praying mantis", "admiral": "red admiral butterfly", "ringlet": "ringlet butterfly",
     "monarch": "monarch butterfly", "lycaenid": "blue butterfly", "wood rabbit": "wild rabbit",
     "Angora": "Angora rabbit", "sorrel": "horse", "hog": "pig", "ram": "ram sheep", "bighorn": "bighorn sheep",
@@ -93,13 +96,15 @@ PLACES_NAMES: dict[str, str] = {
     "arena/performance": "performance arena", "archaelogical_excavation": "archaeological dig",
     "field/cultivated": "cultivated field", "field/wild": "wild field", "forest/broadleaf": "forest",
     "stadium/baseball": "baseball stadium", "stadium/football": "football stadium", "stadium/soccer": "soccer stadium",
-    "subway_station/platform": "subway station", "temple/asia": "Asian temple", "train_station/platform": "train station",
+    "subway_station/platform": "subway station", "temple/asia": "Asian temple",
+    "train_station/platform": "train station",
     "underwater/ocean_deep": "underwater", "cabin/outdoor": "cabin", "kindergarden_classroom": "kindergarten classroom",
     "fastfood_restaurant": "fast food restaurant", "veterinarians_office": "veterinarian's office",
     "butchers_shop": "butcher shop", "artists_loft": "artist's loft", "doorway/outdoor": "doorway",
     "ice_skating_rink/indoor": "indoor ice rink", "ice_skating_rink/outdoor": "ice skating rink",
     "swimming_pool/outdoor": "swimming pool", "swimming_pool/indoor": "indoor swimming pool", "coast": "coast",
-    "lake/natural": "lake", "moat/water": "moat", "oilrig": "oil rig", "pub/indoor": "pub", "canal/natural": "natural canal",
+    "lake/natural": "lake", "moat/water": "moat", "oilrig": "oil rig", "pub/indoor": "pub",
+    "canal/natural": "natural canal",
     "elevator/door": "elevator door", "bow_window/indoor": "bow window", "staircase": "stairs",
     "volleyball_court/outdoor": "volleyball court", "basketball_court/indoor": "basketball court",
     "church/indoor": "church interior", "library/indoor": "library interior", "museum/indoor": "museum interior",
@@ -107,19 +112,6 @@ PLACES_NAMES: dict[str, str] = {
     "hangar/indoor": "hangar interior", "balcony/interior": "indoor balcony", "balcony/exterior": "balcony",
     "movie_theater/indoor": "movie theater", "parking_garage/indoor": "indoor parking garage",
     "general_store/indoor": "general store", "general_store/outdoor": "store front", "toyshop": "toy store",
-}  # fmt: skip
-
-SET_NAMES: dict[str, str] = {
-    "airplanes": "airplane", "background_google": "", "brontosaurus": "dinosaur", "car_side": "car",
-    "cellphone": "cell phone", "cougar_body": "cougar", "cougar_face": "cougar face",
-    "crocodile_head": "crocodile head", "faces": "face", "faces_easy": "portrait face", "flamingo_head": "flamingo head",
-    "garfield": "Garfield cartoon", "hawksbill": "sea turtle", "inline_skate": "inline skate", "joshua_tree": "Joshua tree",
-    "ketch": "sailing ship", "leopards": "leopard", "motorbikes": "motorcycle", "rhino": "rhinoceros",
-    "sea_horse": "seahorse", "snoopy": "Snoopy cartoon", "water_lilly": "water lily", "windsor_chair": "Windsor chair",
-    "wild_cat": "wildcat", "yin_yang": "yin yang symbol", "euphonium": "euphonium horn", "okapi": "okapi",
-    "roses": "rose", "sunflowers": "sunflower", "tulips": "tulip", "cats": "cat", "dogs": "dog", "sea": "sea",
-    "buildings": "buildings", "english_springer": "English springer spaniel", "nautilus": "chambered nautilus",
-    "lobster": "lobster", "beaver": "beaver", "hedgehog": "hedgehog", "pigeon": "pigeon", "buddha": "Buddha statue",
 }  # fmt: skip
 
 
@@ -167,10 +159,5 @@ def coco_tags(shared: Path) -> list[Tag]:
     return [Tag(n, (), "coco") for n in names if n and n != "n/a"]
 
 
-def set_tag_name(label: str) -> str:
-    """The everyday name of a photo set's folder; empty where the folder names nothing (background)."""
-    return SET_NAMES.get(label, _plain(label))
-
-
 def set_tags(labels: list[str]) -> list[Tag]:
-    return [Tag(name, (), "sets") for name in sorted({set_tag_name(label) for label in labels} - {""})]
+    return [Tag(name, (), "sets") for name in sorted({everyday_name(label) for label in labels} - {""})]

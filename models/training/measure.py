@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from models.training import labels
 from models.training.joint import Model
 from models.training.minilm import encode_ids, load_tokenizer
 from models.training.texts import PHOTO_PROMPT
@@ -56,12 +55,10 @@ def report(model: Model, work: Path, samples: list, flickr_split: str = "dev", h
     out["flickr"] = recalls(encode_texts(model, texts) @ vectors[keep].T, owner)
     photos, vectors, _ = encode_photos(model, work, held_split, samples)
     for source in sorted({samples[i].source for i in photos} - {"flickr8k"}):
-        at = [k for k, i in enumerate(photos) if samples[i].source == source and labels.set_tag_name(samples[i].label)]
-        names = sorted({labels.set_tag_name(s.label) for s in samples if s.source == source} - {""})
+        at = [k for k, i in enumerate(photos) if samples[i].source == source and samples[i].name]
+        names = sorted({s.name for s in samples if s.source == source} - {""})
         prompts = encode_texts(model, [PHOTO_PROMPT.format(n) for n in names])
         best = (vectors[at] @ prompts.T).argmax(1)
-        truth = np.array([names.index(labels.set_tag_name(samples[photos[k]].label)) for k in at])
+        truth = np.array([names.index(samples[photos[k]].name) for k in at])
         out[source] = round(float((best == truth).mean()) * 100, 1)
     return out
-
-

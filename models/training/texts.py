@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from app.bench._photosets import LABELLED_SETS
 from models.training import labels
-from models.training.data import LABELLED_SETS, captions_text, load_samples
+from models.training.data import captions_text, load_samples
 from models.training.minilm import encode_ids, load_minilm, load_tokenizer
 
 SHORT_QUERIES = 60_000
