@@ -1,1 +1,4 @@
-"""The language room: what a text says, read by rules and word lists. No model, no file and no library may be used here."""
+"""The language room: what a text says, read by rules and word lists.
+
+No model, no file, no network and no library may be used here; the same text always gives the same answer.
+"""

@@ -8,7 +8,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from app.language import lexicon as lex
-from app.language.tagging import Tag, Token
+from app.language import lexicon_nouns as nouns
+from app.language.tagging import Token
+from app.language.tokens import Tag
 from app.language.words import CACHED_WORDS, VERB_FORMS, singular, verb_base
 
 
@@ -44,6 +46,10 @@ class NounPhrase:
     @property
     def animate(self) -> bool:
         return self.kind is not Kind.THING
+
+    @property
+    def worn(self) -> bool:
+        return self.last_word in nouns.CLOTHES
 
     @property
     def last_word(self) -> str:
@@ -109,13 +115,17 @@ _SKIPPED_IN_VERB = frozenset({Tag.ADVERB, Tag.NOT})
 def kind_of(noun: str) -> Kind:
     """The kind of a noun in base form; of a compound, the last word counts."""
     last = noun.rpartition(" ")[2]
-    if last in lex.PEOPLE:
+    if last in nouns.PEOPLE:
         return Kind.PERSON
-    if last in lex.ANIMALS:
+    if last in nouns.ANIMALS or last.endswith("fish"):
         return Kind.ANIMAL
-    if last in lex.NOT_PEOPLE or last in lex.CLOTHES or last in lex.BODY:
+    if last in nouns.NOT_PEOPLE or last in nouns.CLOTHES or last in nouns.BODY:
         return Kind.THING
-    if last.endswith(_PERSON_ENDINGS) and len(last) > 4 and not last.endswith(("mist", "wrist", "twist", "fist", "list")):
+    if (
+        last.endswith(_PERSON_ENDINGS)
+        and len(last) > 4
+        and not last.endswith(("mist", "wrist", "twist", "fist", "list"))
+    ):
         return Kind.PERSON
     if last.endswith("er") and len(last) > 4:
         stem = last[:-2]

@@ -1,61 +1,14 @@
-"""From a caption to tagged tokens: which word is a noun here, which a verb. Rules and word lists only, left to right.
-
-A word is looked up once (`lexeme`, cached) and says what it *can* be; where it can be several things, its neighbours
-decide. Unknown words are nouns, unless they end like an adverb, an adjective or a verb form.
-"""
+"""Which word of a caption is a noun here, which a verb: rules over neighbours, one pass from left to right."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import IntEnum, auto
-from functools import lru_cache
 
 from app.language import lexicon as lex
-from app.language.words import CACHED_WORDS, VERB_FORMS, singular, verb_base
-
-
-class Tag(IntEnum):
-    """What a word is in its caption."""
-
-    DETERMINER = auto()
-    ADJECTIVE = auto()
-    NOUN = auto()
-    FINITE = auto()  # "sits", "sit", "chased": has a subject of its own
-    INFINITIVE = auto()  # the verb after "to"
-    GERUND = auto()  # "-ing"
-    PARTICIPLE = auto()  # "parked", "held"
-    BE = auto()
-    HAVE = auto()
-    MODAL = auto()  # can, will, do
-    PREPOSITION = auto()
-    TO = auto()  # before an infinitive
-    ADVERB = auto()
-    NOT = auto()
-    CONJUNCTION = auto()  # and, or
-    SUBORDINATOR = auto()  # while, as, when, but
-    RELATIVE = auto()  # who, which, that
-    PRONOUN = auto()
-    EXISTENTIAL = auto()  # there
-    POSSESSIVE = auto()  # 's
-    COMMA = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """What a word can be, wherever it stands. `verb` holds kinds as in `words.VERB_FORMS` (B Z G N), or nothing."""
-
-    word: str
-    fixed: Tag | None
-    noun: bool
-    plural: bool
-    adjective: bool
-    verb: str
-
-    @property
-    def nominal(self) -> bool:
-        """Can this word stand inside a noun phrase, after its determiner?"""
-        return self.noun or self.adjective
+from app.language import lexicon_nouns as nouns
+from app.language import lexicon_verbs as verbs
+from app.language.tokens import Lexeme, Tag, lexeme, split
+from app.language.words import singular, verb_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,113 +17,6 @@ class Token:
 
     word: str
     tag: Tag
-
-
-_CLOSED: dict[str, Tag] = {
-    **dict.fromkeys(lex.PREPOSITIONS, Tag.PREPOSITION),
-    **dict.fromkeys(lex.DETERMINERS, Tag.DETERMINER),
-    **dict.fromkeys(lex.PRONOUNS, Tag.PRONOUN),
-    **dict.fromkeys(lex.SUBORDINATORS, Tag.SUBORDINATOR),
-    **dict.fromkeys(lex.RELATIVES, Tag.RELATIVE),
-    **dict.fromkeys(lex.BE, Tag.BE),
-    **dict.fromkeys(lex.HAVE, Tag.HAVE),
-    **dict.fromkeys(lex.DO, Tag.MODAL),
-    **dict.fromkeys(lex.CONJUNCTIONS, Tag.CONJUNCTION),
-    "to": Tag.PREPOSITION,
-    "not": Tag.NOT,
-    "never": Tag.NOT,
-    "'s": Tag.POSSESSIVE,
-    ",": Tag.COMMA,
-}
-
-_ADJECTIVE_ENDINGS = ("ful", "ous", "ish", "less", "able", "ible", "ical", "like", "iest")
-# Their ending lies.
-_NOT_ADJECTIVES = frozenset({"vegetable", "handful", "mouthful", "armful", "spoonful", "extinguish", "radish"})
-_HYPHENED_ADJECTIVE = re.compile(
-    r"-(?:\w+ed|\w+ing|old|size|style|free|like|up|down|length|tall|high|long|year|color|colour|aged|foot|clad|shaped|wheel)$"
-)
-_PUNCTUATION = frozenset(",;:.!?()")
-
-
-def _alternatives(phrases: tuple[str, ...] | frozenset[str]) -> str:
-    return "|".join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-
-
-_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
-_EMPTY = re.compile(rf"\b(?:{_alternatives(lex.EMPTY_PHRASES)})\b")
-# "a group of", "a pair of": the amount goes, what it is an amount of stays. "the body of water" too.
-_QUANTITY = re.compile(rf"\b(?:{_alternatives(lex.QUANTITIES)}) of (?:(?:the|a|an|his|her|its|their) )?(?=\w)")
-_SOME_OF = re.compile(r"\b(one|two|three|four|some|many|several|all|both|each|most|none) of (?:the|his|her|its|their|these|those) ")
-# "in the middle of", "on the other side of", "at the edge of": one preposition, spoken without articles.
-_PLACE = re.compile(
-    r"\b(in|on|at|by|to|near|from|along|around|over|down|into|off|onto|through|toward|towards|out|up)"
-    r" (?:(?:the|a|an|his|her|its|their|one|either|each|both) )?(?:(?:very|far|other|outer|inner|opposite|left|right) )?"
-    rf"({_alternatives(lex.PLACE_NOUNS)}) of\b"
-)
-_COMPLEX = re.compile(rf"(?<!\bthe )\b(?:{_alternatives(lex.COMPLEX_PREPOSITIONS)})\b")
-_NAMES = re.compile(rf"\b(?:{_alternatives(lex.FIXED_NAMES)})\b")
-_SHORT_IS = re.compile(r"\b(he|she|it|there|that|who|what|here)'s\b")
-_NOT = re.compile(r"\b(is|are|was|were|has|have|had)n't\b")
-_TOKEN = re.compile(r"'s\b|[^\W_]+(?:[-'_][^\W_]+)*|[,;:.!?()]")
-
-
-def split(caption: str) -> list[str]:
-    """The words and punctuation marks of a caption in lower case; fixed phrases are one token joined by "_"."""
-    text = " ".join(caption.lower().replace("’", "'").replace("_", " ").split())
-    if "'" in text:
-        text = _NOT.sub(r"\1 not", _SHORT_IS.sub(r"\1 is", text))
-        text = re.sub(r"(?<=\w)'s\b", " 's", text).replace("s' ", "s 's ")
-    text = _EACH_OTHER.sub("themselves", _EMPTY.sub(" ", text))
-    if " of" in text:
-        text = _SOME_OF.sub(r"\1 ", _QUANTITY.sub("", text))
-        text = _PLACE.sub(r"\1_\2_of", text)
-    text = _COMPLEX.sub(lambda found: found[0].replace(" ", "_"), text)
-    text = _NAMES.sub(lambda found: found[0].replace(" ", "_"), text)
-    return _TOKEN.findall(text)
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def lexeme(word: str) -> Lexeme:
-    """What `word` (lower case, a token of `split`) can be."""
-    if "_" in word:
-        if word.replace("_", " ") in lex.FIXED_NAMES:
-            return Lexeme(word, Tag.NOUN, True, singular(word) != word, False, "")
-        return Lexeme(word, Tag.PREPOSITION, False, False, False, "")
-    if word in _PUNCTUATION:
-        return Lexeme(word, Tag.COMMA, False, False, False, "")
-    if word.isdigit():
-        return Lexeme(word, Tag.DETERMINER, False, False, False, "")
-    fixed = _CLOSED.get(word)
-    if fixed is not None:
-        return Lexeme(word, fixed, False, False, False, VERB_FORMS[word][1] if word in VERB_FORMS else "")
-    if word in lex.ADVERBS or (
-        word.endswith("ly") and len(word) > 4 and word not in lex.NOT_ADVERBS and word not in lex.ADJECTIVES
-    ):
-        return Lexeme(word, Tag.ADVERB, word in lex.NOUN_ADJECTIVES or word == "back", False, word in lex.ADJECTIVES, "")
-    verb = VERB_FORMS.get(word, ("", ""))[1]
-    adjective = (
-        word in lex.ADJECTIVES
-        or bool(_HYPHENED_ADJECTIVE.search(word))
-        or (word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5 and not verb and word not in _NOT_ADJECTIVES)
-    )
-    plural = singular(word) != word or word in lex.PLURALS
-    if not verb and not adjective and len(word) > 4 and word not in lex.ING_NOUNS and word not in lex.PEOPLE:
-        if word.endswith("ing"):
-            verb = "G"
-        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed", "sled", "shred")):
-            verb = "N"
-    base = verb_base(word)
-    if word in lex.ING_NOUNS:
-        noun, verb = True, ""
-    elif "G" in verb:
-        noun = word in lex.ING_NOUNS_OR_VERBS
-    elif "N" in verb:
-        noun = "B" in verb and base in lex.NOUN_VERBS or word in lex.PAST_NOUNS
-    elif verb:
-        noun = base in lex.NOUN_VERBS
-    else:
-        noun = not adjective or word in lex.NOUN_ADJECTIVES
-    return Lexeme(word, None, noun, plural, adjective, verb)
 
 
 _NOMINAL_LEFT = frozenset({Tag.DETERMINER, Tag.ADJECTIVE, Tag.POSSESSIVE})
@@ -234,7 +80,9 @@ class _Tagger:
         if word == "her":
             return Tag.DETERMINER if following.nominal or following.verb else Tag.PRONOUN
         if word == "that" or word == "which":
-            if previous in (Tag.NOUN, Tag.PREPOSITION, Tag.COMMA) and not (word == "that" and following.noun and not following.verb):
+            if previous in (Tag.NOUN, Tag.PREPOSITION, Tag.COMMA) and not (
+                word == "that" and following.noun and not following.verb
+            ):
                 return Tag.RELATIVE
             return Tag.DETERMINER if following.nominal else Tag.RELATIVE
         if word == "there":
@@ -243,7 +91,11 @@ class _Tagger:
             after = self.lexemes[index + 2] if index + 2 < len(self.lexemes) else _END
             if "B" in following.verb and following.fixed is None or following.word in ("be", "have", "do"):
                 only_verb = not following.noun
-                return Tag.TO if only_verb or not (after.fixed is None and after.verb and not after.nominal) else Tag.PREPOSITION
+                return (
+                    Tag.TO
+                    if only_verb or not (after.fixed is None and after.verb and not after.nominal)
+                    else Tag.PREPOSITION
+                )
             return Tag.PREPOSITION
         if word == "as":
             return self._as(index)
@@ -260,8 +112,8 @@ class _Tagger:
             return Tag.ADJECTIVE
         if word in ("past", "inside", "outside", "opposite") and previous is Tag.DETERMINER:
             return Tag.ADJECTIVE if following.nominal else Tag.NOUN
-        if word in ("front", "bottom"):
-            return None
+        if tag is Tag.PRONOUN and previous is Tag.DETERMINER:
+            return Tag.ADJECTIVE  # "a US flag"
         return tag
 
     def _as(self, index: int) -> Tag:
@@ -316,17 +168,24 @@ class _Tagger:
                 return None
         if current.verb and previous is Tag.TO:
             return None
-        if following.nominal and not ("Z" in following.verb and current.noun and following.word not in lex.NO_SINGULAR):
-            if current.noun and following.verb and not following.adjective and previous in _NOMINAL_LEFT and "B" not in following.verb:
+        if following.nominal and not (
+            "Z" in following.verb and current.noun and following.word not in nouns.NO_SINGULAR
+        ):
+            if (
+                current.noun
+                and following.verb
+                and not following.adjective
+                and previous in _NOMINAL_LEFT
+                and "B" not in following.verb
+            ):
                 return Tag.NOUN
             return Tag.ADJECTIVE
         if "G" in following.verb and previous in _NOMINAL_LEFT and not current.noun:
             return Tag.ADJECTIVE
         if current.noun and previous is not Tag.BE:
-            if current.word in lex.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
+            if current.word in nouns.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
                 return Tag.ADJECTIVE
-            stands_alone = current.word in lex.NOUN_ADJECTIVES and (previous is not Tag.NOUN or current.word in lex.PLACE_NOUNS)
-            if stands_alone or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
+            if current.word in lex.NOUN_ADJECTIVES or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
                 return Tag.NOUN
         return Tag.ADJECTIVE
 
@@ -334,26 +193,41 @@ class _Tagger:
         previous = self.tags[-1] if self.tags else None
         if following.word in lex.ING_NAMES.get(current.word, ()):
             return Tag.NOUN
-        if following.word in lex.MADE_FOR and previous is not Tag.NOUN and previous not in (Tag.BE, Tag.CONJUNCTION, Tag.ADVERB):
+        if (
+            following.word in lex.MADE_FOR
+            and previous is not Tag.NOUN
+            and previous not in (Tag.BE, Tag.CONJUNCTION, Tag.ADVERB)
+        ):
             return Tag.NOUN
         if current.noun:  # "building", "painting"
             if previous is Tag.BE or following.fixed in (Tag.DETERMINER, Tag.PRONOUN):
                 return Tag.GERUND
             if previous in _NOMINAL_LEFT or previous is Tag.NOUN and following.fixed is not None:
-                return Tag.NOUN
+                doer = previous is Tag.NOUN and singular(self.lexemes[len(self.tags) - 1].word) in nouns.PEOPLE
+                return Tag.GERUND if doer else Tag.NOUN
             if previous is Tag.PREPOSITION:
                 return Tag.NOUN
-            return Tag.GERUND if previous is Tag.NOUN or previous is Tag.ADVERB or previous is Tag.CONJUNCTION else Tag.NOUN
+            return (
+                Tag.GERUND
+                if previous is Tag.NOUN or previous is Tag.ADVERB or previous is Tag.CONJUNCTION
+                else Tag.NOUN
+            )
         if previous is Tag.NOUN and following.word in lex.EVENTS:
             return Tag.NOUN  # "a speed skating competition"
         if previous in _NOMINAL_LEFT:
-            if following.nominal and "Z" not in following.verb or following.noun and "Z" in following.verb and following.plural:
+            if (
+                following.nominal
+                and "Z" not in following.verb
+                or following.noun
+                and "Z" in following.verb
+                and following.plural
+            ):
                 lone = len(self.tags) > 0 and self.lexemes[len(self.tags) - 1].word in lex.LONE_DETERMINERS
                 colour = previous is Tag.ADJECTIVE and self.lexemes[len(self.tags) - 1].noun
                 return Tag.GERUND if lone or colour else Tag.ADJECTIVE
             if previous is Tag.DETERMINER and self.lexemes[len(self.tags) - 1].word in ("a", "an", "the"):
                 return Tag.NOUN
-        if previous is None and following.nominal and verb_base(current.word) in lex.DESCRIBING:
+        if previous is None and following.nominal and verb_base(current.word) in verbs.DESCRIBING:
             return Tag.ADJECTIVE
         return Tag.GERUND
 
@@ -368,18 +242,20 @@ class _Tagger:
             return Tag.FINITE if self._lone() and self.budget > 0 and following.fixed in _OPENS_OBJECT else Tag.NOUN
         if previous in (Tag.ADJECTIVE, Tag.PREPOSITION):
             alone = previous is Tag.ADJECTIVE and len(self.tags) > 1 and self.tags[-2] is Tag.PREPOSITION
-            worn = self.lexemes[len(self.tags) - 1].word in lex.CLOTHES
+            worn = self.lexemes[len(self.tags) - 1].word in nouns.CLOTHES
             opens = following.fixed in _OPENS_OBJECT and following.fixed is not Tag.COMMA
-            if alone and worn and self.budget > 0 and opens and verb_base(current.word) not in lex.MOSTLY_NOUNS:
+            if alone and worn and self.budget > 0 and opens and verb_base(current.word) not in verbs.MOSTLY_NOUNS:
                 return Tag.FINITE  # "a woman in red walks by"
             particle = self.lexemes[len(self.tags) - 1].word in lex.PARTICLES and self.tags[-2:-1] == [Tag.GERUND]
-            if particle and self.budget > 0 and opens and verb_base(current.word) not in lex.MOSTLY_NOUNS:
+            if particle and self.budget > 0 and opens and verb_base(current.word) not in verbs.MOSTLY_NOUNS:
                 return Tag.FINITE  # "its tongue hanging out runs through"
             return Tag.NOUN
         if previous is Tag.NOUN:
             if self.budget <= 0 or self._owes_plural() or "G" in following.verb:
                 return Tag.NOUN
-            if verb_base(current.word) in lex.MOSTLY_NOUNS and not (following.nominal or following.fixed in _AFTER_VERB):
+            if verb_base(current.word) in verbs.MOSTLY_NOUNS and not (
+                following.nominal or following.fixed in _AFTER_VERB
+            ):
                 return Tag.NOUN
             if current.word in lex.ING_NAMES.get(self.lexemes[len(self.tags) - 1].word, ()):
                 return Tag.NOUN
@@ -418,7 +294,7 @@ class _Tagger:
             return Tag.NOUN
         if following.fixed in (Tag.BE, Tag.HAVE):
             return Tag.NOUN
-        mostly_noun = verb_base(current.word) in lex.MOSTLY_NOUNS
+        mostly_noun = verb_base(current.word) in verbs.MOSTLY_NOUNS
         if self.budget > 0 and self.last_verb is not None and self.tags[-1] is Tag.COMMA:
             return Tag.NOUN if mostly_noun else Tag.FINITE
         if self.last_verb is Tag.FINITE:
@@ -449,13 +325,19 @@ class _Tagger:
         if previous is Tag.NOUN:
             return self._base_after_noun(current, following, only_verb)
         if previous is Tag.ADVERB:
-            return Tag.FINITE if only_verb or self.budget > 0 and (self._plural_subject() or self.coordinated) else Tag.NOUN
+            return (
+                Tag.FINITE
+                if only_verb or self.budget > 0 and (self._plural_subject() or self.coordinated)
+                else Tag.NOUN
+            )
         if previous is Tag.CONJUNCTION or previous is Tag.COMMA:
             like_before = self._last_finite_is_base() or self.last_verb is Tag.INFINITIVE
-            if like_before and not (current.word in lex.MOSTLY_NOUNS and following.fixed not in _OPENS_OBJECT):
+            if like_before and not (current.word in verbs.MOSTLY_NOUNS and following.fixed not in _OPENS_OBJECT):
                 return Tag.INFINITIVE if self.last_verb is Tag.INFINITIVE else Tag.FINITE
-            resumed = previous is Tag.COMMA and self.budget > 0 and self._first_is_many() and following.fixed in _AFTER_VERB
-            if resumed and current.word not in lex.MOSTLY_NOUNS:
+            resumed = (
+                previous is Tag.COMMA and self.budget > 0 and self._first_is_many() and following.fixed in _AFTER_VERB
+            )
+            if resumed and current.word not in verbs.MOSTLY_NOUNS:
                 return Tag.FINITE  # "two dogs, one with a ball, play in"
             return Tag.FINITE if only_verb and previous is Tag.CONJUNCTION else Tag.NOUN
         if previous is None:
@@ -464,19 +346,27 @@ class _Tagger:
 
     def _base_after_noun(self, current: Lexeme, following: Lexeme, only_verb: bool) -> Tag:
         before = self.lexemes[len(self.tags) - 1]
-        many = before.plural or self.coordinated or before.word in lex.GROUPS
-        permitted = self.budget > 0 or self.last_base in lex.CAUSATIVE
+        many = before.plural or self.coordinated or before.word in nouns.GROUPS
+        permitted = self.budget > 0 or self.last_base in verbs.CAUSATIVE
         if only_verb:
             if many or permitted and following.fixed in _AFTER_VERB:
                 return Tag.FINITE
             return Tag.ADJECTIVE if current.adjective else Tag.NOUN
-        if not many and permitted and following.fixed in _AFTER_VERB and self._plural_first() and not self._verb_later():
+        if (
+            not many
+            and permitted
+            and following.fixed in _AFTER_VERB
+            and self._plural_first()
+            and not self._verb_later()
+        ):
             return Tag.FINITE  # "two men in a boat ride across the water"
-        if self.budget > 0 and following.fixed is Tag.DETERMINER and self.last_verb is None and current.word not in lex.MOSTLY_NOUNS:
+        owed = self.last_verb is None and self.budget > 0 or self.last_base in verbs.CAUSATIVE
+        if owed and following.fixed is Tag.DETERMINER and current.word not in verbs.MOSTLY_NOUNS:
             return Tag.FINITE  # "bicyclist ride the course": no noun ends before "the"
         if not many or not permitted:
             return Tag.NOUN
-        if current.word in lex.MOSTLY_NOUNS and following.fixed not in (Tag.DETERMINER, Tag.PREPOSITION):
+        opens = following.fixed in (Tag.DETERMINER, Tag.PREPOSITION) or following.noun and following.plural
+        if current.word in verbs.MOSTLY_NOUNS and not opens:
             return Tag.NOUN
         if not before.plural and (following.fixed is Tag.COMMA or following.verb and not following.noun):
             return Tag.NOUN  # "a man and a dog show"
@@ -486,10 +376,10 @@ class _Tagger:
 
     def _plural_first(self) -> bool:
         """Is the first noun phrase of the caption plural, with nothing but what belongs to it so far?"""
-        if self.last_verb is not None:
+        if self.last_verb not in (None, Tag.GERUND):
             return False
         for position, tag in enumerate(self.tags):
-            if tag in (Tag.PREPOSITION, Tag.COMMA):
+            if tag in (Tag.PREPOSITION, Tag.COMMA, Tag.GERUND):
                 return position > 0 and self.lexemes[position - 1].plural
         return False
 
@@ -497,7 +387,7 @@ class _Tagger:
         """Does the first noun of the caption name several?"""
         for position, tag in enumerate(self.tags):
             if tag is Tag.NOUN and (position + 1 == len(self.tags) or self.tags[position + 1] is not Tag.NOUN):
-                return self.lexemes[position].plural or self.lexemes[position].word in lex.GROUPS
+                return self.lexemes[position].plural or self.lexemes[position].word in nouns.GROUPS
         return False
 
     def _verb_later(self) -> bool:
@@ -526,14 +416,18 @@ class _Tagger:
         if previous is Tag.BE:
             return Tag.PARTICIPLE
         if previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
-            return Tag.ADJECTIVE if following.nominal or "G" in following.verb or previous is Tag.PREPOSITION else Tag.PARTICIPLE
+            return (
+                Tag.ADJECTIVE
+                if following.nominal or "G" in following.verb or previous is Tag.PREPOSITION
+                else Tag.PARTICIPLE
+            )
         if previous in (Tag.CONJUNCTION, Tag.COMMA, None) and following.noun:
             return Tag.ADJECTIVE
         if following.fixed in (Tag.DETERMINER, Tag.PRONOUN) and self.budget > 0 and previous is not None:
             return Tag.FINITE
         if self.budget > 0 and previous in (Tag.NOUN, Tag.ADVERB, Tag.RELATIVE) and self.last_verb is None:
             base = verb_base(current.word)
-            if base in lex.INTRANSITIVE and (base != "finish" or "G" in following.verb):
+            if base in verbs.INTRANSITIVE and (base != "finish" or "G" in following.verb):
                 return Tag.FINITE
         if previous is Tag.NOUN and following.noun and "Z" not in following.verb:
             return Tag.ADJECTIVE  # "a snow covered hill"

@@ -5,49 +5,27 @@ Nothing is learned and nothing is guessed from outside the caption: every subjec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from app.domain import Triplet
 from app.language import lexicon as lex
-from app.language.phrases import Form, Item, Joint, Kind, NounPhrase, Predicative, Preposition, VerbGroup, phrases
-from app.language.tagging import Tag, Token, tag
+from app.language import lexicon_verbs as verbs
+from app.language.clauses import Clause, Link
+from app.language.phrases import (
+    Form,
+    Item,
+    Joint,
+    Kind,
+    NounPhrase,
+    Predicative,
+    Preposition,
+    VerbGroup,
+    kind_of,
+    phrases,
+)
+from app.language.tagging import Token, tag
+from app.language.tokens import Tag
 
 # A caption is a sentence or two. What comes after this many characters of a text is not read.
 LONGEST_CAPTION = 2_000
-
-
-@dataclass(slots=True)
-class _Link:
-    """A noun phrase in its place: who governs it and by which predicate, so that "and ..." can repeat it."""
-
-    phrase: NounPhrase
-    governors: list[str] = field(default_factory=list)
-    predicates: list[str] = field(default_factory=list)
-    inverted: bool = False  # the phrase is the agent: "held by a man"
-    how: str = ""  # the preposition, "" for a subject or a direct object
-    last: NounPhrase | None = None  # of several joined by "and", the one named last
-
-    def owner(self, phrase: NounPhrase) -> NounPhrase:
-        """Who has `phrase`: "two women and a man in a hat" says it of the man, "... in hats" of all."""
-        return self.last if self.last is not None and phrase.article else self.phrase
-
-
-@dataclass(slots=True)
-class _Clause:
-    """Where the reader stands: `links` from the subject to the nearest noun phrase, `verbs` that wait for objects."""
-
-    subject: NounPhrase | None = None
-    acting: NounPhrase | None = None  # the subject of the current verb; another one after "a man watching a dog run"
-    links: list[_Link] = field(default_factory=list)
-    verbs: list[VerbGroup] = field(default_factory=list)
-    first_after_verb: int = 0  # links from here on belong to the verb
-    direct_object: bool = False
-    outer: NounPhrase | None = None  # the subject that an aside interrupts: "two men, one in a hat, sit ..."
-
-    @property
-    def resumed(self) -> NounPhrase | None:
-        """Whose verb it is after an aside."""
-        return self.outer or self.subject
 
 
 class _Reader:
@@ -55,12 +33,13 @@ class _Reader:
         self.items = items
         self.found: dict[Triplet, None] = {}
         self.main: NounPhrase | None = None  # what "he", "they", "one" refer to
-        self.clause = _Clause()
+        self.clause = Clause()
         self.relative: Joint | None = None  # the next finite verb belongs to the noun before "who" or "that"
         self.adjacent_verb = False  # nothing stands between the verb and here
         self.predicative = ""
         self.join: Joint | None = None
         self.last_form: Form | None = None
+        self.leading: list[tuple[str, NounPhrase]] = []
 
     # --- writing down ---------------------------------------------------------------------------------------------
 
@@ -78,7 +57,7 @@ class _Reader:
         self, governors: list[str], predicates: list[str], phrase: NounPhrase, how: str = "", *, inverted: bool = False
     ) -> None:
         self.emit(governors, predicates, phrase, inverted=inverted)
-        self.clause.links.append(_Link(phrase, list(governors), list(predicates), inverted, how))
+        self.clause.links.append(Link(phrase, list(governors), list(predicates), inverted, how))
 
     # --- looking ahead --------------------------------------------------------------------------------------------
 
@@ -144,8 +123,8 @@ class _Reader:
 
     def predicates_adjective(self) -> bool:
         """Does an adjective here go with the preposition to come: "is ready for", "a woman happy about"?"""
-        verbs = self.clause.verbs
-        return bool(self.clause.links) if not verbs else self.adjacent_verb and verbs[-1].base == "be"
+        clause = self.clause
+        return self.adjacent_verb and clause.verbs[-1].base == "be" if clause.verbs else bool(clause.links)
 
     def joint(self, item: Joint, at: int) -> None:
         if item is Joint.CLAUSE:
@@ -174,9 +153,9 @@ class _Reader:
 
     def new_subject(self, phrase: NounPhrase) -> None:
         resolved = self.resolve(phrase)
-        self.clause = _Clause(subject=resolved, acting=resolved)
+        self.clause = Clause(subject=resolved, acting=resolved)
         if resolved is not None:
-            self.clause.links.append(_Link(resolved))
+            self.clause.links.append(Link(resolved))
             if self.main is None:
                 self.main = resolved
         self.adjacent_verb = False
@@ -191,7 +170,7 @@ class _Reader:
         elif join is None:
             if adjacent and not predicative:
                 self.object(phrase, at)
-            elif clause.verbs and clause.direct_object and clause.verbs[-1].base in lex.DITRANSITIVE:
+            elif clause.verbs and clause.direct_object and clause.verbs[-1].base in verbs.DITRANSITIVE:
                 self.object(phrase, at)
             elif self.verb_after(at, near=False) is not None:
                 self.new_subject(phrase)
@@ -216,7 +195,7 @@ class _Reader:
             return
         doers = [verb.base for verb in clause.verbs if not verb.passive]
         if len(doers) > 1:  # "talk and drink beer": who talks, talks nothing
-            doers = [base for base in doers[:-1] if base not in lex.INTRANSITIVE] + doers[-1:]
+            doers = [base for base in doers[:-1] if base not in verbs.INTRANSITIVE] + doers[-1:]
         self.link(subject, doers, phrase)
         if clause.subject is None and clause.verbs[-1].base == "be":  # "this is a man ..."
             clause.subject = clause.acting = phrase
@@ -255,7 +234,12 @@ class _Reader:
             return
         verb = self.verb_after(at, near=False)
         subject = self.clause.subject
-        if verb is None and isinstance(self.item(at + 1), Preposition) or verb is not None and verb.form is not Form.FINITE:
+        if (
+            verb is None
+            and isinstance(self.item(at + 1), Preposition)
+            or verb is not None
+            and verb.form is not Form.FINITE
+        ):
             self.new_subject(phrase)  # ", a skyline in the background", ", one holding a bat"
             self.clause.outer = subject
         elif verb is not None and self.clause.verbs:
@@ -270,12 +254,16 @@ class _Reader:
         open_links = clause.links[start:] if len(clause.links) > start else clause.links[-1:]
         if not open_links:
             return
-        if phrase.bare:  # "his dog and blanket": one determiner for both
+        if phrase.bare and not phrase.worn:  # "his dog and blanket": one determiner for both
             open_links = open_links[-1:]
-        chosen = next((link for link in reversed(open_links) if link.phrase.kind is phrase.kind), open_links[-1])
+        alike = [link for link in open_links if link.phrase.kind is phrase.kind]
+        chosen = next((link for link in reversed(alike) if link.phrase.worn == phrase.worn), (alike or open_links)[-1])
+        if chosen.how == "of" and chosen.phrase.bare and not phrase.bare and len(open_links) > 1:
+            chosen = open_links[open_links.index(chosen) - 1]  # "a cup of coffee and a croissant"
         self.emit(chosen.governors, chosen.predicates, phrase, inverted=chosen.inverted)
         position = next(index for index, link in enumerate(clause.links) if link is chosen)
         merged = chosen.phrase
+        chosen.apart = position + 1 < len(clause.links)
         chosen.last = NounPhrase(list(phrase.heads), phrase.kind)
         merged.heads.extend(head for head in phrase.heads if head not in merged.heads)
         del clause.links[position + 1 :]
@@ -298,19 +286,23 @@ class _Reader:
         clause.first_after_verb = len(clause.links)
         clause.direct_object = False
         self.adjacent_verb = True
+        if self.leading and clause.acting is not None:
+            for word, place in self.leading:
+                self.emit(clause.acting.heads, [self.predicate(verb, "", word)], place)
+            self.leading.clear()
 
     def actor(self, verb: VerbGroup, join: Joint | None) -> NounPhrase | None:
         clause = self.clause
         nearest = clause.links[-1].phrase if clause.links else None
         if self.relative:
-            return self.antecedent(verb)
+            return clause.antecedent(verb, self.relative)
         if verb.form is Form.FINITE:
             if join is Joint.AND and clause.verbs and self.last_form is Form.FINITE:
                 return clause.acting or clause.subject
-            helped = clause.verbs and clause.verbs[-1].base in lex.CAUSATIVE and clause.direct_object
+            helped = clause.verbs and clause.verbs[-1].base in verbs.CAUSATIVE and clause.direct_object
             return nearest if helped and join is None else clause.resumed
         if verb.form is Form.INFINITIVE:
-            if clause.direct_object and clause.verbs and clause.verbs[-1].base in lex.LETS_DO:
+            if clause.direct_object and clause.verbs and clause.verbs[-1].base in verbs.LETS_DO:
                 return nearest
             return clause.acting or clause.subject
         if join is Joint.AND and clause.verbs and self.last_form is verb.form:
@@ -319,37 +311,7 @@ class _Reader:
             return clause.resumed
         if self.adjacent_verb:
             return clause.acting or clause.subject  # "goes surfing", "stands holding"
-        return self.participant(verb)
-
-    def antecedent(self, verb: VerbGroup) -> NounPhrase | None:
-        links = self.clause.links
-        for link in reversed(links if self.relative is Joint.WHO else []):
-            if link.phrase.kind is Kind.PERSON or (link.phrase.animate and verb.base not in lex.HUMAN_VERBS):
-                return link.phrase
-        return links[-1].phrase if links else self.clause.subject
-
-    def participant(self, verb: VerbGroup) -> NounPhrase | None:
-        """Who does what an "-ing" or "-ed" form says: the noun before it, or the one that noun belongs to."""
-        clause = self.clause
-        if not clause.links:
-            return clause.subject
-        nearest = clause.links[-1]
-        if verb.passive and verb.base not in ("dress", "sit", "bear", "costume", "clothe"):
-            return nearest.phrase
-        if nearest.how == "with" and (nearest.phrase.last_word in lex.BODY or verb.base in lex.THING_VERBS):
-            return nearest.phrase  # "with its tongue hanging out"
-        perceived = bool(clause.verbs) and clause.verbs[-1].base in lex.PERCEPTION
-        if perceived and len(clause.links) > clause.first_after_verb and verb.base in lex.THING_VERBS:
-            return nearest.phrase
-        for link in reversed(clause.links):
-            kind = link.phrase.kind
-            if kind is Kind.PERSON or (kind is Kind.ANIMAL and verb.base not in lex.HUMAN_VERBS):
-                return link.phrase
-        if any(link.phrase.animate for link in clause.links):
-            return next(link.phrase for link in clause.links if link.phrase.animate)
-        if nearest.how == "with" or (nearest.how == "of" and clause.links[0].phrase.last_word in lex.PICTURES):
-            return nearest.phrase
-        return clause.acting or clause.subject
+        return clause.participant(verb)
 
     # prepositions
 
@@ -371,10 +333,12 @@ class _Reader:
             self.back_reference(word, following)
             return 1
         agent = clause.verbs and clause.verbs[-1].passive and word == "by" and not clause.direct_object
-        if agent and clause.verbs[-1].base not in lex.PLACED:
-            self.link(clause.acting.heads if clause.acting else [], [clause.verbs[-1].base], following, word, inverted=True)
+        if agent and clause.verbs[-1].base not in verbs.PLACED:
+            self.link(
+                clause.acting.heads if clause.acting else [], [clause.verbs[-1].base], following, word, inverted=True
+            )
             return 1
-        near = None if adjacent or not clause.links else self.holder(word, following)
+        near = None if adjacent or not clause.links else clause.holder(word, following)
         if near is not None:
             self.link(near.heads, [word], following, word)
         elif clause.verbs:
@@ -383,8 +347,7 @@ class _Reader:
         elif clause.subject is not None:
             self.link(clause.subject.heads, [f"{predicative} {word}" if predicative else word], following, word)
         else:
-            # "In a field a dog runs": the place is kept out; the subject comes later.
-            return 1
+            self.leading.append((word, following))  # "in a field a dog runs": the subject comes later
         return 1
 
     def predicate(self, verb: VerbGroup, predicative: str, word: str) -> str:
@@ -394,63 +357,19 @@ class _Reader:
             return word  # wearing tells how someone looks, not where
         return f"{verb.base} {word}"
 
-    def holder(self, word: str, phrase: NounPhrase) -> NounPhrase | None:
-        """The nearest noun phrase, where the preposition belongs to it and not to the verb or the subject."""
-        clause = self.clause
-        link = clause.links[-1]
-        nearest = link.phrase
-        has_verb = bool(clause.verbs)
-        after_verb = has_verb and len(clause.links) > clause.first_after_verb
-        if word == "of" or phrase.last_word in lex.STATES:
-            return nearest
-        if link.how == "with" and self.belongs_to_with(link, phrase):
-            return nearest
-        if link.how == "of" and after_verb and clause.links[-2].phrase.last_word in lex.PICTURES:
-            return nearest
-        dressed = word == "in" and nearest.animate and phrase.last_word in lex.CLOTHES
-        if dressed and (after_verb or not has_verb):
-            return link.owner(phrase)
-        if has_verb and not after_verb:
-            return None
-        base = clause.verbs[-1].base if has_verb else ""
-        if base == "have":
-            return None if nearest.last_word in lex.HAD_ACTIONS else nearest
-        if base == "wear" and phrase.last_word in lex.BODY:
-            return nearest
-        if word == "with":
-            return self.holder_of_with(link, phrase)
-        return nearest if base in lex.PERCEPTION and nearest.animate and clause.direct_object else None
-
-    def belongs_to_with(self, link: _Link, phrase: NounPhrase) -> bool:
-        """ "with mountains in the background", "with a ball in its mouth", "with a dog on a leash"."""
-        if phrase.last_word in lex.BACKDROPS or phrase.last_word in lex.BODY or link.phrase.last_word in lex.BODY:
-            return True
-        if phrase.last_word == "leash" or any(governor.rpartition(" ")[2] in lex.ROOMS for governor in link.governors):
-            return True
-        return not self.clause.verbs and not self.clause.links[0].phrase.animate
-
-    def holder_of_with(self, link: _Link, phrase: NounPhrase) -> NounPhrase | None:
-        clause = self.clause
-        nearest = link.phrase
-        if phrase.possessive or phrase.last_word in lex.BODY and not nearest.animate:
-            return None  # "with his mouth open"
-        holds = nearest.last_word in lex.HOLDERS or phrase.last_word in lex.SCENERY
-        if nearest.animate or holds or (nearest.last_word in lex.ROOMS and not phrase.animate and not phrase.article):
-            return link.owner(phrase) if not clause.verbs or nearest.animate else nearest
-        if clause.verbs and clause.direct_object and len(clause.links) == clause.first_after_verb + 1:
-            return None if clause.verbs[-1].base in lex.WITH_TOOL else nearest
-        return None
-
     def back_reference(self, word: str, phrase: NounPhrase) -> None:
         """ "a table with a lamp on it": "it" is what the lamp is with."""
         links = self.clause.links
         if phrase.pronoun not in ("it", "them", "him", "her") or len(links) < 2 or links[-1].how != "with":
             return
         living = phrase.pronoun in ("him", "her")
-        before = [link.phrase for link in links[:-1] if link.phrase.animate == living] or [links[-2].phrase]
-        verbs = self.clause.verbs if len(links) == self.clause.first_after_verb else []
-        predicates = [self.predicate(verb, "", word) for verb in verbs] or [word]
-        self.emit(links[-1].phrase.heads, predicates, before[-1])
+        holder = links[-1].governors  # what "it" is: "a table with a lamp on it"
+        if living or not holder or kind_of(holder[0]) is not Kind.THING:
+            before = [link.phrase.heads for link in links[:-1] if link.phrase.animate == living]
+            holder = (before or [links[-2].phrase.heads])[-1]
+        near_verb = len(links) == self.clause.first_after_verb
+        predicates = [self.predicate(verb, "", word) for verb in self.clause.verbs if near_verb] or [word]
+        self.emit(links[-1].phrase.heads, predicates, NounPhrase(holder))
 
 
 def _is_tag_list(tokens: list[Token]) -> bool:
@@ -471,7 +390,7 @@ def _is_tag_list(tokens: list[Token]) -> bool:
 
 
 def triplets(caption: str) -> list[Triplet]:
-    """What a caption says of its things: each (subject, predicate, object) once, in reading order, base forms, lower case.
+    """The relations a caption states, each once, in reading order, base forms, lower case.
 
     Any text may be given; a plain list of tags, a text without relations or an empty one gives no triplets.
     """

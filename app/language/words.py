@@ -16,23 +16,26 @@ from app.language.lexicon import (
     HAVE,
     ING_NOUNS,
     ING_NOUNS_OR_VERBS,
-    IRREGULAR_PLURALS,
-    IRREGULAR_VERBS,
     NEGATION_WORDS,
-    NO_SINGULAR,
-    NOUN_VERBS,
     NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     SUBORDINATORS,
-    VERB_SYNONYMS,
-    VERBS,
 )
+from app.language.lexicon_nouns import IRREGULAR_PLURALS, NO_SINGULAR
+from app.language.lexicon_verbs import IRREGULAR_VERBS, NOUN_VERBS, VERB_SYNONYMS, VERBS
 
 __all__ = [
-    "NEGATION_WORDS", "STOP_WORDS", "VERB_FORMS", "base_form", "content_words", "singular", "tokens", "verb_base",
-]  # fmt: skip
+    "NEGATION_WORDS",
+    "STOP_WORDS",
+    "VERB_FORMS",
+    "base_form",
+    "content_words",
+    "singular",
+    "tokens",
+    "verb_base",
+]
 
 # Captions repeat their words, but the words of a library are open-ended: caches keep this many and forget the rest.
 CACHED_WORDS = 50_000
@@ -49,7 +52,9 @@ STOP_WORDS: frozenset[str] = (
     | HAVE
     | DO
     | CONJUNCTIONS
-    | frozenset("there here very too also just then so as than please me find show photo photos picture pictures".split())
+    | frozenset(
+        "there here very too also just then so as than please me find show photo photos picture pictures".split()
+    )
 ) - (NEGATION_WORDS | NUMBERS)
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
