@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from app.cli.stream import Caller, common, emit, say
+from app.cli.stream import Caller, common, emit, put, say
 
 DEFAULT_SEED = 7
 
@@ -77,7 +77,7 @@ def run_bench(caller: Caller, name: str, shared: Path | None, seed: int, more: d
         emit(measured)
     else:
         say("")
-        click.echo("\n".join(_lines(measured)))
+        put("\n".join(_lines(measured)))
 
 
 def _lines(value: dict[str, Any], depth: int = 0) -> list[str]:

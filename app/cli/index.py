@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, say
+from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, put, say, visible
 
 if TYPE_CHECKING:
     from app.domain import CancelToken, IndexSummary, Progress
@@ -43,7 +43,7 @@ def index(caller: Caller, paths: tuple[Path, ...]) -> None:
     if caller.as_json:
         emit(as_json(summary))
     else:
-        click.echo(in_words(summary))
+        put(in_words(summary))
     if summary.cancelled:
         say("Stopped. What was finished is in the library; run the same command again to go on.")
         click.get_current_context().exit(STOPPED)
@@ -104,7 +104,7 @@ def in_words(summary: IndexSummary) -> str:
 
     counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
     lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
-    lines += [f"  {printable(skip.path)}: {printable(skip.reason)}" for skip in summary.skipped[:NAMED_SKIPS]]
+    lines += [f"  {visible(skip.path)}: {visible(skip.reason)}" for skip in summary.skipped[:NAMED_SKIPS]]
     if len(summary.skipped) > NAMED_SKIPS:
         lines.append(f"  and {len(summary.skipped) - NAMED_SKIPS:,} more; --json names them all")
     return "\n".join(lines)

@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.stream import printable
+from app.cli.stream import put, visible
 from app.domain import Answer, Hit, Match
 
 WIDE = 200  # columns used where the output is no terminal, so that paths stay whole
@@ -38,7 +37,7 @@ class Screen(Console):
             return
         with self.capture() as captured:
             self.print(what)
-        click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+        put("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -68,8 +67,8 @@ def _photo(hit: Hit, room: int, words: set[str]) -> Text:
         text.append(f"\noffline: connect {hit.drive or 'its drive'} to open it", style="yellow")
     about = Text()
     if hit.caption:
-        about.append("\n").append_text(coloured(printable(hit.caption), words))
-    about.append("\n").append_text(coloured(printable("; ".join(hit.why)), words, WHY_STYLE)) if hit.why else None
+        about.append("\n").append_text(coloured(visible(hit.caption), words))
+    about.append("\n").append_text(coloured(visible("; ".join(hit.why)), words, WHY_STYLE)) if hit.why else None
     about.append(f"\n{facts}", style=WHY_STYLE)
     return Text.assemble(text, about)
 
@@ -101,8 +100,8 @@ def query_words(query: str) -> set[str]:
 def headline(answer: Answer) -> str:
     """How many photos match the query, in one line."""
     if not answer.total:
-        return f"No photo matches “{printable(answer.query)}”."
-    return f"{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{printable(answer.query)}”"
+        return f"No photo matches “{visible(answer.query)}”."
+    return f"{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{visible(answer.query)}”"
 
 
 def home_as_tilde(path: str) -> str:
@@ -113,7 +112,7 @@ def home_as_tilde(path: str) -> str:
 
 def short_path(path: str, room: int) -> str:
     """The path in at most `room` characters: the middle is left out, the file's name is kept as long as possible."""
-    path = printable(path)
+    path = visible(path)
     if len(path) <= room:
         return path
     name = os.path.basename(path)

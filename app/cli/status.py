@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.stream import Caller, common, emit, printable
+from app.cli.stream import Caller, common, emit, printable, visible
 
 if TYPE_CHECKING:
     from app.library import Library, Status
@@ -136,7 +136,7 @@ def show(facts: dict[str, Any]) -> None:
     room = max(20, screen.width - 16)
 
     def row(name: str, *parts: str) -> None:
-        table.add_row(name, Text("\n".join(part for part in parts if part)))
+        table.add_row(name, Text("\n".join(visible(part) for part in parts if part)))
 
     row("library", short_path(facts["library"], room))
     row("folders", *(short_path(root, room) for root in facts["roots"]))
@@ -155,7 +155,7 @@ def show(facts: dict[str, Any]) -> None:
         f"{facts['captions']:,}, of which {facts['unique_captions']:,} different "
         f"({facts['photos_per_caption']:.2f} photos share one)",
     )
-    row("facts", f"{facts['triplets']:,} different; {facts['unique_texts']:,} texts with a vector in all")
+    row("facts", f"{facts['triplets']:,} different; {count(facts['unique_texts'], 'text')} with a vector in all")
     for generation in facts["generations"]:
         row(
             "vectors",

@@ -16,6 +16,9 @@ import click
 FAILED = 1  # exit code: done with failures the summary names, or a message says why not
 WRONG_USAGE = 2
 STOPPED = 130  # exit code: Ctrl-C, as shells count it
+# A file's name may hold anything, also what would steer the terminal. Nothing of the kind is ever printed.
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_NO_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in _CONTROLS if chr(code) != "\n"}
 
 
 @dataclass(slots=True)
@@ -59,18 +62,29 @@ def prepare_streams() -> None:
 
 def say(text: str) -> None:
     """A message on stderr."""
-    click.echo(text, err=True)
+    sys.stderr.write(f"{text.translate(_NO_CONTROLS)}\n")
+    sys.stderr.flush()
+
+
+def put(text: str) -> None:
+    """A result on stdout. Not `click.echo`, which takes an ASCII terminal for a UTF-8 one."""
+    sys.stdout.write(f"{text.translate(_NO_CONTROLS)}\n")
 
 
 def emit(answer: dict[str, Any]) -> None:
     """One JSON object on one line of stdout. Pure ASCII, so that it survives every locale and pipe."""
-    click.echo(json.dumps(answer, ensure_ascii=True, allow_nan=False))
+    put(json.dumps(answer, ensure_ascii=True, allow_nan=False))
     sys.stdout.flush()
 
 
 def printable(text: str | os.PathLike[str]) -> str:
     """A path or text that can be printed and put into JSON: bytes of a name that are not UTF-8 become U+FFFD."""
     return os.fspath(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def visible(text: str | os.PathLike[str]) -> str:
+    """The same for one line in a terminal: line breaks and control characters become U+FFFD too."""
+    return printable(text).replace("\n", "\N{REPLACEMENT CHARACTER}").translate(_NO_CONTROLS)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
