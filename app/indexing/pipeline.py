@@ -18,7 +18,7 @@ from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
 from app.indexing.scan import Scan
 from app.indexing.survey import survey
-from app.indexing.workshop import PackWorkshop, Workshop
+from app.indexing.workshop import Workshop, open_pack_workshop
 from app.library import Library, TextKind, shown
 from app.media.identity import content_key
 from app.paths import builtin_pack
@@ -49,7 +49,7 @@ def index_paths(
     `PackError` for a damaged pack. A photo that cannot be read is only skipped.
     """
     folder = pack_folder or builtin_pack()
-    workshop = partial(PackWorkshop, folder, Path(library_folder) / "thumbnails", settings)
+    workshop = partial(open_pack_workshop, folder, Path(library_folder) / "thumbnails", settings)
     manifest = read_manifest(folder)
     run = IndexRun(Path(library_folder), paths, settings, manifest.generation, manifest.dims, workshop, cancel)
     return (yield from run.run())

@@ -1,18 +1,13 @@
-"""What a worker process does with one photo: read it, keep its thumbnail, let the models speak. No processes here."""
+"""What a worker process can do with a photo. Light to import: the parent needs only the names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from app.domain import Description, Picture, Pixels, Vector
-from app.language.triplets import triplets
-from app.media.decode import decode
-from app.media.thumbnails import ThumbnailStore
 from app.settings import Settings
-from app.vision.pack import Pack
 
 
 class Workshop(Protocol):
@@ -37,28 +32,9 @@ class Workshop(Protocol):
         ...
 
 
-class PackWorkshop:
-    """The workshop of the program: Pillow, and the models of a pack on one thread."""
+def open_pack_workshop(pack_folder: Path, thumbnails: Path, settings: Settings) -> Workshop:
+    """The workshop of the program. Raises `PackError` for a damaged pack."""
+    # Here and not above: onnxruntime and Pillow belong into the worker process, and cost the parent half a second.
+    from app.indexing.pack_workshop import PackWorkshop
 
-    def __init__(self, pack_folder: Path | None, thumbnails: Path, settings: Settings) -> None:
-        self._pack = Pack.load(pack_folder, threads=1, low_memory=settings.low_memory)
-        self._thumbnails = ThumbnailStore(thumbnails)
-        self._settings = settings
-
-    @property
-    def sure_tag(self) -> float:
-        return self._pack.sure_tag
-
-    def look(self, path: bytes, key: str) -> Picture:
-        picture = decode(path, max_pixels=self._settings.max_pixels, thumbnail_side=self._settings.thumbnail_side)
-        self._thumbnails.put(key, picture.thumbnail)
-        return picture
-
-    def describe(self, pixels: Pixels) -> list[Description]:
-        return [
-            replace(said, triplets=tuple(triplets(said.caption.text)) if said.caption and said.caption.sentence else ())
-            for said in self._pack.describe(pixels, captions=self._settings.captions)
-        ]
-
-    def encode(self, texts: Sequence[str]) -> Vector:
-        return self._pack.encode_texts(list(texts))
+    return PackWorkshop(pack_folder, thumbnails, settings)

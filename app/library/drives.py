@@ -45,7 +45,12 @@ class Mount:
 
 
 def volume_of(path: bytes) -> Volume:
-    """The volume that holds `path` (absolute, existing). Raises OSError when the path cannot be looked at."""
+    """The volume that holds an absolute path, or would hold it: what is not there counts as its nearest parent that is.
+
+    Raises OSError when that cannot be looked at.
+    """
+    while not os.path.exists(path) and os.path.dirname(path) != path:
+        path = os.path.dirname(path)
     device = os.stat(path).st_dev
     if sys.platform == "win32":
         return _windows_volume(path)
@@ -71,11 +76,11 @@ def mounted_at(serial: str, last_mount: bytes) -> bytes | None:
     return None
 
 
-def read_mounts(mountinfo: Path = MOUNTINFO) -> list[Mount]:
+def read_mounts(mountinfo: Path | None = None) -> list[Mount]:
     """The mounts of this machine in the order they were made (proc_pid_mountinfo(5)); later ones hide earlier ones."""
     mounts = []
     try:
-        lines = mountinfo.read_bytes().splitlines()
+        lines = (mountinfo or MOUNTINFO).read_bytes().splitlines()
     except OSError:
         return []
     for line in lines:

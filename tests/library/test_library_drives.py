@@ -1,0 +1,151 @@
+"""Drives are known by what they are, not by where they are mounted; one that is gone takes nothing with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library_photos import add_photo, put_file
+
+from app.library import Library, drives
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads mountinfo")
+
+MOUNTINFO = """\
+22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw
+31 22 0:29 / /tmp rw - tmpfs tmpfs rw
+36 22 8:17 / /media/ann/HOLIDAY\\0402019 rw,nosuid - vfat /dev/sdb1 rw
+40 22 0:50 /@home /home rw - btrfs /dev/sda3 rw,subvol=/@home
+41 22 0:51 / /mnt/nas rw - nfs4 nas:/export/photos rw,vers=4.2
+42 36 0:60 / /media/ann/HOLIDAY\\0402019/inner rw - fuse.sshfs ann@server:/photos rw
+43 22 8:33 / /old rw - ext4 /dev/sdc1 rw
+44 22 8:34 / /old rw - ext4 /dev/sdc2 rw
+broken line
+"""
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The mounts above, and udev's links to their devices."""
+    (tmp_path / "mountinfo").write_text(MOUNTINFO)
+    for kind, names in {
+        "by-uuid": {"1111-aaaa": "/dev/sda2", "2222-bbbb": "/dev/sdb1", "3333-cccc": "/dev/sda3"},
+        "by-label": {"System": "/dev/sda2", "HOLIDAY\\x202019": "/dev/sdb1"},
+    }.items():
+        (tmp_path / kind).mkdir()
+        for name, device in names.items():
+            (tmp_path / kind / name).symlink_to(device)
+    monkeypatch.setattr(drives, "MOUNTINFO", tmp_path / "mountinfo")
+    return tmp_path
+
+
+def volume(machine: Path, path: str, device: tuple[int, int]) -> drives.Volume:
+    number = os.makedev(*device)
+    mount = drives.mount_of(path.encode(), number, drives.read_mounts(machine / "mountinfo"))
+    assert mount is not None
+    return drives.linux_volume(mount, number, by_uuid=machine / "by-uuid", by_label=machine / "by-label")
+
+
+@pytest.mark.parametrize(
+    ("path", "device", "serial", "label", "mount"),
+    [
+        ("/srv/a", (8, 2), "1111-aaaa", "System", "/"),
+        ("/media/ann/HOLIDAY 2019/a", (8, 17), "2222-bbbb", "HOLIDAY 2019", "/media/ann/HOLIDAY 2019"),
+        ("/media/ann/HOLIDAY 2019", (8, 17), "2222-bbbb", "HOLIDAY 2019", "/media/ann/HOLIDAY 2019"),
+        ("/home/ann/x", (0, 50), "3333-cccc:/@home", "home", "/home"),
+        ("/home/ann/x", (0, 99), "3333-cccc:/@home", "home", "/home"),  # btrfs: st_dev is not the mount's number
+        ("/mnt/nas/2020", (0, 51), "nfs4-nas:/export/photos", "nas", "/mnt/nas"),
+        ("/mnt/nas2", (8, 2), "1111-aaaa", "System", "/"),
+    ],
+)
+def test_a_path_leads_to_its_drive(
+    machine: Path, path: str, device: tuple[int, int], serial: str, label: str, mount: str
+) -> None:
+    found = volume(machine, path, device)
+    assert (found.serial, found.label, os.fsdecode(found.mount)) == (serial, label, mount)
+
+
+def test_kinds_that_need_no_device(machine: Path) -> None:
+    assert volume(machine, "/mnt/nas/a", (0, 51)).kind == "network"
+    shared = volume(machine, "/media/ann/HOLIDAY 2019/inner/x", (0, 60))
+    assert (shared.serial, shared.kind) == ("fuse.sshfs-ann@server:/photos", "network")
+
+
+def test_of_two_mounts_on_one_place_the_later_counts(machine: Path) -> None:
+    mounts = drives.read_mounts(machine / "mountinfo")
+    top = drives.mount_of(b"/old/a", os.makedev(8, 99), mounts)
+    below = drives.mount_of(b"/old/a", os.makedev(8, 33), mounts)
+    assert top is not None
+    assert below is not None
+    assert (top.source, below.source) == (b"/dev/sdc2", b"/dev/sdc1")
+
+
+def test_a_drive_is_found_where_it_is_mounted_now(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drives, "BY_UUID", machine / "by-uuid")
+    assert drives.mounted_at("2222-bbbb", b"/media/ann/elsewhere") == b"/media/ann/HOLIDAY 2019"
+    assert drives.mounted_at("3333-cccc:/@home", b"/mnt") == b"/home"
+    assert drives.mounted_at("9999-dddd", b"/media/ann/gone") is None
+
+
+@given(st.binary())
+def test_no_mountinfo_line_is_too_strange(line: bytes) -> None:
+    target = Path("/dev/shm") / f"mountinfo-{os.getpid()}"
+    target.write_bytes(line)
+    try:
+        for mount in drives.read_mounts(target):
+            drives.mount_of(b"/a", 0, [mount])
+    finally:
+        target.unlink()
+
+
+def test_this_machines_own_files_have_a_drive(tmp_path: Path) -> None:
+    found = drives.volume_of(os.fsencode(tmp_path))
+    assert found == drives.volume_of(os.fsencode(tmp_path / "not" / "there"))
+    assert os.path.ismount(found.mount)
+    assert found.serial
+    assert drives.mounted_at(found.serial, found.mount) == found.mount
+    assert drives.mounted_at(found.serial + "x", found.mount) is None
+
+
+def test_photos_of_an_unplugged_drive_stay_and_are_offline(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, other_place = tmp_path / "stick", tmp_path / "elsewhere"
+    plugged = {"at": os.fsencode(stick)}
+    real_volume_of = drives.volume_of
+
+    def volume_of(path: bytes) -> drives.Volume:
+        at = plugged["at"]
+        if at and (path == at or path.startswith(at + b"/")):
+            return drives.Volume("stick-1", "Stick", "removable", at)
+        return real_volume_of(path)
+
+    monkeypatch.setattr(drives, "volume_of", volume_of)
+    monkeypatch.setattr("app.library.reader._DRIVES_AGE", -1.0)
+    copies = [put_file(stick / "both.jpg"), put_file(tmp_path / "a long way down the disk" / "both.jpg")]
+    add_photo(library, [copies[0]._replace(device=777), copies[1]], key="1-both", slot=0)
+    add_photo(library, [put_file(stick / "only.jpg")._replace(device=777)], key="1-only", slot=1)
+    library.add_root(copies[0].path.rsplit(b"/", 1)[0])
+
+    both, only = library.photos_by_slots([0, 1])
+    assert (both.drive, both.name, only.online) == ("Stick", "both.jpg", True)
+
+    plugged["at"] = b""  # unplugged: an empty folder is left behind
+    stick.rename(tmp_path / "gone")
+    stick.mkdir()
+    both, only = library.photos_by_slots([0, 1])
+    assert (only.drive, only.online, only.path) == ("Stick", False, str(stick / "only.jpg"))
+    assert both.online  # the copy on the disk is shown instead
+    assert both.raw_path == copies[1].path
+    assert os.fsencode(stick / "only.jpg") not in library.known_files(os.fsencode(tmp_path))
+
+    (tmp_path / "gone").rename(other_place)  # plugged in again, mounted elsewhere
+    plugged["at"] = os.fsencode(other_place)
+    library.upsert_files([put_file(other_place / "new.jpg")._replace(device=778)])
+    (only,) = library.photos_by_slots([1])
+    assert (only.online, only.path) == (True, str(other_place / "only.jpg"))
+    assert [drive.label for drive in library.drives()].count("Stick") == 1
