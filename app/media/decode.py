@@ -100,8 +100,9 @@ def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int
         raise Unreadable(f"the file is larger than {MAX_FILE_BYTES >> 20} MB")
     if format_name == "HEIF":
         _register_heif()
-    # Pillow refuses above twice this number while it opens a file; the exact limit is checked right after.
-    Image.MAX_IMAGE_PIXELS = max(1, (max_pixels + 1) // 2)
+    # Pillow refuses above twice this number while it opens a file; the exact limit is checked right after. Only ever
+    # raised, because another thread may be opening a file under a higher limit.
+    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, (max_pixels + 1) // 2)
     try:
         with silenced() if format_name == "TIFF" else nullcontext(), _open(file, format_name) as image:
             return _decode_image(image, file, format_name, max_pixels, thumbnail_side)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 PHOTO_SUFFIXES: frozenset[str] = frozenset(
-    "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp dib heic heif hif avif "  # noqa: SIM905 (reads as a line)
+    "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp dib heic heif hif avif "
     "jp2 j2k j2c jpc jpx jpf ppm pgm pbm pnm tga psd".split()
 )
 """Name endings of photos, lower case, without the dot."""

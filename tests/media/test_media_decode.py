@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -470,3 +471,19 @@ def test_damaged_tiff_prints_nothing_and_leaves_no_file_open(tmp_path: Path, cap
         assert len(os.listdir("/proc/self/fd")) == before
     os.write(2, b"stderr is back")
     assert capfd.readouterr().err == "stderr is back"
+
+
+def test_several_threads_may_decode_at_once_under_limits_of_their_own(tmp_path: Path) -> None:
+    formats = ("JPEG", "TIFF", "PNG", "WEBP")
+    paths = [written(tmp_path / name, encoded(four_fields(300, 200), name)) for name in formats]
+
+    def attempt(number: int) -> bool:
+        path = paths[number // 2 % len(paths)]
+        if number % 2:
+            return close(corners(read(path).pixels), CORNERS, 14)
+        with pytest.raises(Unreadable, match="too large: 300 x 200"):
+            decode(path, max_pixels=1000, thumbnail_side=SIDE)
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(attempt, range(40)))
