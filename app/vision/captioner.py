@@ -61,10 +61,10 @@ class Captioner:
                 "memory_k": keys, "memory_v": values, "past_k": past_k, "past_v": past_v,
             }  # fmt: skip
             log_p, past_k, past_v = self._step.run(None, feeds)
-            log_p[:, UNKNOWN] = NEVER
+            log_p[:, :END] = log_p[:, UNKNOWN] = NEVER
             self._forbid_repeats(log_p, words)
             if length == MAX_WORDS + 1:
-                log_p[:, :END] = log_p[:, END + 1 :] = NEVER
+                log_p[:, END + 1 :] = NEVER
             scores = totals[:, :, None] + log_p.reshape(n, beam, -1)
             words_known = scores.shape[2]
             flat = scores.reshape(n, -1)
