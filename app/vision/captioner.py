@@ -75,19 +75,23 @@ class Captioner:
             kept = np.full((n, beam), NEVER)
             for photo in range(n):
                 slot = 0
-                for candidate in best[photo]:
+                for rank, candidate in enumerate(best[photo]):
                     score, parent = float(flat[photo, candidate]), int(candidate // words_known)
                     word = int(candidate % words_known)
                     if score <= NEVER / 2:
                         continue
                     if word == END:
+                        if rank >= beam:  # an end that lost against going on is no end
+                            continue
                         said = words[photo * beam + parent, 1:].tolist()
                         finished[photo].append((score / length**LENGTH_POWER, score / length, said))
                     elif slot < beam:
                         parents[photo, slot], chosen[photo, slot], kept[photo, slot] = parent, word, score
                         slot += 1
+                if len(finished[photo]) >= beam:
+                    kept[photo] = NEVER  # done: what the other photos of the batch still need changes nothing here
             totals = kept
-            if all(len(f) >= beam or not (k > NEVER / 2).any() for f, k in zip(finished, kept, strict=True)):
+            if not (kept > NEVER / 2).any():
                 break
             rows = (first_of + parents).reshape(-1)
             words = np.concatenate([words[rows], chosen.reshape(-1, 1)], axis=1)

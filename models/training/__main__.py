@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from models.training import assemble, captioner, data, joint, measure, static, teachers, text, texts, views
+from models.training import assemble, captioner, data, joint, measure, polish, static, teachers, text, texts, views
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -26,18 +26,21 @@ def _joint(shared: Path, work: Path) -> None:
     print(measure.report(model, work, data.load_samples(work), "tune", "tune"))
 
 
+def _polish(shared: Path, work: Path) -> None:
+    model = polish.run(shared, work)
+    print(measure.report(model, work, data.load_samples(work), "tune", "tune"))
+
+
 def _static(shared: Path, work: Path) -> None:
-    model = joint.run(shared, work)
-    captioner.vision_outputs(model, work)
-    static.run(work, model)
+    static.run(work, polish.run(shared, work))
 
 
 def _captioner(shared: Path, work: Path) -> None:
-    captioner.run(shared, work, joint.run(shared, work))
+    captioner.run(shared, work, polish.run(shared, work))
 
 
 def _assemble(shared: Path, work: Path) -> None:
-    model = joint.run(shared, work)
+    model = polish.run(shared, work)
     decoder, spoken = captioner.run(shared, work, model)
     assemble.run(shared, work, PROJECT / "models" / "compact", model, static.run(work, model), decoder, spoken, VERSION)
 
@@ -49,6 +52,7 @@ STAGES: dict[str, tuple[str, str, Callable[[Path, Path], object]]] = {
     "views": ("views.json", "augmented views through the frozen layers", lambda shared, work: views.cache(work)),
     "text": ("text.pt", "distil the text transformer", lambda shared, work: text.student(work)),
     "joint": ("joint.pt", "train vision and text together", _joint),
+    "polish": ("polish.pt", "train the heads further on kept features", _polish),
     "static": ("static.pt", "distil the static token table", _static),
     "captioner": ("captioner.pt", "train the captioner", _captioner),
     "assemble": ("", "calibrate, export and quantise into models/compact", _assemble),

@@ -19,10 +19,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from models.training import outputs
 from models.training.data import captions_text, load_samples
 from models.training.joint import Model
 from models.training.loop import train
-from models.training.measure import encode_texts
 from models.training.network import DIMS, GRID_CHANNELS
 from models.training.views import plan
 
@@ -119,39 +119,6 @@ class Decoder(nn.Module):
         return F.linear(self.norm(x), self.words.weight, self.bias)
 
 
-def vision_outputs(model: Model, work: Path) -> None:
-    """`cap_grid.npy` float16 [V, 49, 320] and `cap_vectors.npy` float32 [V, 384] of every cached view."""
-    if (work / "cap_vectors.npy").exists():
-        return
-    mid = np.load(work / "views_mid.npy", mmap_mode="r")
-    shape = (len(mid), GRID_TOKENS, GRID_CHANNELS)
-    grids = np.lib.format.open_memmap(work / "cap_grid.npy", mode="w+", dtype=np.float16, shape=shape)
-    vectors = np.zeros((len(mid), DIMS), np.float32)
-    model.eval()
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(mid), 64):
-            batch = torch.from_numpy(mid[start : start + 64].astype(np.float32))
-            grid, wide = model.upper(batch.contiguous(memory_format=torch.channels_last))
-            pooled, regions = model.heads.pool(grid, wide)
-            vectors[start : start + 64] = model.heads.vector(pooled, regions, model.heads.probabilities(pooled)).float()
-            grids[start : start + 64] = grid.flatten(2).transpose(1, 2).float().numpy()
-    grids.flush()
-    np.save(work / "cap_vectors.npy", vectors)
-
-
-def joint_texts(model: Model, work: Path) -> np.ndarray:
-    """float16 [T, 384]: the trained text encoder's vectors of all of `texts.json`; kept in `joint_texts.npy`."""
-    path = work / "joint_texts.npy"
-    if not path.exists():
-        texts = json.loads((work / "texts.json").read_text(encoding="utf-8"))
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors = np.zeros((len(texts), DIMS), np.float16)
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors[order] = encode_texts(model, [texts[i] for i in order])
-        np.save(path, vectors)
-    return np.load(path, mmap_mode="r")
-
-
 class Captions:
     """The three sources of batches, as word numbers with their vectors and grids."""
 
@@ -165,10 +132,9 @@ class Captions:
         counts = Counter(w for c in self.corpus + spoken for w in words_of(c))
         self.vocabulary = [*SPECIAL, *sorted(w for w, n in counts.items() if n >= MIN_COUNT)]
         self.number = {w: i for i, w in enumerate(self.vocabulary)}
-        self.text_vectors = joint_texts(model, work)[chosen].astype(np.float32)
-        vision_outputs(model, work)
-        self.vectors = np.load(work / "cap_vectors.npy")
-        self.grids = np.load(work / "cap_grid.npy", mmap_mode="r")
+        self.text_vectors = outputs.texts(model, work)[chosen].astype(np.float32)
+        self.vectors = outputs.vectors(model, work)
+        self.grids = np.load(work / "features_grid.npy", mmap_mode="r")
         training = [(r, i) for r, (i, _) in enumerate(self.rows) if self.samples[i].split == "train"]
         self.flickr = [(r, i) for r, i in training if not self.samples[i].label]
         self.labelled = self.pseudo([(r, i) for r, i in training if self.samples[i].label])

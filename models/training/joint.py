@@ -139,12 +139,14 @@ class Joint:
         self.queue_owners = torch.zeros(0, dtype=torch.long)
         self.prompt_vectors = torch.zeros(0, DIMS)
 
-    def pick(self, rng: random.Random) -> tuple[list[int], list[int]]:
+    def pick(
+        self, rng: random.Random, flickr: int = FLICKR_BATCH, labelled: int = LABELLED_BATCH
+    ) -> tuple[list[int], list[int]]:
         """Photo numbers (Flickr8k first) and the cached views chosen for them."""
-        photos = rng.sample(sorted(self.flickr), FLICKR_BATCH)
+        photos = rng.sample(sorted(self.flickr), flickr)
         rows = [rng.choice(self.flickr[i]) for i in photos]
-        shares = {s: max(8, round(LABELLED_BATCH * len(p) ** 0.5)) for s, p in self.labelled.items()}
-        scale = LABELLED_BATCH / sum(shares.values())
+        shares = {s: len(p) ** 0.5 for s, p in self.labelled.items()}
+        scale = labelled / sum(shares.values())
         for source, pool in self.labelled.items():
             chosen = rng.sample(sorted(pool), max(6, round(shares[source] * scale)))
             photos += chosen
@@ -179,38 +181,43 @@ class Joint:
         captions = [rng.choice(self.samples[i].captions) for i in photos[:FLICKR_BATCH]]
         text_ids, text_mask, text_targets = self.corpus.batch(TEXT_BATCH, step)
         with torch.autocast("cpu", torch.bfloat16):
-            grid, wide = model.upper(mid)
-            pooled, regions = heads.pool(grid, wide)
-            probabilities = heads.probabilities(pooled)
-            vectors = heads.vector(pooled, regions, probabilities)
-            imagenet, places, coco, sets = (x.float() for x in heads.logits(pooled))
-            scene = heads.scene_features(pooled).float()
+            pooled, regions = heads.pool(*model.upper(mid))
             texts = self.encode(captions)
             if step % PROMPTS_EVERY == 0 or not len(self.prompt_vectors):
                 prompts = [PHOTO_PROMPT.format(n) for names in self.prompts.values() for n in names]
                 with torch.no_grad():
                     self.prompt_vectors = self.encode(prompts)
             anchored = model.text(text_ids, text_mask)
-            imagined, classes = self.impressions(pooled, regions, rng)
-        scale = model.log_scale.exp().clamp(max=100)
-        index = torch.tensor(photos)
-        out: dict[str, Tensor] = {}
-        pairs = vectors[:FLICKR_BATCH], texts, index[:FLICKR_BATCH]
-        out["pairs"] = contrast(*pairs, self.queue, self.queue_owners, scale)
+            class_texts = F.normalize(heads.names[:IMAGENET], dim=-1)
+            out = self.head_losses(photos, rows, pooled, regions, (texts, self.prompt_vectors, class_texts), rng)
         self.queue = torch.cat([texts.detach(), self.queue])[:QUEUE]
-        self.queue_owners = torch.cat([pairs[2], self.queue_owners])[:QUEUE]
-        out["labels"] = self.label_loss(photos, vectors, self.prompt_vectors, scale)
+        self.queue_owners = torch.cat([torch.tensor(photos[:FLICKR_BATCH]), self.queue_owners])[:QUEUE]
+        out["anchor"] = imitation(anchored, text_targets)
+        return {k: WEIGHTS[k] * v for k, v in out.items()}
+
+    def head_losses(
+        self, photos: list[int], rows: list[int], pooled: Tensor, regions: Tensor,
+        texts: tuple[Tensor, Tensor, Tensor], rng: random.Random,
+    ) -> dict[str, Tensor]:  # fmt: skip
+        """All losses above the pooled features; `texts`: vectors of the captions, the label prompts, the classes."""
+        captions, prompts, class_texts = texts
+        heads, count, index = self.model.heads, len(captions), torch.tensor(photos)
+        vectors = heads.vector(pooled, regions, heads.probabilities(pooled))
+        imagenet, places, coco, sets = (x.float() for x in heads.logits(pooled))
+        imagined, classes = self.impressions(pooled, regions, rng)
+        scale = self.model.log_scale.exp().clamp(max=100)
+        out: dict[str, Tensor] = {}
+        out["pairs"] = contrast(vectors[:count], captions, index[:count], self.queue, self.queue_owners, scale)
+        out["labels"] = self.label_loss(photos, vectors, prompts, scale)
         teacher = torch.from_numpy(self.teacher_logits[rows].astype(np.float32)).log_softmax(-1)
         out["imagenet"] = F.kl_div(imagenet.log_softmax(-1), teacher, reduction="batchmean", log_target=True)
         out["places"] = F.kl_div(places.log_softmax(-1), self.places[index], reduction="batchmean")
-        out["scene"] = F.mse_loss(scene, self.scene[index])
+        out["scene"] = F.mse_loss(heads.scene_features(pooled).float(), self.scene[index])
         out["coco"] = F.binary_cross_entropy_with_logits(coco, self.coco[index])
         bce = F.binary_cross_entropy_with_logits(sets, self.set_targets[index], reduction="none")
         out["sets"] = (bce * self.set_weights[index]).mean()
-        columns = heads.names[:IMAGENET]
-        out["impressions"] = F.cross_entropy(scale.detach() * imagined @ F.normalize(columns, dim=-1).T, classes)
-        out["anchor"] = imitation(anchored, text_targets)
-        return {k: WEIGHTS[k] * v for k, v in out.items()}
+        out["impressions"] = F.cross_entropy(scale.detach() * imagined.float() @ class_texts.float().T, classes)
+        return out
 
     def label_loss(self, photos: list[int], vectors: Tensor, prompts: Tensor, scale: Tensor) -> Tensor:
         """Cross entropy of each labelled photo among the label texts of its own set."""

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from models.training.captioner import joint_texts
+from models.training import outputs
 from models.training.data import load_samples
 from models.training.joint import Model
 from models.training.loop import train
@@ -40,12 +40,12 @@ def run(work: Path, model: Model) -> StaticTable:
     """The table, trained or loaded; `static.pt`."""
     torch.manual_seed(0)
     texts: list[str] = json.loads((work / "texts.json").read_text(encoding="utf-8"))
-    targets = joint_texts(model, work)
+    targets = outputs.texts(model, work)
     tokenizer = load_tokenizer()
     tokenizer.no_padding()
     tokens = [np.asarray(e.ids, np.int64) for e in tokenizer.encode_batch(texts)]
     number = {text: i for i, text in enumerate(texts)}
-    vectors = np.load(work / "cap_vectors.npy")
+    vectors = outputs.vectors(model, work)
     samples = load_samples(work)
     pairs = [(row, [number[c] for c in samples[i].captions]) for row, (i, v) in enumerate(plan(work))
              if v == 0 and samples[i].split == "train" and samples[i].captions]  # fmt: skip

@@ -1,0 +1,74 @@
+"""The heads alone, trained further on the kept features of the joint network: large batches cost little here."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from models.training import joint, outputs
+from models.training.joint import Joint, Model, Names
+from models.training.loop import train
+from models.training.minilm import encode_ids
+from models.training.texts import PHOTO_PROMPT
+
+STEPS = 900
+FLICKR_BATCH, LABELLED_BATCH = 512, 384
+RATE, MAP_RATE = 6e-4, 2e-4
+WEIGHTS = {**joint.WEIGHTS, "labels": 0.6, "impressions": 0.5}
+
+
+class Polish(Joint):
+    """The joint losses on kept features."""
+
+    def __init__(self, shared: Path, work: Path, model: Model, names: Names) -> None:
+        super().__init__(shared, work, model, names)
+        outputs.features(model, work)
+        self.pooled = np.load(work / "features_pooled.npy")
+        self.regions = np.load(work / "features_regions.npy")
+        self.plain = outputs.plain_texts(model, work)
+        every = json.loads((work / "texts.json").read_text(encoding="utf-8"))
+        self.number = {text: i for i, text in enumerate(every)}
+        prompts = [PHOTO_PROMPT.format(n) for group in self.prompts.values() for n in group]
+        classes = names.columns[: joint.IMAGENET]
+        with torch.no_grad():
+            self.plain_prompts = model.text(*encode_ids(self.tokenizer, prompts))
+            self.plain_classes = [
+                model.text(*encode_ids(self.tokenizer, [form.format(n) for n in classes]))
+                for form in ("{}", PHOTO_PROMPT)
+            ]
+
+    def losses(self, step: int) -> dict[str, Tensor]:
+        rng = random.Random(step)
+        photos, rows = self.pick(rng, FLICKR_BATCH, LABELLED_BATCH)
+        said = [self.number[rng.choice(self.samples[i].captions)] for i in photos[:FLICKR_BATCH]]
+        pooled, regions = (torch.from_numpy(x[rows].astype(np.float32)) for x in (self.pooled, self.regions))
+        captions = torch.from_numpy(self.plain[said].astype(np.float32))
+        plain = captions, self.plain_prompts, rng.choice(self.plain_classes)
+        with torch.autocast("cpu", torch.bfloat16):
+            captions, prompts, classes = (F.normalize(self.model.map(x).float(), dim=-1) for x in plain)
+            out = self.head_losses(photos, rows, pooled, regions, (captions, prompts, classes), rng)
+        return {k: WEIGHTS[k] * v for k, v in out.items()}
+
+
+def run(shared: Path, work: Path) -> Model:
+    """The joint model with its heads polished, trained or loaded; `polish.pt`."""
+    model = joint.run(shared, work)
+    for p in [*model.upper.parameters(), *model.text.parameters(), *model.heads.attention.parameters()]:
+        p.requires_grad_(False)
+    if (work / "polish.pt").exists():
+        model.load_state_dict(torch.load(work / "polish.pt"))
+        return model
+    polish = Polish(shared, work, model, Names.load(shared))
+    heads = [p for p in model.heads.parameters() if p.requires_grad]
+    groups = [
+        {"params": [*heads, model.log_scale], "lr": RATE},
+        {"params": [model.map.weight], "lr": MAP_RATE, "weight_decay": 0.0},
+    ]
+    train(model, groups, polish.losses, steps=STEPS, folder=work, name="polish", weight_decay=0.05)
+    return model
