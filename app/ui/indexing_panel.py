@@ -28,6 +28,7 @@ from app.ui.indexing_run import IndexingRun
 from app.ui.session import Coverage
 
 BAR_WIDTH = 160
+MARGIN = 5
 DIALOG_SIZE = QSize(720, 420)
 ICON_SIDE = 16
 
@@ -59,7 +60,7 @@ class IndexingPanel(QWidget):
         self.skipped.clicked.connect(self.show_skipped)
 
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 5, 12, 5)
+        line.setContentsMargins(12, MARGIN, 12, MARGIN)
         line.setSpacing(8)
         for widget in (self.bar, self.pause, self.stop, self.words, self.skipped):
             line.addWidget(widget, 1 if widget is self.words else 0)
@@ -69,6 +70,8 @@ class IndexingPanel(QWidget):
         run.progressed.connect(self._progressed)
         run.finished.connect(self._finished)
         run.failed.connect(self._failed)
+        # As high with buttons as without, so that the pages above do not jump.
+        self.setFixedHeight(self.stop.sizeHint().height() + 2 * MARGIN)
         self._show_running(False)
         self.skipped.setVisible(False)
         self.draw_icons()

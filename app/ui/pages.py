@@ -88,7 +88,7 @@ class StartPage(Page):
         self.add_folder.clicked.connect(self.add_folder_wanted)
         self._examples = _row_of_chips(EXAMPLES, self.example_wanted)
         self.rest.addWidget(self._examples)
-        self._photos = 0
+        self._photos: int | None = None  # until the library is open
         self._indexing = False
         self._tell()
 
@@ -101,7 +101,9 @@ class StartPage(Page):
         self._tell()
 
     def _tell(self) -> None:
-        if self._photos:
+        if self._photos is None and not self._indexing:
+            self.say("Opening your library", "")
+        elif self._photos:
             self.say(
                 "What are you looking for?",
                 f"{wording.count(self._photos, 'photo')} can be found by what is in them. Say it in your own words.",
@@ -114,7 +116,7 @@ class StartPage(Page):
                 "Snowline looks at every photo on this computer, and finds them by what is in them. "
                 "Nothing leaves your machine, and your files stay as they are.",
             )
-        self.add_folder.setVisible(not self._photos and not self._indexing)
+        self.add_folder.setVisible(self._photos == 0 and not self._indexing)
         self._examples.setVisible(bool(self._photos))
 
 

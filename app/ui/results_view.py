@@ -20,7 +20,7 @@ from app.ui.results_model import HIT_ROLE, Column, ResultsModel
 from app.ui.thumbnails import Thumbnails
 
 # Starting widths in logical pixels; the name takes what is left.
-WIDTHS = {Column.TYPE: 70, Column.DATE: 130, Column.DRIVE: 100, Column.SIZE: 86, Column.MATCH: 100}
+WIDTHS = {Column.TYPE: 64, Column.DATE: 130, Column.DRIVE: 124, Column.SIZE: 88, Column.MATCH: 96}
 NARROWEST_COLUMN = 56
 GRID_GAP = 4
 

@@ -89,6 +89,8 @@ class LibrarySession:
     def _open(self) -> Searcher:
         if self._searcher is not None:
             return self._searcher
+        if not self.folder.exists():  # asked before anything is imported, so that a first start invites at once
+            raise NothingIndexed(NOTHING_INDEXED)
         from app.library import Library
         from app.library.connection import DATABASE_NAME
         from app.search.searcher import Searcher

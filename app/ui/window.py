@@ -110,7 +110,7 @@ class Window(QWidget):
         self.start.add_folder_wanted.connect(self.choose_folder)
         self.start.example_wanted.connect(searching.text)
         self.no_match.everything_wanted.connect(searching.show_everything)
-        self.error.again_wanted.connect(searching.again)
+        self.error.again_wanted.connect(self._try_again)
         self.header.everything_wanted.connect(searching.show_everything)
         self.header.all_wanted.connect(searching.show_all_rows)
         self.preview.tag_wanted.connect(searching.text)
@@ -123,7 +123,7 @@ class Window(QWidget):
         searching.answered.connect(self._answered)
         searching.failed.connect(self._failed)
         searching.covered.connect(self._covered)
-        searching.not_covered.connect(lambda error: self.panel.say(str(error)))
+        searching.not_covered.connect(self._not_covered)
         self._run.started.connect(lambda: self.start.set_indexing(True))
         self._run.progressed.connect(self._indexed_more)
         self._run.finished.connect(self._indexed_all)
@@ -175,6 +175,13 @@ class Window(QWidget):
         self.error.say("This search did not work", str(error) or type(error).__name__)
         self.pages.setCurrentWidget(self.error)
 
+    def _try_again(self) -> None:
+        if self.searching.history.here is None:
+            self.pages.setCurrentWidget(self.start)
+            self.searching.refresh(at_once=True)
+        else:
+            self.searching.again()
+
     def _show_current(self, hit: Hit | None) -> None:
         if hit is not None:
             self.searching.history.settle()
@@ -203,16 +210,23 @@ class Window(QWidget):
             self.searching.refresh()
 
     def _indexed_all(self, result: IndexSummary | None) -> None:
-        self.start.set_indexing(self._run.active)
         self.searching.refresh(at_once=True)
 
     def _covered(self, coverage: Coverage) -> None:
         grown, self._coverage = coverage != self._coverage, coverage
         self.start.set_coverage(coverage)
+        self.start.set_indexing(self._run.active)
         self.panel.set_coverage(coverage)
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         if grown and self.searching.history.here is not None and self.results.is_untouched():
             self.searching.again()
+
+    def _not_covered(self, error: Exception) -> None:
+        """The library is there but cannot be read; the start page must not invite as if there were none."""
+        self.panel.say(str(error))
+        if self.searching.history.here is None:
+            self.error.say("Your library cannot be opened", str(error))
+            self.pages.setCurrentWidget(self.error)
 
     # Drag and drop
 

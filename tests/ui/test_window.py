@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing
 
-from app.domain import IndexSummary, Progress, Skipped
+from app.domain import IndexSummary, Progress, Skipped, SnowlineError
 from app.ui.indexing_panel import SkippedDialog
 from app.ui.results_model import Column
+from app.ui.session import Coverage
 from app.ui.window import Window
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
@@ -50,7 +51,7 @@ def test_an_empty_library_invites(open_window: Callable[[], Window], library: Ca
     library.hits = []
     window = open_window()
     assert window.pages.currentWidget() is window.start
-    assert window.start.title.text() == "Drop a folder with photos here"
+    qtbot.waitUntil(lambda: window.start.title.text() == "Drop a folder with photos here")
     assert window.start.add_folder.isVisible()
     assert window.bar.field.hasFocus()
     with qtbot.waitSignal(window.searching.failed):
@@ -344,3 +345,19 @@ def test_every_control_has_a_name_for_a_screen_reader(window: Window) -> None:
     controls = [bar.back, bar.field, bar.add_folder, bar.list_button, bar.grid_button, bar.preview_button]
     controls += [panel.bar, panel.pause, panel.stop, window.results.list, window.results.grid, window.preview]
     assert all(control.accessibleName() or control.text() for control in controls)
+
+
+def test_a_library_that_cannot_be_opened_is_an_error_from_the_start(
+    open_window: Callable[[], Window], library: CaptionLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer() -> Coverage:
+        raise SnowlineError("This library was written by a newer Snowline.")
+
+    monkeypatch.setattr(library, "refresh", newer)
+    window = open_window()
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.error)
+    assert window.error.text.text() == "This library was written by a newer Snowline."
+    monkeypatch.undo()
+    qtbot.mouseClick(window.error.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.start.title.text() == "What are you looking for?")
+    assert window.pages.currentWidget() is window.start
