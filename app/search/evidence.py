@@ -7,12 +7,15 @@ centring costs one subtraction from the query and no table of statistics that wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 import numpy as np
 
 from app.index.base import Floats, Slots, best
-from app.language.words import STOP_WORDS, content_words
+from app.language.words import STOP_WORDS
 from app.library import Library, LiteralMatch
 from app.search.sides import TextSide
 from app.search.snapshot import Snapshot
@@ -20,7 +23,8 @@ from app.search.tags import NamedTag, TagNames, kindred_tags
 
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
 _TEXT_FLOOR = 0.2
-_TEXT_LIMIT = 2_000  # texts followed to their photos; keeps the catalogue's part of a query short
+_TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
+_KEPT_TAGS = 64  # tags whose photos are kept between queries; a person asks for few
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
 # The library's own distribution counts as much as these many imagined photos that have nothing to do with the query;
@@ -39,7 +43,8 @@ class Evidence:
     `caption`: centred cosine of the photo's best caption or triplet above a floor, less the floor; `text_slots` says
     which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the part of the phrase that
     names tags. `kindred`: the best cosine x probability of tags that mean nearly the same. `named`, `told`: the part
-    of the phrase's words that stand in the file or folder name, and in the caption or the sure tags.
+    of the phrase's words that stand in the file or folder name, and in the caption or the sure tags; `words` lists
+    those by slot.
     """
 
     phrase: str
@@ -53,7 +58,22 @@ class Evidence:
     tag_share: float = 0.0
     text_slots: Slots = field(default_factory=lambda: np.empty(0, np.int64))
     tags: tuple[NamedTag, ...] = ()
-    literal: tuple[LiteralMatch, ...] = ()
+    words: Mapping[int, list[LiteralMatch]] = field(default_factory=dict)
+
+    def at(self, positions: Slots) -> Evidence:
+        """The same evidence as if the library held only the photos at these positions, int64 [m]."""
+        image = self.image[positions]
+        return replace(
+            self,
+            image=image,
+            outstanding=standing_out(image, _USUAL_CENTRE, _USUAL_SPREAD),
+            caption=self.caption[positions],
+            tag=self.tag[positions],
+            kindred=self.kindred[positions],
+            named=self.named[positions],
+            told=self.told[positions],
+            text_slots=self.text_slots[positions],
+        )
 
 
 class Gatherer:
@@ -64,6 +84,8 @@ class Gatherer:
         self._side = side
         self._centre: Floats = side.backgrounds.mean(axis=0)
         self._tag_names = TagNames(side.tag_aliases)
+        self._tagged: OrderedDict[str, tuple[Snapshot, Slots, Floats]] = OrderedDict()
+        self._lock = Lock()
 
     def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
         """Everything that speaks for `phrase`, whose text vector is `vector`, float32 [dims]."""
@@ -71,11 +93,11 @@ class Gatherer:
         image = snapshot.image_scores(centred)
         caption, text_slots = self._captions(centred, snapshot)
         tags = self._tag_names.named_in(phrase)
-        named, told, literal = self._literal(phrase, snapshot)
+        named, told, words = self._literal(phrase, snapshot)
         return Evidence(
             phrase=phrase,
             image=image,
-            outstanding=outstanding(image, _USUAL_CENTRE, _USUAL_SPREAD),
+            outstanding=standing_out(image, _USUAL_CENTRE, _USUAL_SPREAD),
             caption=caption,
             tag=self._named_tags(tags, snapshot),
             kindred=self._kindred(vector, tags, snapshot),
@@ -84,7 +106,7 @@ class Gatherer:
             tag_share=sum(tag.share for tag in tags),
             text_slots=text_slots,
             tags=tuple(tags),
-            literal=tuple(literal),
+            words=words,
         )
 
     def _captions(self, centred: Floats, snapshot: Snapshot) -> tuple[Floats, Slots]:
@@ -106,49 +128,60 @@ class Gatherer:
 
     def _named_tags(self, tags: list[NamedTag], snapshot: Snapshot) -> Floats:
         total = np.zeros(len(snapshot), np.float32)
-        stored = self._library.tag_photos([tag.name for tag in tags]) if tags else []
         for tag in tags:
             p = np.full(len(snapshot), _UNSEEN_TAG, np.float32)
-            rows = [(slot, q) for slot, name, q in stored if name == tag.name]
-            if rows:
-                at, there = snapshot.positions(np.array([slot for slot, _ in rows], np.int64))
-                p[at] = np.array([q for _, q in rows], np.float32)[there]
-            p = np.clip(p, 1e-4, 1 - 1e-4)
+            at, stored = self._photos_tagged(tag.name, snapshot)
+            p[at] = np.clip(stored, 1e-4, 1 - 1e-4)
             total += tag.share * np.clip(np.log(p / (1 - p)), -_SURE_LOG_ODDS, _SURE_LOG_ODDS)
         return total
 
     def _kindred(self, vector: Floats, tags: list[NamedTag], snapshot: Snapshot) -> Floats:
         strength = np.zeros(len(snapshot), np.float32)
         named = {tag.name for tag in tags}
-        near = kindred_tags(vector, self._side.tag_names, self._side.tag_vectors)
-        cosines = {name: cosine for name, cosine in near if name not in named}
-        if cosines:
-            stored = self._library.tag_photos(list(cosines))
-            if stored:
-                at, there = snapshot.positions(np.array([slot for slot, _, _ in stored], np.int64))
-                values = np.array([p * cosines[name] for _, name, p in stored], np.float32)[there]
-                np.maximum.at(strength, at, values)
+        for name, cosine in kindred_tags(vector, self._side.tag_names, self._side.tag_vectors):
+            if name not in named:
+                at, p = self._photos_tagged(name, snapshot)
+                strength[at] = np.maximum(strength[at], p * cosine)
         return strength
 
-    def _literal(self, phrase: str, snapshot: Snapshot) -> tuple[Floats, Floats, list[LiteralMatch]]:
+    def _photos_tagged(self, name: str, snapshot: Snapshot) -> tuple[Slots, Floats]:
+        """Positions of the photos with this tag, and its probability on each."""
+        with self._lock:
+            kept = self._tagged.get(name)
+            if kept is not None and kept[0] is snapshot:
+                self._tagged.move_to_end(name)
+                return kept[1], kept[2]
+        stored = self._library.tag_photos([name])
+        at, there = snapshot.positions(np.fromiter((slot for slot, _, _ in stored), np.int64, len(stored)))
+        p = np.fromiter((p for _, _, p in stored), np.float32, len(stored))[there]
+        with self._lock:
+            self._tagged[name] = (snapshot, at, p)
+            while len(self._tagged) > _KEPT_TAGS:
+                self._tagged.popitem(last=False)
+        return at, p
+
+    def _literal(self, phrase: str, snapshot: Snapshot) -> tuple[Floats, Floats, dict[int, list[LiteralMatch]]]:
         named, told = np.zeros(len(snapshot), np.float32), np.zeros(len(snapshot), np.float32)
         words = literal_words(phrase)
-        matches = self._library.literal(words) if words else []
-        for word in words:
-            for fields, share in ((("name", "folder"), named), (("caption", "tag"), told)):
-                slots = {match.slot for match in matches if match.word == word and match.field in fields}
-                at, _ = snapshot.positions(np.fromiter(slots, np.int64, len(slots)))
-                share[at] += 1 / len(words)
-        return named, told, matches
+        by_slot: dict[int, list[LiteralMatch]] = defaultdict(list)
+        holders: dict[tuple[str, bool], set[int]] = defaultdict(set)
+        for match in self._library.literal(words) if words else ():
+            by_slot[match.slot].append(match)
+            holders[match.word, match.field in ("name", "folder")].add(match.slot)
+        for (_, by_name), slots in holders.items():
+            at, _ = snapshot.positions(np.fromiter(slots, np.int64, len(slots)))
+            share = named if by_name else told
+            share[at] += 1 / len(words)
+        return named, told, by_slot
 
 
 def literal_words(phrase: str) -> list[str]:
     """The words of a phrase that are worth finding literally, as typed, each once; all of them if none is."""
     words = list(dict.fromkeys(phrase.split()))
-    return [word for word in words if content_words(word) or word.lower() not in STOP_WORDS]
+    return [word for word in words if word.lower() not in STOP_WORDS] or words
 
 
-def outstanding(values: Floats, usual_centre: float, usual_spread: float) -> Floats:
+def standing_out(values: Floats, usual_centre: float, usual_spread: float) -> Floats:
     """How many robust sigmas (median, median absolute deviation) each value stands above the rest.
 
     In a small library the rest says little: what unrelated photos usually score is mixed in, as if by a dozen more.

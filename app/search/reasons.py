@@ -20,10 +20,8 @@ def reasons(evidence: Evidence, at: int, row: PhotoRow, texts: Mapping[int, str]
     `texts` names the text slots in `evidence.text_slots` as far as they were looked up.
     """
     literal: dict[str, list[str]] = {}
-    if evidence.named[at] > 0 or evidence.told[at] > 0:
-        for match in evidence.literal:
-            if match.slot == row.slot:
-                literal.setdefault(match.field, []).append(match.word)
+    for match in evidence.words.get(row.slot, ()):
+        literal.setdefault(match.field, []).append(match.word)
     found = [f'{field} contains "{word}"' for field in ("name", "folder") for word in literal.get(field, ())]
     spoken = row.caption.text if row.caption is not None and row.caption.sentence else ""
     probable = {tag.name: tag.p for tag in row.tags}

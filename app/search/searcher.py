@@ -16,8 +16,8 @@ from app.library import Library, PhotoRow
 from app.search.evidence import Evidence, Gatherer
 from app.search.order import SORT_ORDERS, ordered
 from app.search.parser import Query, parse
-from app.search.reasons import reasons
-from app.search.relevance import MAYBE, lines, match, relevance
+from app.search.reasons import percent, reasons
+from app.search.relevance import MAYBE, Scores, lines, match, relevance
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example, resemblance
 from app.search.snapshot import Snapshot, take_snapshot
@@ -27,7 +27,8 @@ _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging and for anothe
 # A phrase in quotes decides alone, whatever the setting: with it a photo is likely, without it unlikely.
 _FOUND, _LOST = 0.9, 0.01
 
-Reasons = Callable[[int, PhotoRow], tuple[str, ...]]
+# Given the listed photos with their positions: the reasons for each.
+Reasons = Callable[[list[tuple[int, PhotoRow]]], list[tuple[str, ...]]]
 
 
 class Searcher:
@@ -53,7 +54,7 @@ class Searcher:
         self._example = Example(library, image_side)
         self._gatherer = Gatherer(library, text_side)
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
-        self._judgements: OrderedDict[str, tuple[Snapshot, Floats, Evidence | None]] = OrderedDict()
+        self._judgements: OrderedDict[str, tuple[Snapshot, Scores, Evidence | None]] = OrderedDict()
         self._lock = Lock()
         self.shift = shift
         self._snapshot = take_snapshot(library, text_side)
@@ -78,8 +79,12 @@ class Searcher:
         query = parse(text)
         snapshot, scores, evidence = self._judge(query)
 
-        def why(at: int, row: PhotoRow) -> tuple[str, ...]:
-            return reasons(evidence, at, row, self._texts_of(evidence, at)) if evidence is not None else ()
+        def why(listed: list[tuple[int, PhotoRow]]) -> list[tuple[str, ...]]:
+            if evidence is None:
+                return [()] * len(listed)
+            slots = {int(evidence.text_slots[at]) for at, _ in listed} - {-1}
+            texts = self._library.slot_texts(slots)
+            return [reasons(evidence, at, row, texts) for at, row in listed]
 
         return self._answer(text, snapshot, scores, why, limit, sort, everything, began)
 
@@ -97,13 +102,13 @@ class Searcher:
             at, _ = snapshot.positions(np.array([own_slot], np.int64))
             scores[at] = -1.0
 
-        def why(at: int, row: PhotoRow) -> tuple[str, ...]:
-            return (f"looks {max(round(100 * float(scores[at])), 0)} % alike",)
+        def why(listed: list[tuple[int, PhotoRow]]) -> list[tuple[str, ...]]:
+            return [(f"looks {percent(float(scores[at]))} % alike",) for at, _ in listed]
 
         return self._answer(str(example), snapshot, scores, why, limit, "relevance", everything, began)
 
-    def _judge(self, query: Query) -> tuple[Snapshot, Floats, Evidence | None]:
-        """The relevance of every photo, float32 [n], and what speaks for the wanted words."""
+    def _judge(self, query: Query) -> tuple[Snapshot, Scores, Evidence | None]:
+        """The relevance of every photo, float64 [n], and what speaks for the wanted words."""
         snapshot = self._snapshot
         with self._lock:
             kept = self._judgements.get(query.text)
@@ -112,9 +117,9 @@ class Searcher:
                 return kept
         evidence: Evidence | None = None
         if not (query.words or query.without):
-            scores = np.zeros(len(snapshot), np.float32)
+            scores = np.zeros(len(snapshot))
         else:
-            scores = np.ones(len(snapshot), np.float32)
+            scores = np.ones(len(snapshot))
             if query.words:
                 evidence = self._gatherer.gather(query.words, self._vector(query.words), snapshot)
                 scores = relevance(evidence)
@@ -124,7 +129,7 @@ class Searcher:
                 unwanted = relevance(self._gatherer.gather(phrase, self._vector(phrase), snapshot))
                 unwanted[self._literally(phrase, snapshot)] = 1.0
                 scores = scores * np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
-        judged = (snapshot, scores.astype(np.float32), evidence)
+        judged = (snapshot, scores, evidence)
         with self._lock:
             self._judgements[query.text] = judged
             while len(self._judgements) > _KEPT_JUDGEMENTS:
@@ -152,22 +157,18 @@ class Searcher:
         found[at] = True
         return found
 
-    def _texts_of(self, evidence: Evidence, at: int) -> dict[int, str]:
-        slot = int(evidence.text_slots[at])
-        return {} if slot < 0 else self._library.slot_texts([slot])
-
     def _answer(
         self,
         text: str,
         snapshot: Snapshot,
-        scores: Floats,
+        scores: Scores,
         why: Reasons,
         limit: int,
         sort: SortOrder,
         everything: bool,
         began: float,
     ) -> Answer:
-        """Lists photos by score, float32 [n]; a negative score bars a photo from the answer."""
+        """Lists photos by score, float64 [n]; a negative score bars a photo from the answer."""
         _, maybe = lines(self.shift)
         total = int((scores >= maybe).sum())
         listed = int((scores >= 0).sum()) if everything else total
@@ -177,8 +178,12 @@ class Searcher:
             order = order[:limit]
         at = {int(snapshot.live[position]): int(position) for position in order}
         rows = ordered(self._library.photos_by_slots(at), sort)[:limit]
-        hits = [self._hit(row, float(scores[at[row.slot]]), why(at[row.slot], row)) for row in rows]
-        return Answer(text, total, tuple(hits), time.perf_counter() - began)
+        shown = [(at[row.slot], row) for row in rows]
+        hits = tuple(
+            self._hit(row, float(scores[position]), why_it)
+            for (position, row), why_it in zip(shown, why(shown), strict=True)
+        )
+        return Answer(text, total, hits, time.perf_counter() - began)
 
     def _hit(self, row: PhotoRow, score: float, why: tuple[str, ...]) -> Hit:
         verdict: Match = match(score, self.shift)

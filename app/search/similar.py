@@ -13,8 +13,8 @@ from app.index.base import Floats
 from app.library import Library, PhotoRow
 from app.media.decode import decode
 from app.media.identity import content_key
-from app.search.evidence import outstanding
-from app.search.relevance import probability
+from app.search.evidence import standing_out
+from app.search.relevance import Scores, probability
 from app.search.sides import ImageSide
 from app.search.snapshot import Snapshot
 
@@ -60,6 +60,8 @@ class Example:
         return rows[0] if rows else None
 
 
-def resemblance(cosines: Floats) -> Floats:
+def resemblance(cosines: Floats) -> Scores:
     """The probability that photos with these cosines, float32 [n], show the same kind of thing as the example."""
-    return probability(-9.0 + 11.0 * cosines + 0.5 * outstanding(cosines, _USUAL_CENTRE, _USUAL_SPREAD))
+    return probability(
+        -9.0 + 11.0 * cosines.astype(np.float64) + 0.5 * standing_out(cosines, _USUAL_CENTRE, _USUAL_SPREAD)
+    )

@@ -12,7 +12,7 @@ from app.language.words import content_words, singular, tokens
 
 _LONGEST_NAME = 5  # words: "bride and groom on steps"
 _KINDRED_COSINE = 0.6  # from here a tag means nearly what the query means
-_KINDRED_COUNT = 6
+_KINDRED_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)

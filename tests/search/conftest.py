@@ -138,9 +138,9 @@ def make_library(tmp_path: Path) -> Iterator[Callable[[Sequence[Shot]], Library]
     def make(shots: Sequence[Shot]) -> Library:
         if not made:
             made.append(Library.open(tmp_path / "library", write=True))
-            (tmp_path / "photos").mkdir()
-            made[0].add_root(tmp_path / "photos")
-        add_shots(made[0], tmp_path / "photos", shots)
+            (tmp_path / "shots").mkdir()
+            made[0].add_root(tmp_path / "shots")
+        add_shots(made[0], tmp_path / "shots", shots)
         return made[0]
 
     yield make

@@ -52,7 +52,7 @@ def test_reads(text: str, words: str, exact: tuple[str, ...], without: tuple[str
 alphabet = st.one_of(
     st.characters(),
     st.characters(categories=["Cs"]),
-    st.sampled_from(list('-"“”  \t\0,.&') + ["without ", "no ", "and ", "with "]),
+    st.sampled_from([*'-"“”  \t\0,.&', "without ", "no ", "and ", "with "]),
 )
 
 
