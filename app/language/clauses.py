@@ -21,6 +21,9 @@ class Link:
     last: NounPhrase | None = None  # of several joined by "and", the one named last
     apart: bool = False  # the others have a phrase of their own: "a girl with a ponytail and a boy ..."
 
+    def governed_by(self, words: frozenset[str]) -> bool:
+        return any(governor.rpartition(" ")[2] in words for governor in self.governors)
+
     def owner(self, phrase: NounPhrase) -> NounPhrase:
         """Who has `phrase`: "two women and a man in a hat" says it of the man, "... in hats" of all."""
         return self.last if self.last is not None and (phrase.article or self.apart) else self.phrase
@@ -58,7 +61,7 @@ class Clause:
         nearest = self.links[-1]
         if verb.passive and verb.base not in ("dress", "sit", "bear", "costume", "clothe"):
             return nearest.phrase
-        if nearest.how == "with" and (nearest.phrase.last_word in nouns.BODY or verb.base in verbs.THING_VERBS):
+        if nearest.how == "with" and verb.base in verbs.THING_VERBS:
             return nearest.phrase  # "with its tongue hanging out"
         perceived = bool(self.verbs) and self.verbs[-1].base in verbs.PERCEPTION
         if perceived and len(self.links) > self.first_after_verb and verb.base in verbs.THING_VERBS:
@@ -83,7 +86,7 @@ class Clause:
             return nearest
         if link.how == "with" and self.belongs_to_with(link, phrase):
             return nearest
-        if link.how == "of" and after_verb and self.links[-2].phrase.last_word in nouns.PICTURES:
+        if link.how == "of" and (after_verb or nearest.animate) and link.governed_by(nouns.PICTURES):
             return nearest
         dressed = word == "in" and nearest.animate and phrase.last_word in nouns.CLOTHES
         if dressed and (after_verb or not has_verb):

@@ -24,16 +24,16 @@ alone amateur amazing amber american ancient angry antique aqua arabic arched ar
 asleep assorted athletic attractive australian available awake awesome awkward back bald balinese bare barefoot
 barefooted bearded beautiful beige best big bigger black black-and-white blank blond blond-haired blonde bloody blue
 blurred blurry bold bored bottom bouncy brass brave brazilian bright brightly-colored british broad broken brown
-brown-haired brunette burgundy burly bushy busy caged calm camouflaged canadian carpeted cartoonish casual caucasian
-caucasion central ceremonial cheap checkered chinese chocolate-colored chubby circular civilian classic clean clear
-close closed clothed cloudy cluttered coastal cold collapsible colored colorful colourful comfortable commercial
-common competitive complete concerned confused convertible cool corporate costumed covered cozy crazy creamy crimson
-crooked cross-legged crowded cultural curious curly curved cute cylindrical daily damaged damp dangerous dark
-dark-haired dark-skinned dead decorative deep delicious dense deserted desolate different difficult digital
-dilapidated dim dirty distant diverse double downtown dressed dry dual dull dusty eager early eastern edible elaborate
-elder elderly electric electrical electronic elegant empty enormous entire erect ethnic european excited exotic
-expensive extra extreme faded fake fallen familiar famous fancy far fashionable fast fat favorite fellow female few
-fierce final fine firm first fit flat flooded floppy floral flowery fluffy foggy foreign formal former fourth free
+brown-haired brunette bumpy burgundy burly bushy busy caged calm camouflaged canadian carpeted cartoonish casual
+caucasian caucasion central ceremonial cheap checkered chinese chocolate-colored chubby circular civilian classic
+clean clear close closed clothed cloudy cluttered coastal cold collapsible colored colorful colourful comfortable
+commercial common competitive complete concerned confused convertible cool corporate costumed covered cozy crazy
+creamy crimson crooked cross-legged crowded cultural curious curly curved cute cylindrical daily damaged damp
+dangerous dark dark-haired dark-skinned dead decorative deep delicious dense deserted desolate different difficult
+digital dilapidated dim dirty distant diverse double downtown dressed dry dual dull dusty eager early eastern edible
+elaborate elder elderly electric electrical electronic elegant empty enormous entire erect ethnic european excited
+exotic expensive extra extreme faded fake fallen familiar famous fancy far fashionable fast fat favorite fellow female
+few fierce final fine firm first fit flat flooded floppy floral flowery fluffy foggy foreign formal former fourth free
 french fresh friendly frilly front frozen full funny furry fuzzy gated german giant gigantic glad glossy gloved gold
 golden good goofy gorgeous grand graphic grassy gray great green grey grimy gross grown guilty hairy half handmade
 handsome happy hard harsh hawaiian healthy heavier heavy helmeted high high-top hilly hind hispanic historic hollow
@@ -48,25 +48,25 @@ multicolored multiple municipal murky muscular musical muslim mustard mysterious
 natural nautical naval navy nearby neat neon nervous new newborn newlywed next nice nude numerous obese odd off-white
 official old old-fashioned older olive olympic oncoming one-armed onlooking open opposite orange orderly ordinary
 oriental ornate other outdoor outer outstretched oval overcast overgrown overhead overweight own painted pale
-panoramic parallel partial paved peaceful perfect personal petite pine-colored pink pinkish plaid plain playful
-pleasant plump plush pointy polar polished political polka-dot polka-dotted poor popular portable portuguese potted
-powerful pregnant presidential pretty previous private professional protective proud public purple quaint quick quiet
-quilted rainbow-colored rainy random rare raw ready real rear recent rectangular red red-haired reddish redheaded
-reflective regular religious remote residential rich right ripe rival roasted rocky rolled romantic rotten rough round
-royal ruined rural russian rustic rusty sad safe same sandy scary scenic scottish scruffy seasoned second senior
-separate serious several severe shabby shaded shady shaggy shallow sharp shaved sheer shiny shirtless short
-short-haired shorter shut shy sick silent silly silver similar simple single skinny sleek sleepy sleeveless sliced
-slick slight slim slow small smaller smallest smart smiling smoky smooth snow-capped snow-covered snowy sober soft
-soggy solid solo sore sour southern spacious spanish sparse special spectacular spicy spiky spiral spotless spotted
-square standard steady steep stone-faced stormy straight strange strawberry-blond striped strong stuffed stunning
-sturdy stylish suburban sudden sunlit sunny super sure surprised suspicious swampy sweaty swedish sweet swift
-synchronized tall tan tanned tasty tattered tattooed teal teenage teenaged terrible thick thin third thirsty tidal
-tidy tight tiled tilted tiny tired toothless top topless torn tough traditional transparent tri-colored triangular
-tribal tricolor tropical turbulent turquoise typical ugly underground underwater unfinished uniformed unique united
-unknown unusual upcoming upper upright upset upside-down upstairs urban used useful usual utility vacant various vast
-vehicular vertical vibrant victorian vietnamese vintage violet visible warm watery wavy weak wealthy wearable
-weathered weird western wet white whole wide wild windy wintry wired wispy wonderful wooded wooden woodland woolen
-worn worried wrinkled wrong yellow yellowish young younger youngest youthful zigzag
+panoramic parallel partial patterned paved peaceful perfect personal petite pine-colored pink pinkish plaid plain
+playful pleasant plump plush pointy polar polished political polka-dot polka-dotted poor popular portable portuguese
+potted powerful pregnant presidential pretty previous private professional protective proud public purple quaint quick
+quiet quilted rainbow-colored rainy random rare raw ready real rear recent rectangular red red-haired reddish
+redheaded reflective regular religious remote residential rich right ripe rival roasted rocky rolled romantic rotten
+rough round royal rugged ruined rural russian rustic rusty sad safe same sandy scary scenic scottish scruffy seasoned
+second senior separate serious several severe shabby shaded shady shaggy shallow sharp shaved sheer shiny shirtless
+short short-haired shorter shut shy sick silent silly silver similar simple single skinny sleek sleepy sleeveless
+sliced slick slight slim slow small smaller smallest smart smiling smoky smooth snow-capped snow-covered snowy sober
+soft soggy solid solo sore sour southern spacious spanish sparse special spectacular spicy spiky spiral spotless
+spotted square standard steady steep stone-faced stormy straight strange strawberry-blond strewn striped strong
+stuffed stunning sturdy stylish suburban sudden sunlit sunny super sure surprised suspicious swampy sweaty swedish
+sweet swift synchronized tall tan tanned tasty tattered tattooed teal teenage teenaged terrible thick thin third
+thirsty tidal tidy tight tiled tilted tiny tired toothless top topless torn tough traditional transparent tri-colored
+triangular tribal tricolor tropical turbulent turquoise typical ugly underground underwater unfinished uniformed
+unique united unknown unusual upcoming upper upright upset upside-down upstairs urban used useful usual utility vacant
+various vast vehicular vertical vibrant victorian vietnamese vintage violet visible warm watery wavy weak wealthy
+wearable weathered weird western wet white whole wide wild windy wintry wired wispy wonderful wooded wooden woodland
+woolen worn worried wrinkled wrong yellow yellowish young younger youngest youthful zigzag
 """)
 
 # Adjectives that stand for a person or thing when no noun follows: "a female jumps", "two blonds".
@@ -137,7 +137,7 @@ CONJUNCTIONS = word_set("and or nor & plus")
 COMPLEX_PREPOSITIONS = phrase_list("""
 next to | in front of | on top of | in back of | close to | out of | off of | outside of | inside of | in between |
 along with | such as | full of | ahead of | because of | instead of | away from | in the middle of | other than | up
-against | near to | on board | as well as | together with
+against | near to | on board | as well as
 """)
 # P (the) X of: a place relative to the object; it becomes part of the predicate ("on edge of").
 PLACE_NOUNS = word_set("""
@@ -185,10 +185,10 @@ belly body bungee cliff cross-country crowd figure ice inline jet line mountain 
 EVENTS = word_set("competition race rink event wall contest show lesson trail team match gear course game tournament")
 # What is made for doing something: "running shoes", "biking suit", "sledding trip".
 MADE_FOR = word_set("""
-area arena attire bag board boards boots cap center class clothes competition contest costume equipment event gear
-gloves goggles hat helmet helmets jacket jackets lesson license machine machines match outfit outfits pants pole poles
-rink room rope shoe shoes shorts station stick sticks suit suits supplies team track trail trip trips truck uniform
-uniforms vest
+area arena attire bag board boards boots cap center class clothes competition container containers contest costume
+equipment event gear gloves goggles hat helmet helmets jacket jackets lesson license machine machines match outfit
+outfits pants pole poles rink room rope shoe shoes shorts station stick sticks suit suits supplies team track trail
+trip trips truck uniform uniforms vest
 """)
 # First and second word of one name: "fishing pole".
 ING_NAMES: dict[str, frozenset[str]] = {

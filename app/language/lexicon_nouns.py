@@ -53,14 +53,15 @@ shepherd snail snake spaniel sparrow spider squirrel stallion stork swan terrier
 walrus whale wildlife wolf woodpecker worm zebra
 """)
 CLOTHES = word_set("""
-apparel apron armor attire bandana bandanna bathrobe beanie beige bikini black blouse blue bonnet boot boots bowtie
-brown camouflage cap cape cloak clothes clothing coat color colors costume denim disguise drag dress dresses fatigues
-fur garb garment garments gear glasses glove gloves goggles gown gray green grey hat headband headdress headscarf
-heels helmet hijab hood hoodie jacket jeans jersey jumpsuit khaki kilt kimono leather leggings leotard lingerie mask
-mitten mittens orange outfit overalls pajamas pants pink poncho purple raincoat red robe sandal sandals sari scarf
-scrubs shawl shirt shoe shoes shorts silk skirt sleeve sleeves slippers sneakers snowsuit socks spandex speedo
-stockings suit sunglasses sweater sweatpants sweatshirt swimsuit t-shirt tan tank tee tie tights top trousers trunks
-tshirt turban turtleneck tutu tuxedo underwear uniform veil vest wetsuit white wig yellow
+apparel apron armor attire backpack bandana bandanna bathrobe beanie beige belt bikini black blouse blue bonnet boot
+boots bowtie bracelet brown camouflage cap cape cloak clothes clothing coat color colors costume denim disguise drag
+dress dresses fatigues fur garb garment garments gear glasses glove gloves goggles gown gray green grey hat headband
+headdress headscarf heels helmet hijab hood hoodie jacket jeans jersey jumpsuit khaki kilt kimono leather leggings
+leotard lingerie mask mitten mittens necklace orange outfit overalls pajamas pants pink poncho purple purse raincoat
+red robe sandal sandals sari scarf scrubs shawl shirt shoe shoes shorts silk skirt sleeve sleeves slippers sneakers
+snowsuit socks spandex speedo stockings suit sunglasses sweater sweatpants sweatshirt swimsuit t-shirt tan tank tee
+tie tights top trousers trunks tshirt turban turtleneck tutu tuxedo underwear uniform veil vest wetsuit white wig
+yellow
 """)
 BODY = word_set("""
 ankle arm back beak beard belly body cheek chest chin ear elbow eye face feather finger fist foot forehead fur hair
@@ -108,6 +109,7 @@ irises:iris kiwis:kiwi knives:knife leaves:leaf lenses:lens lives:life loaves:lo
 mosquitoes:mosquito movies:movie oxen:ox passersby:passerby potatoes:potato quiches:quiche quizzes:quiz scarves:scarf
 selfies:selfie shelves:shelf skis:ski smoothies:smoothie taxis:taxi teeth:tooth tomatoes:tomato veggies:veggie
 volcanoes:volcano wharves:wharf wives:wife wolves:wolf zombies:zombie
+tutus:tutu emus:emu gnus:gnu menus:menu
 """.split()
 )
 # Things that only come in pairs or in number: they stay as they are, and are plural.

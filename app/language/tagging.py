@@ -183,7 +183,12 @@ class _Tagger:
         if "G" in following.verb and previous in _NOMINAL_LEFT and not current.noun:
             return Tag.ADJECTIVE
         if current.noun and previous is not Tag.BE:
-            if current.word in nouns.CLOTHES and current.word not in ("top", "fur", "leather", "gold", "silver"):
+            listed = previous is not Tag.DETERMINER or following.fixed is Tag.CONJUNCTION or following.word == ","
+            if (
+                listed
+                and current.word in nouns.CLOTHES
+                and current.word not in ("top", "fur", "leather", "gold", "silver")
+            ):
                 return Tag.ADJECTIVE
             if current.word in lex.NOUN_ADJECTIVES or previous in _NOMINAL_LEFT or previous is Tag.PREPOSITION:
                 return Tag.NOUN
@@ -225,6 +230,8 @@ class _Tagger:
                 lone = len(self.tags) > 0 and self.lexemes[len(self.tags) - 1].word in lex.LONE_DETERMINERS
                 colour = previous is Tag.ADJECTIVE and self.lexemes[len(self.tags) - 1].noun
                 return Tag.GERUND if lone or colour else Tag.ADJECTIVE
+            if self.tags[-2:] == [Tag.DETERMINER, Tag.ADJECTIVE]:
+                return Tag.NOUN  # "a rocky outcropping"
             if previous is Tag.DETERMINER and self.lexemes[len(self.tags) - 1].word in ("a", "an", "the"):
                 return Tag.NOUN
         if previous is None and following.nominal and verb_base(current.word) in verbs.DESCRIBING:
@@ -349,7 +356,7 @@ class _Tagger:
         many = before.plural or self.coordinated or before.word in nouns.GROUPS
         permitted = self.budget > 0 or self.last_base in verbs.CAUSATIVE
         if only_verb:
-            if many or permitted and following.fixed in _AFTER_VERB:
+            if many or permitted and (following.fixed in _AFTER_VERB or self._first_is_many()):
                 return Tag.FINITE
             return Tag.ADJECTIVE if current.adjective else Tag.NOUN
         if (
@@ -360,7 +367,7 @@ class _Tagger:
             and not self._verb_later()
         ):
             return Tag.FINITE  # "two men in a boat ride across the water"
-        owed = self.last_verb is None and self.budget > 0 or self.last_base in verbs.CAUSATIVE
+        owed = self.budget > 0 or self.last_base in verbs.CAUSATIVE
         if owed and following.fixed is Tag.DETERMINER and current.word not in verbs.MOSTLY_NOUNS:
             return Tag.FINITE  # "bicyclist ride the course": no noun ends before "the"
         if not many or not permitted:

@@ -106,7 +106,7 @@ _NOT_ADJECTIVES = frozenset(
     }
 )
 _HYPHENED_ADJECTIVE = re.compile(
-    r"-(?:\w+ed|\w+ing|old|size|style|free|like|up|down|length|tall|high|long|year|color|colour|aged|foot|clad|shaped|wheel)$"
+    r"-(?:\w+ed|\w+ing|old|size|style|free|like|up|down|length|tall|high|long|year|color|colour|aged|foot|clad|shaped|wheel|red|blue|green|white|black|brown|gray|grey|pink|purple|yellow|orange)$"
 )
 _PUNCTUATION = frozenset(",;:.!?()")
 
@@ -187,7 +187,7 @@ def lexeme(word: str) -> Lexeme:
     if not verb and not adjective and len(word) > 4 and word not in lex.ING_NOUNS and word not in nouns.PEOPLE:
         if word.endswith("ing"):
             verb = "G"
-        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed", "sled", "shred")):
+        elif word.endswith("ed") and not word.endswith(("eed", "bed", "shed", "sled", "shred", "moped")):
             verb = "N"
     base = verb_base(word)
     if word in lex.ING_NOUNS:

@@ -187,7 +187,7 @@ class _Reader:
             return
         following = self.item(at + 1)
         activity = phrase.bare and isinstance(following, VerbGroup) and following.form is Form.GERUND
-        if activity and clause.verbs[-1].base == "be":  # "is rock climbing"
+        if activity and clause.verbs[-1].base in ("be", "go"):  # "goes rock climbing"
             self.adjacent_verb = True
             return
         if not phrase.heads:
@@ -229,7 +229,8 @@ class _Reader:
             self.clause.outer = NounPhrase([*first.heads, *phrase.heads], first.kind)
 
     def after_comma(self, phrase: NounPhrase, at: int) -> None:
-        if self.list_goes_on(at):
+        links = self.clause.links
+        if self.list_goes_on(at) or (phrase.worn and links and links[-1].phrase.worn):
             self.coordinate(phrase)
             return
         verb = self.verb_after(at, near=False)

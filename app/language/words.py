@@ -24,7 +24,7 @@ from app.language.lexicon import (
     SUBORDINATORS,
 )
 from app.language.lexicon_nouns import IRREGULAR_PLURALS, NO_SINGULAR
-from app.language.lexicon_verbs import IRREGULAR_VERBS, NOUN_VERBS, VERB_SYNONYMS, VERBS
+from app.language.lexicon_verbs import IRREGULAR_VERBS, NOUN_VERBS, PAST_NOUNS, VERB_SYNONYMS, VERBS
 
 __all__ = [
     "NEGATION_WORDS",
@@ -203,7 +203,7 @@ def base_form(word: str) -> str:
     if word in ING_NOUNS or word in ING_NOUNS_OR_VERBS or word in IRREGULAR_PLURALS or word in NO_SINGULAR:
         return singular(word)
     known = VERB_FORMS.get(word)
-    if known is not None and ("G" in known[1] or "N" in known[1]):
+    if known is not None and known[1] != "B" and known[1] != "Z" and word not in PAST_NOUNS:
         return verb_base(word)
     if known is not None and "Z" in known[1]:
         return known[0]
