@@ -17,6 +17,7 @@ everything random. What is returned must be plain JSON values and say what was m
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import os
@@ -51,6 +52,16 @@ def load(name: str) -> ModuleType:
     if name not in names():
         raise SnowlineError(f"There is no bench called “{name}”. Known: {', '.join(names())}.")
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+
+
+def help_line(name: str) -> str:
+    """HELP of bench `name`, read without importing it: some benches bring a lot along."""
+    source = Path(__path__[0], f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
+    for statement in ast.parse(source).body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == "HELP" for target in targets):
+            return str(ast.literal_eval(statement.value))  # type: ignore[attr-defined]
+    return ""
 
 
 def options(module: ModuleType) -> tuple[Option, ...]:

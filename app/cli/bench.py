@@ -21,6 +21,12 @@ class Benches(click.Group):
 
         return list(benches.names())
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from app import bench as benches
+
+        with formatter.section("Benches"):
+            formatter.write_dl([(name, benches.help_line(name)) for name in benches.names()])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from app import bench as benches
 
