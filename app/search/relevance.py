@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,15 +58,16 @@ WEIGHTS = Weights()
 
 def relevance(evidence: Evidence) -> Scores:
     """The probability that each photo shows the phrase: float64 [n]."""
+    return weighed(features(evidence), WEIGHTS, len(evidence.image))
+
+
+def weighed(columns: Mapping[str, Floats | float], weights: object, n: int) -> Scores:
+    """The probability of each of n photos: the logistic of its columns, each times the weight of its name."""
     # Summed column by column, not as a matrix product, so that equal evidence gives equal scores on any machine.
-    odds = np.zeros(len(evidence.image))
-    for name, values in features(evidence).items():
-        odds += getattr(WEIGHTS, name) * values
-    return probability(odds)
-
-
-def probability(odds: Scores) -> Scores:
-    """The logistic function. Doubles, because the best hits of a large library differ beyond 0.9999999."""
+    odds = np.zeros(n)
+    for name, values in columns.items():
+        odds += getattr(weights, name) * np.asarray(values, np.float64)
+    # Doubles, because the best hits of a large library differ beyond 0.9999999.
     p: Scores = 1 / (1 + np.exp(-odds))
     return p
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,25 @@ from app.library import Library, PhotoRow
 from app.media.decode import decode
 from app.media.identity import content_key
 from app.search.evidence import standing_out
-from app.search.relevance import Scores, probability
+from app.search.relevance import Scores, weighed
 from app.search.sides import ImageSide
 from app.search.snapshot import Snapshot
 
 _MAX_PIXELS = 120_000_000  # refused above, undecoded; the default of the setting of that name
 _THUMBNAIL_SIDE = 64  # pixels; not looked at
-_USUAL_CENTRE, _USUAL_SPREAD = 0.25, 0.12  # cosines of unrelated photos
+_USUAL_CENTRE, _USUAL_SPREAD = 0.25, 0.12  # cosines of unrelated photos: medians over examples
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessWeights:
+    """A logistic regression, fitted like `relevance.Weights` on photos that share a label or human captions."""
+
+    base: float = -5.5
+    cosine: float = 11.0
+    outstanding: float = 0.5
+
+
+LIKENESS_WEIGHTS = LikenessWeights()
 
 
 class Example:
@@ -60,8 +73,15 @@ class Example:
         return rows[0] if rows else None
 
 
+def likeness_features(cosines: Floats) -> dict[str, Floats | float]:
+    """What each of the `LikenessWeights` is multiplied with, by its name."""
+    return {
+        "base": 1.0,
+        "cosine": cosines,
+        "outstanding": standing_out(cosines, _USUAL_CENTRE, _USUAL_SPREAD),
+    }
+
+
 def resemblance(cosines: Floats) -> Scores:
     """The probability that photos with these cosines, float32 [n], show the same kind of thing as the example."""
-    return probability(
-        -9.0 + 11.0 * cosines.astype(np.float64) + 0.5 * standing_out(cosines, _USUAL_CENTRE, _USUAL_SPREAD)
-    )
+    return weighed(likeness_features(cosines), LIKENESS_WEIGHTS, len(cosines))

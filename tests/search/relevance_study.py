@@ -14,8 +14,9 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,14 @@ from app.language.words import content_words
 from app.library import Library
 from app.search.evidence import Evidence, Gatherer
 from app.search.relevance import LIKELY, MAYBE, WEIGHTS, Weights, features, relevance
+from app.search.similar import LIKENESS_WEIGHTS, LikenessWeights, likeness_features, resemblance
 from app.search.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from app.vision.pack import Pack
 
 UNRELATED_CAPTION, UNRELATED_LABEL = 0.3, 0.36  # cosines below which a word and a text mean different things
+UNALIKE, ALIKE = 0.3, 0.7  # cosines between the mean caption vectors of two photos, or their labels
 # Things that may be in any photo whose label is something else.
 ANYWHERE = frozenset(
     "man woman child boy girl person people water grass tree field sand rock street car bench fence forest boat hat "
@@ -59,8 +62,9 @@ NONSENSE = (
     "gribble frotz; the; of; DSC00012.JPG; untitled; v2 final final; blah; ok; abc; wxyz 99; aaa; why; democracy; "
     "inflation rate; tomorrow; justice; because; seventeen; philosophy of mind; algorithm; interest rate; grammar"
 ).split("; ")
-NAMES = [f.name for f in fields(Weights)]
-IMAGE = NAMES.index("image")
+TEXT_SHARES, EXAMPLE_SHARES = {"word": 0.55, "phrase": 0.35, "nonsense": 0.1}, {"example": 1.0}
+EXAMPLES = 300
+MAIN = 1  # the feature by which the hardest photos are picked: after the base, the cosine
 LIBRARY_SIZES = (1, 3, 6, 12, 24, 60, 200, 700)
 LIBRARIES = 6_000
 HARDEST, OTHERS = 15, 15  # photos of one library that enter the fit
@@ -113,19 +117,34 @@ class Knowledge:
             self._states[word] = state
         return self._states[word]
 
+    def alike(self, example: int) -> np.ndarray:
+        """1 where a photo shows the same kind of thing as the example, 0 where not, NaN where unknown: float [n]."""
+        middles = np.add.reduceat(self._vectors[self._rows], self._starts)
+        middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+        nearness = middles @ middles[example]
+        found = np.where(nearness < UNALIKE, 0.0, np.nan)
+        found[nearness > ALIKE] = 1.0
+        found[self._nameless] = np.nan
+        return found
+
 
 @dataclass
 class Question:
-    """A query, its kind, what is known, and the evidence for it in the library of all photos."""
+    """Something asked of the library of all photos: what is known of the answer, and the answer given today.
+
+    `scores` are probabilities, float [n]. `look` gives the features, [m, k], that the photos at m positions have in a
+    library of their own.
+    """
 
     text: str
     kind: str
     truth: np.ndarray
-    evidence: Evidence
+    scores: np.ndarray
+    look: Callable[[np.ndarray], np.ndarray]
 
 
 def questions(samples: Sequence[Sample], library: Library, pack: Pack, seed: int = 5) -> list[Question]:
-    """Words, phrases from human captions, absent things and nonsense, asked of a library of these photos."""
+    """Words, phrases from human captions, absent things, nonsense and examples, asked of a library of these photos."""
     rng = random.Random(seed)
     knowledge, gatherer, snapshot = Knowledge(samples, pack), Gatherer(library, pack), take_snapshot(library, pack)
     asked: list[tuple[str, str, np.ndarray]] = []
@@ -138,10 +157,25 @@ def questions(samples: Sequence[Sample], library: Library, pack: Pack, seed: int
             if len(content_words(phrase)) > 1:
                 asked.append((phrase, "phrase", knowledge.shows(phrase, certainly=i)))
     asked += [(text, "nonsense", np.zeros(len(samples))) for text in NONSENSE]
-    return [
-        Question(text, kind, truth, gatherer.gather(text, pack.encode_texts([text])[0], snapshot))
-        for text, kind, truth in asked
-    ]
+    found = []
+    for text, kind, truth in asked:
+        evidence = gatherer.gather(text, pack.encode_texts([text])[0], snapshot)
+        found.append(Question(text, kind, truth, relevance(evidence), partial(_evidence_columns, evidence)))
+    for i in rng.sample(range(len(samples)), min(EXAMPLES, len(samples))):
+        cosines = snapshot.image_scores(snapshot.images.vectors.read(np.array([i]))[0])
+        truth = knowledge.alike(i)
+        truth[i] = np.nan
+        look = partial(_cosine_columns, cosines)
+        found.append(Question(samples[i].path, "example", truth, resemblance(cosines), look))
+    return found
+
+
+def _evidence_columns(evidence: Evidence, at: np.ndarray) -> np.ndarray:
+    return np.stack([np.broadcast_to(column, len(at)) for column in features(evidence.at(at)).values()], axis=1)
+
+
+def _cosine_columns(cosines: np.ndarray, at: np.ndarray) -> np.ndarray:
+    return np.stack([np.broadcast_to(column, len(at)) for column in likeness_features(cosines[at]).values()], axis=1)
 
 
 def short_query(caption: str, rng: random.Random) -> str:
@@ -163,13 +197,16 @@ class Shelf:
     features: np.ndarray
 
 
-def shelves(asked: Sequence[Question], count: int, seed: int = 0) -> list[Shelf]:
-    """Libraries of 1 to 700 photos: without the thing asked for, with nothing else, and with some of it."""
+def shelves(asked: Sequence[Question], shares: Mapping[str, float], seed: int = 0) -> list[Shelf]:
+    """Libraries of 1 to 700 photos: without the thing asked for, with nothing else, and with some of it.
+
+    `shares` says how many of the questions are of which kind.
+    """
     rng = np.random.default_rng(seed)
-    by_kind = {kind: [q for q in asked if q.kind == kind] for kind in ("word", "phrase", "nonsense")}
+    by_kind = {kind: [q for q in asked if q.kind == kind] for kind in shares}
     made = []
-    while len(made) < count:
-        kind = rng.choice(["word", "phrase", "nonsense"], p=[0.55, 0.35, 0.1])
+    while len(made) < LIBRARIES:
+        kind = rng.choice(list(shares), p=list(shares.values()))
         question = by_kind[kind][rng.integers(len(by_kind[kind]))]
         shown, missing = np.flatnonzero(question.truth == 1), np.flatnonzero(question.truth == 0)
         size, mode = int(rng.choice(LIBRARY_SIZES)), rng.random()
@@ -185,17 +222,14 @@ def shelves(asked: Sequence[Question], count: int, seed: int = 0) -> list[Shelf]
             ]
         ).astype(int)
         if len(chosen):
-            part = question.evidence.at(chosen)
-            columns = [np.broadcast_to(column, len(chosen)) for column in features(part).values()]
-            made.append(Shelf(question, question.truth[chosen], np.stack(columns, axis=1)))
+            made.append(Shelf(question, question.truth[chosen], question.look(chosen)))
     return made
 
 
-def fit(made: Sequence[Shelf], seed: int = 0) -> tuple[dict[str, float], float]:
+def fit(made: Sequence[Shelf], names: Sequence[str], seed: int = 0) -> list[str]:
     """Logistic regression over shelves: each shelf's shown and missing photos weigh as the root of their number.
 
-    A weight that comes out below zero is set to zero: more evidence may never make a photo less likely. Returns the
-    weights by name and the mean log loss.
+    A weight that comes out below zero is set to zero: more evidence may never make a photo less likely.
     """
     rng = np.random.default_rng(seed)
     rows, truths, weights = [], [], []
@@ -204,7 +238,7 @@ def fit(made: Sequence[Shelf], seed: int = 0) -> tuple[dict[str, float], float]:
             at = np.flatnonzero(shelf.truth == value)
             weight = np.ones(len(at))
             if len(at) > HARDEST + OTHERS:
-                at = at[np.argsort(-shelf.features[at, IMAGE])]
+                at = at[np.argsort(-shelf.features[at, MAIN])]
                 at = np.concatenate([at[:HARDEST], rng.choice(at[HARDEST:], OTHERS, replace=False)])
                 total = (shelf.truth == value).sum()
                 weight = np.concatenate([np.ones(HARDEST), np.full(OTHERS, (total - HARDEST) / OTHERS)])
@@ -212,7 +246,6 @@ def fit(made: Sequence[Shelf], seed: int = 0) -> tuple[dict[str, float], float]:
             truths.append(shelf.truth[at])
             weights.append(weight / max((shelf.truth == value).sum(), 1) ** 0.5)
     x, y, w = np.concatenate(rows).astype(np.float64), np.concatenate(truths), np.concatenate(weights)
-    names = NAMES
     # Names and folders of these photos say nothing; their weight is set by hand, see `Weights`.
     free = [i for i, name in enumerate(names) if name != "named"]
     while True:
@@ -224,16 +257,16 @@ def fit(made: Sequence[Shelf], seed: int = 0) -> tuple[dict[str, float], float]:
         negative = [i for i, value in zip(free, b, strict=True) if value < 0 and names[i] != "base"]
         if not negative:
             loss = -np.average(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9), weights=w)
-            return {names[i]: round(float(value), 2) for i, value in zip(free, b, strict=True)}, float(loss)
+            return [f"log loss {loss:.4f}", *(f"    {names[i]} = {v:.2f}" for i, v in zip(free, b, strict=True))]
         free = [i for i in free if i not in negative]
 
 
 def report(asked: Sequence[Question]) -> list[str]:
     """Figures for the whole library, one line each."""
     lines = []
-    precise, hit, recalled, clean, alarms = [], [], [], [], []
+    precise, hit, recalled, clean, alarms, alike, alike_found = [], [], [], [], [], [], []
     for question in asked:
-        scores = relevance(question.evidence)
+        scores = question.scores
         likely, known = scores >= LIKELY, ~np.isnan(question.truth)
         shown = question.truth == 1
         if question.kind == "word" and shown.sum() >= 10:
@@ -245,19 +278,25 @@ def report(asked: Sequence[Question]) -> list[str]:
         if question.kind == "word" and not shown.any():
             clean.append(not (likely & known).any())
             alarms.append((likely & known).sum())
-    nonsense = [not (relevance(q.evidence) >= LIKELY).any() for q in asked if q.kind == "nonsense"]
+        if question.kind == "example":
+            first = [i for i in np.argsort(-scores, kind="stable") if known[i] and likely[i]][:10]
+            alike += [question.truth[first].mean()] if first and shown.sum() >= 5 else []
+            alike_found += [likely[shown].mean()] if shown.sum() >= 5 else []
+    nonsense = [not (q.scores >= LIKELY).any() for q in asked if q.kind == "nonsense"]
     lines.append(f"words with 10 or more photos: {len(precise)}, precision among the first 10: {np.mean(precise):.3f}")
     lines.append(f"words with 3 or more: {len(hit)}, some right photo likely: {np.mean(hit):.3f}, "
                  f"share of theirs likely: {np.mean(recalled):.3f}")  # fmt: skip
     lines.append(f"absent things: {len(clean)}, without a likely photo: {np.mean(clean):.3f}, "
                  f"likely photos each: {np.mean(alarms):.2f}")  # fmt: skip
     lines.append(f"nonsense: {len(nonsense)}, without a likely photo: {np.mean(nonsense):.3f}")
+    lines.append(f"examples with 5 or more photos alike: {len(alike_found)}, precision among the first 10 likely: "
+                 f"{np.mean(alike):.3f}, share of theirs likely: {np.mean(alike_found):.3f}")  # fmt: skip
     return lines
 
 
-def small_report(made: Sequence[Shelf]) -> list[str]:
+def small_report(made: Sequence[Shelf], weights: Weights | LikenessWeights) -> list[str]:
     """Figures for libraries of up to 24 photos."""
-    values = np.array([getattr(WEIGHTS, name) for name in NAMES])
+    values = np.array([getattr(weights, f.name) for f in fields(weights)])
     rows: dict[str, list[tuple[float, float]]] = {}
     for shelf in made:
         if len(shelf.truth) > 24:
@@ -305,12 +344,13 @@ def main() -> None:
         (Path(folder) / "photos").mkdir()
         describe_into(library, pack, paths, names=names)
         asked = questions(samples, library, pack)
-        made = shelves(asked, LIBRARIES, options.seed)
-        lines = [f"{len(samples)} photos, {len(asked)} queries"]
+    lines = [f"{len(samples)} photos, {len(asked)} queries", *report(asked)]
+    for weights, shares in ((WEIGHTS, TEXT_SHARES), (LIKENESS_WEIGHTS, EXAMPLE_SHARES)):
+        made = shelves(asked, shares, options.seed)
+        lines += small_report(made, weights)
         if options.fit:
-            weights, loss = fit(made, options.seed)
-            lines += [f"log loss {loss:.4f}", *(f"    {name}: float = {value}" for name, value in weights.items())]
-        sys.stdout.write("\n".join([*lines, *report(asked), *small_report(made)]) + "\n")
+            lines += fit(made, [f.name for f in fields(weights)], options.seed)
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
