@@ -45,6 +45,8 @@ _TASKS_EACH = 2
 _RECYCLE_AFTER = 4_000
 # Part of the memory limit above which a worker is replaced when it has nothing in hand.
 _RECYCLE_AT = 0.8
+# MiB beside the loaded models that a worker gets however low the limit is set: a batch and an ordinary photo.
+_LEAST_FOR_PHOTOS = 300
 # Loading the models takes a second or two; on a cold, slow disk more.
 _START_SECONDS = 120.0
 # The models take well under a second for a batch; this only ends a hang.
@@ -99,6 +101,7 @@ class _Worker:
         self.at = WHOLE_BATCH
         self.since = time.monotonic()
         self.photos_done = 0
+        self.memory_mb = 0.0  # what it may take; known once the models are loaded
         self.alone = False  # works on a photo under suspicion and gets nothing else
 
 
@@ -222,6 +225,8 @@ class Crew:
                 worker.since = time.monotonic()
                 if isinstance(report, Ready):
                     worker.ready, self.sure_tag, self._start_failures = True, report.sure_tag, 0
+                    models = resident_mb(worker.process.pid or 0)
+                    worker.memory_mb = max(self._limits.memory_mb, models + _LEAST_FOR_PHOTOS)
                 elif isinstance(report, Looking):
                     worker.at = report.index
                 elif isinstance(report, StartFailed):
@@ -257,11 +262,11 @@ class Crew:
                 self._bury(worker, f"it did not start within {_START_SECONDS:.0f} seconds")
         elif worker.tasks:
             allowed = _MODELS_SECONDS if worker.at == WHOLE_BATCH else self._limits.seconds_per_file
-            if memory > self._limits.memory_mb:
-                self._bury(worker, f"reading it took more than {self._limits.memory_mb} MB of memory")
+            if memory > worker.memory_mb:
+                self._bury(worker, f"reading it took more than {worker.memory_mb:.0f} MB of memory")
             elif waited > allowed:
-                self._bury(worker, f"reading it took longer than {allowed:.0f} seconds")
-        elif worker.photos_done >= _RECYCLE_AFTER or memory > self._limits.memory_mb * _RECYCLE_AT:
+                self._bury(worker, f"reading it took longer than {allowed:.0f} s")
+        elif worker.photos_done >= _RECYCLE_AFTER or memory > worker.memory_mb * _RECYCLE_AT:
             self._retire(worker)
 
     def _retire(self, worker: _Worker) -> None:

@@ -279,15 +279,19 @@ class CatalogueReader:
             if not phrase.strip():
                 continue
             for column in WORD_COLUMNS:
+                query = f'{{{column}}} : "{phrase}"'
                 rows = self._rows(
                     "SELECT p.slot, bm25(words) AS rank FROM words JOIN photos p ON p.id = words.rowid "
                     "WHERE words MATCH ? AND p.pack = ? AND p.live = 1 AND p.slot IS NOT NULL "
                     "ORDER BY rank, p.slot LIMIT ?",
-                    (f'{{{column}}} : "{phrase}"', pack, limit),
+                    (query, pack, limit),
                 )
                 if not rows:
                     continue
-                rarity = math.log1p(total / len(rows)) / math.log1p(max(total, 1))
+                count = len(rows)
+                if count == limit:
+                    count = self._count("SELECT count(*) FROM words WHERE words MATCH ?", (query,))
+                rarity = math.log1p(total / count) / math.log1p(max(total, 1))
                 best = rows[0][1]  # bm25 of SQLite is negative, the best match the most so
                 matches += [
                     LiteralMatch(slot, cast(LiteralField, column), word, min(rarity, 1.0) * (rank / best))

@@ -85,8 +85,8 @@ class HostileWorkshop(QuickWorkshop):
                 time.sleep(60)
         if name.startswith(b"gorge"):
             kept = []
-            while True:  # touches every page, in steps that the memory wall lets pass
-                kept.append(np.ones(8_000_000))
+            while True:  # in steps of 80 MB, every page touched
+                kept.append(np.ones(10_000_000))
         if name.startswith(b"full"):
             raise SnowlineError("The thumbnail cannot be written (No space left on device).")
         if name.startswith(b"once"):  # crashes the first time only

@@ -71,7 +71,8 @@ def test_a_rare_word_is_stronger_than_a_common_one(library: Library, tmp_path: P
     beach = library.literal(["beach"])
     assert len(beach) == 20
     assert walrus.strength > 2 * max(match.strength for match in beach)
-    assert len(library.literal(["beach"], limit=5)) == 5
+    fewer = library.literal(["beach"], limit=5)
+    assert fewer == beach[:5]  # how common the word is does not depend on how many matches are wanted
 
 
 @pytest.mark.parametrize(
