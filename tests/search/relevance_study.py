@@ -261,37 +261,40 @@ def fit(made: Sequence[Shelf], names: Sequence[str], seed: int = 0) -> list[str]
         free = [i for i in free if i not in negative]
 
 
-def report(asked: Sequence[Question]) -> list[str]:
-    """Figures for the whole library, one line each."""
-    lines = []
-    precise, hit, recalled, clean, alarms, alike, alike_found = [], [], [], [], [], [], []
+def figures(asked: Sequence[Question]) -> dict[str, float]:
+    """How good today's answers are in the library of all photos; NaN where nothing was asked that could tell."""
+    rows: dict[str, list[float]] = {
+        name: []
+        for name in (
+            "words: right among the first 10",
+            "words: some right photo likely",
+            "words: share of the right photos likely",
+            "absent things: no photo likely",
+            "absent things: photos likely each",
+            "nonsense: no photo likely",
+            "examples: right among the first 10 likely",
+            "examples: share of the right photos likely",
+        )
+    }
     for question in asked:
-        scores = question.scores
-        likely, known = scores >= LIKELY, ~np.isnan(question.truth)
-        shown = question.truth == 1
+        likely, known, shown = question.scores >= LIKELY, ~np.isnan(question.truth), question.truth == 1
+        order = np.argsort(-question.scores, kind="stable")
         if question.kind == "word" and shown.sum() >= 10:
-            listed = [i for i in np.argsort(-scores, kind="stable") if known[i] and scores[i] >= MAYBE][:10]
-            precise.append(question.truth[listed].mean() if listed else 0.0)
+            listed = [i for i in order if known[i] and question.scores[i] >= MAYBE][:10]
+            rows["words: right among the first 10"].append(question.truth[listed].mean() if listed else 0.0)
         if question.kind == "word" and shown.sum() >= 3:
-            hit.append(bool((likely & shown).any()))
-            recalled.append(likely[shown].mean())
+            rows["words: some right photo likely"].append(float((likely & shown).any()))
+            rows["words: share of the right photos likely"].append(likely[shown].mean())
         if question.kind == "word" and not shown.any():
-            clean.append(not (likely & known).any())
-            alarms.append((likely & known).sum())
-        if question.kind == "example":
-            first = [i for i in np.argsort(-scores, kind="stable") if known[i] and likely[i]][:10]
-            alike += [question.truth[first].mean()] if first and shown.sum() >= 5 else []
-            alike_found += [likely[shown].mean()] if shown.sum() >= 5 else []
-    nonsense = [not (q.scores >= LIKELY).any() for q in asked if q.kind == "nonsense"]
-    lines.append(f"words with 10 or more photos: {len(precise)}, precision among the first 10: {np.mean(precise):.3f}")
-    lines.append(f"words with 3 or more: {len(hit)}, some right photo likely: {np.mean(hit):.3f}, "
-                 f"share of theirs likely: {np.mean(recalled):.3f}")  # fmt: skip
-    lines.append(f"absent things: {len(clean)}, without a likely photo: {np.mean(clean):.3f}, "
-                 f"likely photos each: {np.mean(alarms):.2f}")  # fmt: skip
-    lines.append(f"nonsense: {len(nonsense)}, without a likely photo: {np.mean(nonsense):.3f}")
-    lines.append(f"examples with 5 or more photos alike: {len(alike_found)}, precision among the first 10 likely: "
-                 f"{np.mean(alike):.3f}, share of theirs likely: {np.mean(alike_found):.3f}")  # fmt: skip
-    return lines
+            rows["absent things: no photo likely"].append(float(not (likely & known).any()))
+            rows["absent things: photos likely each"].append(float((likely & known).sum()))
+        if question.kind == "nonsense":
+            rows["nonsense: no photo likely"].append(float(not likely.any()))
+        if question.kind == "example" and shown.sum() >= 5:
+            listed = [i for i in order if known[i] and likely[i]][:10]
+            rows["examples: right among the first 10 likely"] += [question.truth[listed].mean()] if listed else []
+            rows["examples: share of the right photos likely"].append(likely[shown].mean())
+    return {name: float(np.mean(values)) if values else float("nan") for name, values in rows.items()}
 
 
 def small_report(made: Sequence[Shelf], weights: Weights | LikenessWeights) -> list[str]:
@@ -344,7 +347,8 @@ def main() -> None:
         (Path(folder) / "photos").mkdir()
         describe_into(library, pack, paths, names=names)
         asked = questions(samples, library, pack)
-    lines = [f"{len(samples)} photos, {len(asked)} queries", *report(asked)]
+    lines = [f"{len(samples)} photos, {len(asked)} queries"]
+    lines += [f"{name}: {value:.3f}" for name, value in figures(asked).items()]
     for weights, shares in ((WEIGHTS, TEXT_SHARES), (LIKENESS_WEIGHTS, EXAMPLE_SHARES)):
         made = shelves(asked, shares, options.seed)
         lines += small_report(made, weights)
