@@ -14,7 +14,7 @@ import click
 from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, say
 
 QUERIES = ("snow on mountains", "a dog", "flowers", "boats on the water", "food", "submarine")
-EXAMPLE = "sample-09.jpg"  # the picture that `similar` is shown with: a kitten, and there are other cats
+EXAMPLE, EXAMPLE_SHOWS = "sample-08.jpg", "a snowy slope"  # the picture that `similar` is shown with
 SHOWN = 3  # answers printed for each question
 LIBRARY = "library"  # the folder inside --keep DIR
 
@@ -68,14 +68,14 @@ def demo(caller: Caller, keep: Path | None) -> None:
         )
     else:
         from app.cli.index import in_words
-        from app.cli.show import Screen, answer_table, headline, query_words
+        from app.cli.show import Screen, answer_table, count, headline, query_words
 
         screen = Screen()
         screen.show(in_words(summary))
         for answer in (*answers, alike):
             screen.show()
             if answer is alike:
-                screen.show(f"Photos that look like {EXAMPLE}:" if alike.hits else f"None looks like {EXAMPLE}.")
+                screen.show(f"{count(alike.total, 'photo')} like {EXAMPLE} ({EXAMPLE_SHOWS})")
             else:
                 screen.show(headline(answer))
             if answer.hits:

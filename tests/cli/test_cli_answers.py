@@ -260,6 +260,7 @@ def test_the_demo_can_be_kept_and_asked_more(call: Call, tmp_path: Path) -> None
     assert [answer["query"] for answer in said["searches"]] == list(demo.QUERIES)
     assert all(answer["results"] for answer in said["searches"] if answer["query"] == "a dog")
     assert said["similar"]["query"] == demo.EXAMPLE
+    assert "sample-34.jpg" in {Path(hit["path"]).name for hit in said["similar"]["results"]}  # the other snowy slope
     assert said["library"] == str(kept / "library")
     again = call("--library", said["library"], "search", "horses", "--json")
     assert "sample-07.jpg" in again.stdout
