@@ -44,6 +44,7 @@ class History:
     here: Place | None = None
     _behind: list[Place] = field(default_factory=list)
     _half_typed: bool = False
+    _chosen: dict[Place, int] = field(default_factory=dict)
 
     def visit(self, place: Place, *, typing: bool = False) -> None:
         """Goes to `place`. While `typing`, half-typed searches replace each other instead of piling up."""
@@ -53,8 +54,21 @@ class History:
         self._half_typed = typing
 
     def settle(self) -> None:
-        """The person used what is shown, so it is a place to come back to, even if more is typed now."""
+        """The person means what is typed, so it is a place to come back to, even if more is typed now."""
         self._half_typed = False
+
+    def choose(self, photo_id: int) -> None:
+        """The person looks at this photo, here: Back will find it chosen again."""
+        self.settle()
+        if self.here is not None:
+            self._chosen.pop(self.here, None)
+            self._chosen[self.here] = photo_id
+            if len(self._chosen) > REMEMBERED:
+                del self._chosen[next(iter(self._chosen))]
+
+    def chosen(self, place: Place) -> int | None:
+        """The id of the photo that was last looked at in `place`."""
+        return self._chosen.get(place)
 
     def home(self) -> None:
         """Goes to the start page; Back leads to where we were."""

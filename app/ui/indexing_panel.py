@@ -31,6 +31,7 @@ BAR_WIDTH = 160
 MARGIN = 5
 DIALOG_SIZE = QSize(720, 420)
 ICON_SIDE = 16
+ROW_HEIGHT = 28
 
 
 class IndexingPanel(QWidget):
@@ -177,6 +178,7 @@ class SkippedDialog(QDialog):
 
 def _skipped_row(one: Skipped) -> QTreeWidgetItem:
     row = QTreeWidgetItem([wording.path(one.path), one.reason])
+    row.setSizeHint(0, QSize(0, ROW_HEIGHT))
     for column in (0, 1):
         row.setToolTip(column, row.text(column))
     return row

@@ -197,7 +197,11 @@ class Picture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # The scroll area asks for this before it shows its bar; a hint that followed the width made the bar come and go
+        # forever.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._image: QImage | None = None
         self._scaled: QImage | None = None
 
@@ -211,10 +215,17 @@ class Picture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(STAND_IN_SIDE, self._height(self.width() or STAND_IN_SIDE))
+        return QSize(STAND_IN_SIDE, self.heightForWidth(STAND_IN_SIDE))
 
-    def resizeEvent(self, event: object) -> None:
-        self.updateGeometry()
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the picture needs at this width, but so that what is known of it stays in view."""
+        if self._image is None or self._image.isNull():
+            return max(LEAST_PICTURE, width * 2 // 3)
+        wanted = width * self._image.height() // self._image.width()
+        return max(LEAST_PICTURE, min(wanted, round(width * HIGHEST_PICTURE)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -230,13 +241,6 @@ class Picture(QWidget):
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
         painter.drawImage(place, self._scaled)
-
-    def _height(self, width: int) -> int:
-        """As high as the picture needs at this width, but so that what is known of it stays in view."""
-        if self._image is None or self._image.isNull():
-            return max(LEAST_PICTURE, width * 2 // 3)
-        wanted = width * self._image.height() // self._image.width()
-        return max(LEAST_PICTURE, min(wanted, round(width * HIGHEST_PICTURE)))
 
 
 def read_picture(path: Path) -> QImage:

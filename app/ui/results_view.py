@@ -49,12 +49,11 @@ class ResultsView(QStackedWidget):
         self.list.selectionModel().currentRowChanged.connect(self._tell_current)
         thumbnails.arrived.connect(self._repaint)
 
-    def show_hits(self, hits: tuple[Hit, ...], *, keep_place: bool) -> None:
-        """Shows other hits; `keep_place` keeps the current photo current and in view, if it is still among them."""
-        current = self.current_hit() if keep_place else None
+    def show_hits(self, hits: tuple[Hit, ...], chosen: int | None = None) -> None:
+        """Shows other hits, with the photo `chosen` (its id) current and in view, if it is among them."""
         self._thumbnails.forget_waiting()
         self.model.show(hits)
-        row = self.model.row_of(current.photo_id) if current else None
+        row = self.model.row_of(chosen) if chosen is not None else None
         if row is not None:
             self._select(row)
         else:

@@ -32,6 +32,7 @@ class Tasks(QObject):
         self.library = self._pool("library", 1)
         self.files = self._pool("files", FILE_THREADS)
         self._newest: dict[str, int] = {}
+        self._over = False
         self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
     def _pool(self, name: str, threads: int) -> QThreadPool:
@@ -78,7 +79,7 @@ class Tasks(QObject):
 
     def shut_down(self, last: Callable[[], None]) -> None:
         """Drops what waits, runs `last` on the library thread, and waits. No callback is called afterwards."""
-        self._ended.disconnect(self._hand_back)
+        self._over = True
         for pool in (self.library, self.files):
             pool.clear()
         self.library.start(last)
@@ -91,5 +92,6 @@ class Tasks(QObject):
 
     @Slot(object, object, object)
     def _hand_back(self, callback: Callable[[Any], None], argument: Any, place: tuple[str, int] | None) -> None:
-        if not self._stale(place):
+        # What was on its way when the window closed still arrives here.
+        if not self._over and not self._stale(place):
             callback(argument)

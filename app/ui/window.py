@@ -161,11 +161,11 @@ class Window(QWidget):
         if not answer.hits:
             looked_for = f'"{place.text}"' if isinstance(place, TextPlace) else "this photo"
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._run.active)
-            self.results.show_hits((), keep_place=False)
+            self.results.show_hits(())
             self.pages.setCurrentWidget(self.no_match)
             return
         self.header.tell(place, answer)
-        self.results.show_hits(answer.hits, keep_place=True)
+        self.results.show_hits(answer.hits, self.searching.history.chosen(place))
         self.pages.setCurrentWidget(self.splitter)
 
     def _failed(self, place: Place, error: Exception) -> None:
@@ -184,7 +184,7 @@ class Window(QWidget):
 
     def _show_current(self, hit: Hit | None) -> None:
         if hit is not None:
-            self.searching.history.settle()
+            self.searching.history.choose(hit.photo_id)
         self.preview.show_hit(hit)
 
     def _enter_results(self) -> None:

@@ -40,6 +40,18 @@ def test_the_start_page_leads_back_too() -> None:
     assert history.back() == TextPlace("snow")
 
 
+def test_the_photo_that_was_looked_at_is_found_again() -> None:
+    history = History()
+    history.visit(TextPlace("snow"), typing=True)
+    history.choose(7)
+    history.visit(SimilarPlace(7, "a.jpg"))
+    history.choose(8)
+    here = history.back()
+    assert here is not None and history.chosen(here) == 7
+    assert history.chosen(SimilarPlace(7, "a.jpg")) == 8
+    assert history.chosen(TextPlace("sand")) is None
+
+
 def test_the_same_place_twice_is_one_place() -> None:
     history = History()
     history.visit(TextPlace("snow"))

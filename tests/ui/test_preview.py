@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
@@ -70,3 +70,15 @@ def test_only_the_last_of_many_photos_is_read(preview: Preview, photos: Path, qt
 def test_markup_in_a_caption_is_text(preview: Preview) -> None:
     preview.show_hit(make_hit(1, "/a.jpg", caption="<b>bold</b> &amp;"))
     assert preview.caption.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_no_size_of_the_pane_makes_its_scroll_bar_come_and_go_forever(
+    preview: Preview, photos: Path, qtbot: QtBot
+) -> None:
+    tags = tuple(Tag(f"tag {number}", 0.9) for number in range(6))
+    preview.show_hit(make_hit(1, photos / "beach large.jpg", caption="a long caption " * 6, tags=tags))
+    qtbot.waitUntil(lambda: preview.picture.has_image)
+    for height in range(560, 760):
+        preview.resize(300, height)
+        QApplication.processEvents()
+    assert preview.picture.width() >= 200

@@ -147,6 +147,8 @@ def test_find_similar_and_back(window: Window, library: CaptionLibrary, qtbot: Q
     qtbot.keyClick(window, Key.Key_Left, Mod.AltModifier)
     qtbot.waitUntil(lambda: shown(window) == [1])
     assert window.bar.field.text() == "mountain"
+    current = window.results.current_hit()
+    assert current is not None and current.photo_id == 1
     assert not window.bar.back.isEnabled()
 
 
