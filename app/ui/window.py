@@ -255,7 +255,6 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.setValue("geometry", self.saveGeometry())
         self._remembered.setValue("splitter", self.splitter.saveState())
-        self._remembered.setValue("columns", self.results.list.header().saveState())
         self._remembered.setValue("grid", self.bar.grid_button.isChecked())
         self._remembered.setValue("preview", self.bar.preview_button.isChecked())
         self._remembered.sync()

@@ -95,7 +95,7 @@ def summary(result: IndexSummary) -> str:
     """What an index run did, in one line."""
     if not result.found:
         return "Stopped" if result.cancelled else "No photos found there"
-    new = f"{count(result.indexed, 'photo')} indexed in {duration(result.seconds)}"
+    new = f"{count(result.indexed, 'photo')} indexed in {duration(result.seconds)}" if result.indexed else "Nothing new"
     parts = [f"Stopped: {new}" if result.cancelled else new]
     if result.unchanged:
         parts.append(f"{QLocale().toString(result.unchanged)} unchanged")

@@ -50,6 +50,7 @@ def test_progress_is_one_line(step: Progress, words: str) -> None:
     [
         (IndexSummary(), "No photos found there"),
         (IndexSummary(cancelled=True), "Stopped"),
+        (IndexSummary(found=3, unchanged=3, seconds=2), "Nothing new · 3 unchanged"),
         (IndexSummary(found=3, indexed=3, seconds=2), "3 photos indexed in 2 seconds"),
         (
             IndexSummary(9, 1, 6, [Skipped("/a", "damaged"), Skipped("/b", "empty")], 90),
