@@ -245,7 +245,7 @@ def test_lost_vectors_are_made_again(index: Indexing, tmp_path: Path, lost: str)
     assert len(check_library(tmp_path / "library")) == 30
 
 
-def test_ten_thousand_unchanged_photos_take_moments(index: Indexing, tmp_path: Path) -> None:
+def test_seven_thousand_unchanged_files_take_moments(index: Indexing, tmp_path: Path) -> None:
     """Stands for a folder of 7,086 photos, which must take less than a second on an idle machine."""
     folder = tmp_path / "photos"
     folder.mkdir()
