@@ -37,54 +37,50 @@ class ExactIndex:
 
     def scores(self, query: Floats) -> Floats:
         """See `Index.scores`."""
-        return self.score_matrix(np.asarray(query, np.float32)[None])[:, 0]
+        whole, step = self._whole_numbers(query)
+        rows = self.vectors.rows
+        out = np.empty(len(rows), np.float32)
+        per_block = self._rows_per_block()
+        wide = np.empty((per_block, self.vectors.stride), np.float32)
+        for at in range(0, len(rows), per_block):
+            part = rows[at : at + per_block]
+            block = wide[: len(part)]
+            np.copyto(block, part)
+            np.matmul(block, whole, out=out[at : at + len(part)])
+        out *= self.vectors.scales
+        out *= step
+        return out
 
     def scores_among(self, query: Floats, slots: Slots) -> Floats:
         """The dot product of `query`, float32 [dims], with the rows at `slots`, int64 [m]: float32 [m]."""
         if len(slots) and (slots.min() < 0 or slots.max() >= len(self)):
             raise IndexError(f"{self.vectors.path.name} has {len(self)} rows; slot {slots.max()} was asked for")
-        whole, step = self._whole_numbers(np.asarray(query, np.float32)[None])
+        whole, step = self._whole_numbers(query)
         out = np.empty(len(slots), np.float32)
         per_block = self._rows_per_block()
-        for start in range(0, len(slots), per_block):
-            rows = self.vectors.rows[slots[start : start + per_block]]
-            products = rows.astype(np.float32) @ whole[:, 0]
-            out[start : start + per_block] = products * rows.view("<f4")[:, 0]
-        out *= step[0]
-        return out
-
-    def score_matrix(self, queries: Floats, start: int = 0, stop: int | None = None) -> Floats:
-        """The dot products of queries, float32 [q, dims], with the rows `start` to `stop`: float32 [rows, q]."""
-        stop = len(self) if stop is None else min(stop, len(self))
-        whole, steps = self._whole_numbers(np.asarray(queries, np.float32))
-        rows, scales = self.vectors.rows, self.vectors.scales
-        out = np.empty((max(stop - start, 0), whole.shape[1]), np.float32)
-        per_block = self._rows_per_block()
-        wide = np.empty((per_block, self.vectors.stride), np.float32)
-        for at in range(start, stop, per_block):
-            end = min(at + per_block, stop)
-            block = wide[: end - at]
-            np.copyto(block, rows[at:end])
-            np.matmul(block, whole, out=out[at - start : end - start])
-        out *= scales[start:stop, None]
-        out *= steps
+        for at in range(0, len(slots), per_block):
+            rows = self.vectors.rows[slots[at : at + per_block]]
+            products = rows.astype(np.float32) @ whole
+            out[at : at + per_block] = products * rows.view("<f4")[:, 0]
+        out *= step
         return out
 
     def _rows_per_block(self) -> int:
         return max(_BLOCK_BYTES // (4 * self.vectors.stride), 16)
 
-    def _whole_numbers(self, queries: Floats) -> tuple[Floats, Floats]:
-        """Queries [q, dims] as whole numbers [stride, q] and the step [q] that turns them back.
+    def _whole_numbers(self, query: Floats) -> tuple[Floats, np.float32]:
+        """The query as whole numbers, float32 [stride], and the step that turns them back.
 
         The four bytes of a row's scale meet zeros, which is cheaper than leaving them out of a block.
         """
-        if queries.ndim != 2 or queries.shape[1] != self.vectors.dims:
-            raise ValueError(f"expected queries of {self.vectors.dims} numbers, got shape {list(queries.shape)}")
+        query = np.asarray(query, np.float32)
         dims = self.vectors.dims
+        if query.shape != (dims,):
+            raise ValueError(f"expected a query of {dims} numbers, got shape {list(query.shape)}")
         # Rounding may lengthen a query by half a step a dimension.
         longest = _EXACT_FLOAT32 / (_LARGEST_COMPONENT * dims**0.5) - 0.5 * dims**0.5
-        lengths = np.linalg.norm(queries.astype(np.float64), axis=1)
-        steps = np.where(lengths > 0, lengths, 1.0) / longest
-        whole = np.zeros((self.vectors.stride, len(queries)), np.float32)
-        whole[4 : 4 + dims] = np.rint(queries / steps[:, None]).T
-        return whole, steps.astype(np.float32)
+        length = float(np.linalg.norm(query.astype(np.float64)))
+        step = np.float32((length or 1.0) / longest)
+        whole = np.zeros(self.vectors.stride, np.float32)
+        whole[4 : 4 + dims] = np.rint(query / step)
+        return whole, step

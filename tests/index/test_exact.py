@@ -74,7 +74,6 @@ def test_scores_do_not_depend_on_the_block_size(
     before = [index.scores(query) for query in queries]
     monkeypatch.setattr(exact, "_BLOCK_BYTES", block_bytes)
     assert all((index.scores(query) == scores).all() for query, scores in zip(queries, before, strict=True))
-    assert (index.score_matrix(queries, 17, 4000) == np.stack(before, axis=1)[17:4000]).all()
 
 
 def test_among_gives_the_same_scores_for_only_these(index: ExactIndex) -> None:
