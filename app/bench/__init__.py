@@ -31,6 +31,8 @@ from types import ModuleType
 from app.domain import SnowlineError
 from app.paths import PROJECT
 
+BUSY_LOAD = 0.5  # of all cores: above that, others take so much that the figures mislead
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -90,7 +92,7 @@ def machine() -> dict[str, object]:
         "memory_mb": _memory_mb(),
         "system": platform.platform(),
         "python": platform.python_version(),
-        "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+        "load_before": _load(),
     }
 
 
@@ -98,13 +100,22 @@ def measure(name: str, *, shared: Path | None, seed: int, **more: object) -> dic
     """Runs bench `name` and adds what it was taken on. `more` are the bench's own options."""
     module = load(name)
     before = machine()
+    wanted, cores = before["load_before"], before["cores"]
+    if isinstance(wanted, float) and isinstance(cores, int) and wanted > cores * BUSY_LOAD:
+        say(f"This machine is busy (load {wanted} on {cores} cores): the figures will not be what it can do.")
     measured: dict[str, object] = module.run(shared, seed, **more)
+    before["load_after"] = _load()
     return {"bench": name, "seed": seed, "shared": shared is not None, "machine": before, **measured}
 
 
 def say(text: str) -> None:
     """One line of progress for whoever waits."""
     print(text, file=sys.stderr, flush=True)
+
+
+def _load() -> float | None:
+    """Processes that wanted a core in the last minute, on average."""
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
 def _memory_mb() -> int | None:

@@ -66,7 +66,7 @@ def test_indexing_is_measured_end_to_end_and_by_stage(
         "read + decode + thumbnail, 12 megapixels",
     }  # fmt: skip
     assert stages["vector + tags"] > 0
-    assert 0 < measured["end to end, as a part of that"] < 2
+    assert measured["end to end, as a part of that"] > 0
     assert capsys.readouterr().out == ""  # stdout belongs to the answer
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("snowline")] == []
 
