@@ -108,17 +108,20 @@ def unsatisfied(wanted: Sequence[str]) -> list[str]:
 
     missing = []
     for requirement in wanted:
-        parsed = re.fullmatch(r"([A-Za-z0-9._-]+)\s*(?:(>=|==)\s*([0-9][0-9.]*))?", requirement.strip())
+        parsed = re.fullmatch(r"([A-Za-z0-9._-]+)((?:,?(?:>=|==|<)[0-9][0-9.]*)*)", requirement.replace(" ", ""))
         if parsed is None:
-            raise SetupError(f"pyproject.toml asks for {requirement!r}; write name, name>=version or name==version")
-        name, comparison, bound = parsed.groups()
+            raise SetupError(f"pyproject.toml asks for {requirement!r}; write a name with >=, == or < bounds")
+        name, bounds = parsed.groups()
         try:
             present = release(importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
             missing.append(requirement)
             continue
-        if (comparison == ">=" and present < release(bound)) or (comparison == "==" and present != release(bound)):
-            missing.append(requirement)
+        for comparison, bound in re.findall(r"(>=|==|<)([0-9.]+)", bounds):
+            known = release(bound)
+            if not {">=": present >= known, "==": present == known, "<": present < known}[comparison]:
+                missing.append(requirement)
+                break
     return missing
 
 

@@ -152,6 +152,8 @@ def test_every_requirement_of_the_project_can_be_compared() -> None:
         ("PyTest >= 1.0", True),
         ("pytest>=999", False),
         ("pytest==0.1", False),
+        ("pytest>=1,<999", True),
+        ("pytest >= 1, < 2", False),
         ("no-such-distribution-of-ours", False),
     ],
 )

@@ -17,10 +17,6 @@ import click
 
 from app.cli.stream import STOPPED, Caller, Failure, prepare_streams, say
 
-# onnxruntime reports its use to its maker unless it is told not to before it is first imported. Nothing leaves this
-# machine; worker processes inherit this.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
 # name: (module with a command of that name, what it does). The list is here so that `--help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("app.cli.index", "Add folders of photos to the library, or bring them up to date."),

@@ -3,7 +3,3 @@
 Nothing slow runs on the GUI thread (see `tasks`), and no widget decides what a search or an index run means:
 `session` talks to the other rooms, `searching` and `indexing_run` hold what is going on, widgets show it.
 """
-
-from app.ui.immortal import make_immortal
-
-make_immortal()

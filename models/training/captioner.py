@@ -32,7 +32,7 @@ PAD, BEGIN, END, UNKNOWN = range(4)
 SPECIAL = ("<pad>", "<begin>", "<end>", "<unknown>")
 MIN_COUNT = 5
 
-STEPS = 1100
+STEPS = 900
 FLICKR_BATCH, TEXT_BATCH, LABELLED_BATCH = 96, 96, 24
 RATE = 1.2e-3
 GRID_DROP = 0.15

@@ -102,13 +102,18 @@ def set_targets(samples: list[Sample], names: list[str]) -> tuple[Tensor, Tensor
     return targets, weights
 
 
-def contrast(vectors: Tensor, texts: Tensor, photos: Tensor, queue: Tensor, owners: Tensor, scale: Tensor) -> Tensor:
-    """InfoNCE in both directions; earlier captions (`queue` [q, 384] of `owners`) are extra negatives."""
-    target = torch.arange(len(vectors))
+def contrast(
+    vectors: Tensor, texts: Tensor, photos: Tensor, queue: Tensor, owners: Tensor, scale: Tensor, soft: Tensor | None
+) -> Tensor:
+    """InfoNCE in both directions; earlier captions (`queue` [q, 384] of `owners`) are extra negatives.
+
+    `soft` [n, n], where given, says how right each caption of the batch is for each photo.
+    """
+    target = torch.arange(len(vectors)) if soft is None else soft
     scores = scale * vectors @ texts.T
     extra = (scale * vectors @ queue.T).masked_fill(photos[:, None] == owners[None, :], -1e4)
-    both = F.cross_entropy(torch.cat([scores, extra], 1), target) + F.cross_entropy(scores.T, target)
-    return both / 2
+    rows = target if soft is None else F.pad(soft, (0, len(queue)))
+    return (F.cross_entropy(torch.cat([scores, extra], 1), rows) + F.cross_entropy(scores.T, target)) / 2
 
 
 class Joint:
@@ -197,7 +202,7 @@ class Joint:
 
     def head_losses(
         self, photos: list[int], rows: list[int], pooled: Tensor, regions: Tensor,
-        texts: tuple[Tensor, Tensor, Tensor], rng: random.Random,
+        texts: tuple[Tensor, Tensor, Tensor], rng: random.Random, soft: Tensor | None = None,
     ) -> dict[str, Tensor]:  # fmt: skip
         """All losses above the pooled features; `texts`: vectors of the captions, the label prompts, the classes."""
         captions, prompts, class_texts = texts
@@ -207,7 +212,7 @@ class Joint:
         imagined, classes = self.impressions(pooled, regions, rng)
         scale = self.model.log_scale.exp().clamp(max=100)
         out: dict[str, Tensor] = {}
-        out["pairs"] = contrast(vectors[:count], captions, index[:count], self.queue, self.queue_owners, scale)
+        out["pairs"] = contrast(vectors[:count], captions, index[:count], self.queue, self.queue_owners, scale, soft)
         out["labels"] = self.label_loss(photos, vectors, prompts, scale)
         teacher = torch.from_numpy(self.teacher_logits[rows].astype(np.float32)).log_softmax(-1)
         out["imagenet"] = F.kl_div(imagenet.log_softmax(-1), teacher, reduction="batchmean", log_target=True)
