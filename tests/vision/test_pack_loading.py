@@ -80,7 +80,7 @@ def test_a_damaged_manifest(tmp_path: Path, text: str) -> None:
 
 def test_a_pack_of_a_later_format_asks_for_an_update(copy: Path) -> None:
     edit_manifest(copy, format=99)
-    with pytest.raises(PackError, match="has format 99.*Update Snowline"):
+    with pytest.raises(PackError, match=r"has format 99.*Update Snowline"):
         Pack.load(copy)
 
 

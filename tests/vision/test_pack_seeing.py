@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -74,7 +76,7 @@ def test_sentences_are_plain_words_without_stutter(pack: Pack, pixels: Pixels) -
     for sentence in pack.sentences(vectors, grids):
         words = sentence.text.split()
         assert 1 <= len(words) <= 20
-        assert all(a != b for a, b in zip(words, words[1:], strict=False))
+        assert all(a != b for a, b in pairwise(words))
         assert "<" not in sentence.text
 
 
