@@ -181,7 +181,10 @@ class IndexSummary:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One photo in an answer, ready to show. `score` is 0..1 and falls along a relevance-sorted answer."""
+    """One photo in an answer. `score` is 0..1 and falls along a relevance-sorted answer.
+
+    `path` opens the file; bytes of it that are not UTF-8 are lone surrogates (PEP 383), so it is not always printable.
+    """
 
     photo_id: int
     path: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -189,7 +190,7 @@ class Searcher:
         verdict: Match = match(score, self.shift)
         return Hit(
             photo_id=row.photo_id,
-            path=row.path,
+            path=os.fsdecode(row.raw_path),
             score=round(score, 4),
             match=verdict,
             caption=row.caption.text if row.caption is not None else "",

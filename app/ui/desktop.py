@@ -49,7 +49,7 @@ def show_in_folder(hit: Hit, tasks: Tasks, problem: Callable[[str], None]) -> No
 
 
 def copy_paths(hits: Sequence[Hit]) -> None:
-    QGuiApplication.clipboard().setText("\n".join(hit.path for hit in hits))
+    QGuiApplication.clipboard().setText("\n".join(wording.path(hit.path) for hit in hits))
 
 
 def _missing(hit: Hit) -> str:

@@ -96,11 +96,11 @@ def add_shots(library: Library, folder: Path, shots: Sequence[Shot]) -> list[int
         for shot in shots:
             path = folder / shot.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(shot.name.encode().ljust(shot.size, b"."))
+            path.write_bytes(os.fsencode(shot.name).ljust(shot.size, b"."))
             stat = path.stat()
             seen = SeenFile(os.fsencode(path), stat.st_size, stat.st_mtime_ns, stat.st_dev)
             [(file_id, _)] = library.upsert_files([seen])
-            noise = zlib.crc32(shot.name.encode())
+            noise = zlib.crc32(os.fsencode(shot.name))
             [slot] = generation.images.append(point(content_words(shot.shows), 0.6, noise)[None])
             texts = []
             if shot.caption and library.new_texts([shot.caption]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,13 @@ def test_hits_carry_what_a_list_shows(mixed: Library, side: Any) -> None:
     assert [tag.name for tag in hit.tags] == ["dog", "snow"]
     assert Path(hit.path).is_file()
     assert hit.key
+
+
+def test_a_photo_whose_name_is_not_utf8_can_be_opened(make_library: MakeLibrary, shot: Any, side: Any) -> None:
+    library = make_library([shot(os.fsdecode(b"caf\xe9.jpg"), "dog", {"dog": 0.9}, "a dog")])
+    [hit] = Searcher(library, side).search("dog").hits
+    assert Path(hit.path).is_file()
+    assert os.fsencode(hit.path).endswith(b"caf\xe9.jpg")
 
 
 def test_sorting(make_library: MakeLibrary, shot: Any, side: Any) -> None:

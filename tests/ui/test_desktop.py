@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
@@ -56,3 +56,9 @@ def test_without_a_file_manager_to_ask_the_folder_is_opened(
     qtbot.waitUntil(lambda: opener.opened == [str(photos / "winter trip")])
     assert problems == []
     tasks.shut_down(lambda: None)
+
+
+def test_a_copied_path_is_text_whatever_the_name(qtbot: QtBot) -> None:
+    desktop.copy_paths([make_hit(1, "/photos/caf\udce9.jpg"), make_hit(2, "/photos/b.jpg")])
+    copied = QGuiApplication.clipboard().text()
+    assert copied.encode() == "/photos/caf\N{REPLACEMENT CHARACTER}.jpg\n/photos/b.jpg".encode()
