@@ -31,9 +31,9 @@ class Library(CatalogueWriter):
         self.writable = lock is not None
         self._lock = lock
         self._guard = threading.Lock()
-        self._all = [first]
-        self._own = threading.local()
-        self._own.database = first
+        self._first = first
+        # Not a `threading.local`: Qt's threads forget those after every task, and would open a connection for each.
+        self._connections = {threading.get_ident(): first}
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False) -> Library:
@@ -74,24 +74,26 @@ class Library(CatalogueWriter):
 
     def _connection(self) -> Connection:
         if self.writable:
-            return self._all[0].conn
-        database: Database | None = getattr(self._own, "database", None)
+            return self._first.conn
+        # The number of a thread that has ended goes to a new one, which then takes over the connection.
+        thread = threading.get_ident()
+        database = self._connections.get(thread)
         if database is None:
-            database = self._own.database = connect_reader(self.folder)
+            database = connect_reader(self.folder)
             with self._guard:
-                self._all.append(database)
+                self._connections[thread] = database
         return database.conn
 
     def close(self) -> None:
         """Closes every connection; a writer first folds the write-ahead log into the file, then frees the lock."""
         with self._guard:
-            databases, self._all = self._all, []
+            databases, self._connections = list(self._connections.values()), {}
         try:
             if self.writable and databases:
                 # A reader in the middle of a question may hold this up; the log is then folded in by a later writer.
                 with contextlib.suppress(sqlite3.OperationalError):
-                    databases[0].conn.execute("PRAGMA busy_timeout = 200")
-                    databases[0].conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._first.conn.execute("PRAGMA busy_timeout = 200")
+                    self._first.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             for database in databases:
                 with known_errors(self.folder):

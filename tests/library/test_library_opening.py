@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,18 @@ def test_a_full_disk_costs_the_batch_and_nothing_else(library: Library, tmp_path
     database = sqlite3.connect(library.folder / "library.sqlite")
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     database.close()
+
+
+def test_a_connection_is_kept_for_the_thread_not_for_what_it_remembers(tmp_path: Path) -> None:
+    """As Qt runs tasks: on one thread of the system, which forgets its thread-local data after each."""
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("needs /proc to count open files")
+    Library.open(tmp_path, write=True).close()
+    with Library.open(tmp_path) as reader:
+        counts = []
+        for _ in range(30):
+            thread = threading.Thread(target=reader.photo_count)
+            thread.start()
+            thread.join()
+            counts.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert max(counts) - counts[0] < 10
