@@ -8,7 +8,7 @@ from app.library.catalogue import Library
 from app.library.rows import (
     DriveRow,
     KnownFile,
-    LiteralMatch,
+    LiteralField,
     NewPhoto,
     NewText,
     PhotoRow,
@@ -22,7 +22,7 @@ __all__ = [
     "DriveRow",
     "KnownFile",
     "Library",
-    "LiteralMatch",
+    "LiteralField",
     "NewPhoto",
     "NewText",
     "PhotoRow",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from app.domain import Caption, Tag
 from app.library import drives
 from app.library.connection import known_errors
-from app.library.rows import DriveRow, FileState, KnownFile, LiteralField, LiteralMatch, PhotoRow, Status, shown
+from app.library.rows import DriveRow, FileState, KnownFile, LiteralField, PhotoRow, Status, shown
 from app.library.schema import WORD_COLUMNS
 
 Slots = NDArray[np.int64]
@@ -27,8 +26,6 @@ Slots = NDArray[np.int64]
 _CHUNK = 10_000
 # A drive that was plugged in or out is noticed after this many seconds.
 _DRIVES_AGE = 2.0
-# Literal matches listed for one word and field: more than a person would look at, few enough to stay quick.
-LITERAL_LIMIT = 5_000
 
 _PHOTO_COLUMNS = """p.id, p.slot, p.key, p.width, p.height, p.format, p.taken, p.camera, p.lens, p.latitude,
     p.longitude, p.warning, t.text, c.confidence, c.model, c.sentence"""
@@ -266,38 +263,28 @@ class CatalogueReader:
 
     # ---- words, tags and texts ----
 
-    def literal(self, words: Sequence[str], *, limit: int = LITERAL_LIMIT) -> list[LiteralMatch]:
-        """Photos with one of these words in a file name, folder name, caption or sure tag, best first per word.
+    def literal(self, word: str) -> dict[LiteralField, Slots]:
+        """The slots of all photos with this word in their file names, folder names, caption or sure tags, int64 [n]
+        each, ascending; fields in which it stands nowhere are left out.
 
-        Words are matched by their stem, without accents; anything may be typed, nothing in it is taken for query
-        syntax. `strength` is near 1 for a rare word in a short field and falls with how common the word is.
+        Words are matched by their stem, without accents, several as a phrase; anything may be typed, nothing in it is
+        taken for query syntax.
         """
-        pack, total = self.pack, self.photo_count()
-        matches: list[LiteralMatch] = []
-        for word in words:
-            phrase = word.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', '""')
-            if not phrase.strip():
-                continue
-            for column in WORD_COLUMNS:
-                query = f'{{{column}}} : "{phrase}"'
-                rows = self._rows(
-                    "SELECT p.slot, bm25(words) AS rank FROM words JOIN photos p ON p.id = words.rowid "
-                    "WHERE words MATCH ? AND p.pack = ? AND p.live = 1 AND p.slot IS NOT NULL "
-                    "ORDER BY rank, p.slot LIMIT ?",
-                    (query, pack, limit),
-                )
-                if not rows:
-                    continue
-                count = len(rows)
-                if count == limit:
-                    count = self._count("SELECT count(*) FROM words WHERE words MATCH ?", (query,))
-                rarity = math.log1p(total / count) / math.log1p(max(total, 1))
-                best = rows[0][1]  # bm25 of SQLite is negative, the best match the most so
-                matches += [
-                    LiteralMatch(slot, cast(LiteralField, column), word, min(rarity, 1.0) * (rank / best))
-                    for slot, rank in rows
-                ]
-        return matches
+        found: dict[LiteralField, Slots] = {}
+        phrase = word.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', '""')
+        if not phrase.strip():
+            return found
+        pack = self.pack
+        for column in WORD_COLUMNS:
+            rows = self._rows(
+                "SELECT p.slot FROM words JOIN photos p ON p.id = words.rowid "
+                "WHERE words MATCH ? AND p.pack = ? AND p.live = 1 AND p.slot IS NOT NULL",
+                (f'{{{column}}} : "{phrase}"', pack),
+            )
+            if rows:
+                slots = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+                found[cast(LiteralField, column)] = np.sort(slots)
+        return found
 
     def tag_photos(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
         """(photo slot, tag name, probability) of every photo that carries one of these tags, surest first."""

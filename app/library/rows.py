@@ -95,15 +95,6 @@ class PhotoRow:
     copies: int = 1
 
 
-class LiteralMatch(NamedTuple):
-    """A typed word that stands literally in a photo's name, folder, caption or sure tags; `strength` is 0..1."""
-
-    slot: int
-    field: LiteralField
-    word: str
-    strength: float
-
-
 @dataclass(frozen=True, slots=True)
 class DriveRow:
     """A drive of the library. `mount` is where it is mounted now, or was last; `files` counts what it holds."""

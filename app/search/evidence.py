@@ -7,7 +7,7 @@ centring costs one subtraction from the query and no table of statistics that wo
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -16,7 +16,7 @@ import numpy as np
 
 from app.index.base import Floats, Slots, best
 from app.language.words import STOP_WORDS
-from app.library import Library, LiteralMatch
+from app.library import Library, LiteralField
 from app.search.sides import TextSide
 from app.search.snapshot import Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
@@ -43,8 +43,8 @@ class Evidence:
     `caption`: centred cosine of the photo's best caption or triplet above a floor, less the floor; `text_slots` says
     which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the part of the phrase that
     names tags. `kindred`: the best cosine x probability of tags that mean nearly the same. `named`, `told`: the part
-    of the phrase's words that stand in the file or folder name, and in the caption or the sure tags; `words` lists
-    those by slot.
+    of the phrase's words that stand in the file or folder name, and in the caption or the sure tags; `words` has the
+    slots, ascending, of the photos where each of them stands in each field.
     """
 
     phrase: str
@@ -58,7 +58,7 @@ class Evidence:
     tag_share: float = 0.0
     text_slots: Slots = field(default_factory=lambda: np.empty(0, np.int64))
     tags: tuple[NamedTag, ...] = ()
-    words: Mapping[int, list[LiteralMatch]] = field(default_factory=dict)
+    words: Mapping[tuple[LiteralField, str], Slots] = field(default_factory=dict)
 
     def at(self, positions: Slots) -> Evidence:
         """The same evidence as if the library held only the photos at these positions, int64 [m]."""
@@ -160,19 +160,19 @@ class Gatherer:
                 self._tagged.popitem(last=False)
         return at, p
 
-    def _literal(self, phrase: str, snapshot: Snapshot) -> tuple[Floats, Floats, dict[int, list[LiteralMatch]]]:
+    def _literal(self, phrase: str, snapshot: Snapshot) -> tuple[Floats, Floats, dict[tuple[LiteralField, str], Slots]]:
         named, told = np.zeros(len(snapshot), np.float32), np.zeros(len(snapshot), np.float32)
         words = literal_words(phrase)
-        by_slot: dict[int, list[LiteralMatch]] = defaultdict(list)
-        holders: dict[tuple[str, bool], set[int]] = defaultdict(set)
-        for match in self._library.literal(words) if words else ():
-            by_slot[match.slot].append(match)
-            holders[match.word, match.field in ("name", "folder")].add(match.slot)
-        for (_, by_name), slots in holders.items():
-            at, _ = snapshot.positions(np.fromiter(slots, np.int64, len(slots)))
-            share = named if by_name else told
-            share[at] += 1 / len(words)
-        return named, told, by_slot
+        found: dict[tuple[LiteralField, str], Slots] = {}
+        for word in words:
+            fields = self._library.literal(word)
+            found.update({(field, word): slots for field, slots in fields.items()})
+            for share, among in ((named, ("name", "folder")), (told, ("caption", "tag"))):
+                stands = [slots for field, slots in fields.items() if field in among]
+                if stands:
+                    at, _ = snapshot.positions(np.unique(np.concatenate(stands)))
+                    share[at] += 1 / len(words)
+        return named, told, found
 
 
 def literal_words(phrase: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from app.domain import Tag
 from app.library import PhotoRow
 from app.search.evidence import Evidence
@@ -20,8 +22,10 @@ def reasons(evidence: Evidence, at: int, row: PhotoRow, texts: Mapping[int, str]
     `texts` names the text slots in `evidence.text_slots` as far as they were looked up.
     """
     literal: dict[str, list[str]] = {}
-    for match in evidence.words.get(row.slot, ()):
-        literal.setdefault(match.field, []).append(match.word)
+    for (field, word), slots in evidence.words.items():
+        place = int(np.searchsorted(slots, row.slot))
+        if place < len(slots) and slots[place] == row.slot:
+            literal.setdefault(field, []).append(word)
     found = [f'{field} contains "{word}"' for field in ("name", "folder") for word in literal.get(field, ())]
     spoken = row.caption.text if row.caption is not None and row.caption.sentence else ""
     probable = {tag.name: tag.p for tag in row.tags}

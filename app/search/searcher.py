@@ -153,9 +153,9 @@ class Searcher:
     def _literally(self, phrase: str, snapshot: Snapshot) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Which photos carry the phrase as it stands in a name, folder, caption or sure tag: bool [n]."""
         found = np.zeros(len(snapshot), np.bool_)
-        slots = {found.slot for found in self._library.literal([phrase])}
-        at, _ = snapshot.positions(np.fromiter(slots, np.int64, len(slots)))
-        found[at] = True
+        for slots in self._library.literal(phrase).values():
+            at, _ = snapshot.positions(slots)
+            found[at] = True
         return found
 
     def _answer(

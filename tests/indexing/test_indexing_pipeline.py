@@ -48,7 +48,7 @@ def test_the_story_of_a_folder(index: Indexing, tmp_path: Path) -> None:
         row = reader.photo_for_path(paths[0])
         assert row is not None
         assert row.copies == 2
-        assert {match.field for match in reader.literal(["brightness"])} == {"caption"}
+        assert set(reader.literal("brightness")) == {"caption"}
         assert len(reader.tag_photos(["picture"])) == 60
         texts = reader.status().texts
         assert 2 <= texts <= 16  # each caption and triplet once, however many photos share it

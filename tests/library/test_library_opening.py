@@ -40,7 +40,7 @@ def test_a_new_library_is_complete_and_empty(tmp_path: Path) -> None:
         assert library.pack is None
         assert library.photo_count() == library.file_count() == 0
         assert library.photos_by_slots([0]) == []
-        assert library.literal(["dog"]) == []
+        assert library.literal("dog") == {}
         assert library.status().drives == ()
     names = {path.name for path in (tmp_path / "deep" / "library").iterdir()}
     assert {"library.sqlite", "vectors", "thumbnails", "index"} <= names

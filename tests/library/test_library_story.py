@@ -119,7 +119,7 @@ class CatalogueStory(RuleBasedStateMachine):
         assert [row.slot for row in self.library.photos_by_slots(expected)] == expected
         assert self.library.photo_count() == len(expected)
         for content, word in enumerate(WORDS):
-            found = {match.slot for match in self.library.literal([word])}
+            found = {slot for slots in self.library.literal(word).values() for slot in slots.tolist()}
             assert found == ({self.slots[content]} if content in alive else set())
         assert {slot for slot, _, _ in self.library.tag_photos(["fruit"])} == set(expected)
         assert self.library.file_count() == len(self.held) - len(self.missing)
