@@ -95,6 +95,15 @@ class PhotoRow:
     copies: int = 1
 
 
+class SortKeys(NamedTuple):
+    """What a photo is sorted by: a `PhotoRow`'s fields of these names."""
+
+    slot: int
+    name: str
+    date: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class DriveRow:
     """A drive of the library. `mount` is where it is mounted now, or was last; `files` counts what it holds."""

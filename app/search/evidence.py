@@ -87,6 +87,11 @@ class Gatherer:
         self._tagged: OrderedDict[str, tuple[Snapshot, Slots, Floats]] = OrderedDict()
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Lets go of what is kept of earlier snapshots."""
+        with self._lock:
+            self._tagged.clear()
+
     def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
         """Everything that speaks for `phrase`, whose text vector is `vector`, float32 [dims]."""
         centred = vector - self._centre

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from app.domain import SnowlineError, SortOrder
-from app.library import PhotoRow
+from app.library import SortKeys
 
 SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size")
 _DIGITS = re.compile(r"(\d+)")
 
 
-def ordered(rows: Sequence[PhotoRow], sort: SortOrder) -> list[PhotoRow]:
+def ordered(rows: Sequence[SortKeys], sort: SortOrder) -> list[SortKeys]:
     """`rows`, which come by relevance, in another order: the newest first (unknown dates last), names as people
     count ("img 2" before "img 10"), or the largest file first. Raises SnowlineError for an unknown order."""
     if sort == "relevance":

@@ -67,6 +67,9 @@ class Searcher:
     def refresh(self) -> None:
         """Sees what an indexing process added or took away meanwhile."""
         self._snapshot = take_snapshot(self._library, self._side)
+        with self._lock:
+            self._judgements.clear()  # of photos that are no longer asked, whose vectors they would keep in memory
+        self._gatherer.forget()
 
     def search(self, text: str, *, limit: int = 50, sort: SortOrder = "relevance", everything: bool = False) -> Answer:
         """The photos that show what `text` asks for, likely ones and maybes; with `everything` the unlikely too.
@@ -174,12 +177,12 @@ class Searcher:
         total = int((scores >= maybe).sum())
         listed = int((scores >= 0).sum()) if everything else total
         order: Slots = np.argsort(-scores, kind="stable")[:listed]
-        limit = max(limit, 0)
-        if sort == "relevance":
-            order = order[:limit]
-        at = {int(snapshot.live[position]): int(position) for position in order}
-        rows = ordered(self._library.photos_by_slots(at), sort)[:limit]
-        shown = [(at[row.slot], row) for row in rows]
+        slots = snapshot.live[order].tolist()
+        if sort != "relevance":
+            slots = [keys.slot for keys in ordered(self._library.sort_keys(slots), sort)]
+        rows = self._library.photos_by_slots(slots[: max(limit, 0)])
+        at, _ = snapshot.positions(np.array([row.slot for row in rows], np.int64))
+        shown = list(zip(at.tolist(), rows, strict=True))
         hits = tuple(
             self._hit(row, float(scores[position]), why_it)
             for (position, row), why_it in zip(shown, why(shown), strict=True)

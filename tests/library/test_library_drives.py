@@ -149,3 +149,20 @@ def test_photos_of_an_unplugged_drive_stay_and_are_offline(
     (only,) = library.photos_by_slots([1])
     assert (only.online, only.path) == (True, str(other_place / "only.jpg"))
     assert [drive.label for drive in library.drives()].count("Stick") == 1
+
+
+def test_a_reader_knows_the_drive_that_was_plugged_in_a_moment_ago(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put_file(tmp_path / "stick" / "a.jpg")
+    with Library.open(library.folder) as reader:
+        assert reader.drives() == []  # and will not look again for two seconds
+        monkeypatch.setattr(
+            drives, "volume_of", lambda path: drives.Volume("stick-1", "STICK", "removable", os.fsencode(tmp_path))
+        )
+        add_photo(library, [file], key="1-a", slot=0)
+        [(broken, _)] = library.upsert_files([put_file(tmp_path / "stick" / "b.jpg")])
+        library.mark_skipped([(broken, "broken")])
+        assert [row.drive for row in reader.photos_by_slots([0])] == ["STICK"]
+        assert [keys.name for keys in reader.sort_keys([0])] == ["a.jpg"]
+        assert len(reader.skipped_files()) == 1

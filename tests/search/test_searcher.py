@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,22 @@ def test_sorting(make_library: MakeLibrary, shot: Any, side: Any) -> None:
         searcher.search("dog", sort="colour")  # type: ignore[arg-type]
 
 
+def test_sorting_reads_the_rows_of_listed_photos_only(
+    mixed: Library, side: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def counted(slots: Any) -> Any:
+        read.append(len(list(slots)))
+        return rows_of(slots)
+
+    rows_of = mixed.photos_by_slots
+    monkeypatch.setattr(mixed, "photos_by_slots", counted)
+    for sort in ("name", "date", "size"):
+        assert len(Searcher(mixed, side).search("dog", sort=sort, limit=2, everything=True).hits) == 2
+    assert read == [2, 2, 2]
+
+
 def test_each_text_is_encoded_once(mixed: Library, side: Any) -> None:
     searcher = Searcher(mixed, side)
     for sort in ("relevance", "date"):
@@ -207,6 +224,16 @@ def test_refresh_finds_new_photos_and_loses_missing_ones(
         assert names(searcher.search("dog")) == ["two.jpg"]
         assert names(searcher.search("dog", everything=True)) == ["two.jpg"]
         assert len(searcher) == 1
+
+
+def test_after_a_refresh_earlier_snapshots_are_let_go(make_library: MakeLibrary, shot: Any, side: Any) -> None:
+    library = make_library([shot("one.jpg", "dog", {"dog": 0.9}, "a dog")])
+    searcher = Searcher(library, side)
+    searcher.search("dog")
+    earlier = weakref.ref(searcher._snapshot.live)
+    make_library([shot("two.jpg", "dog", {"dog": 0.9}, "a dog")])
+    searcher.refresh()
+    assert earlier() is None
 
 
 def test_empty_library(tmp_path: Path, side: Any) -> None:
