@@ -175,6 +175,8 @@ class Crew:
     # ---- staff ----
 
     def _staff(self) -> None:
+        if not (self._queue or self._suspects):
+            return  # copies of known photos need no worker, and may be all there is
         while len(self._workers) < self._size:
             ours, theirs = self._context.Pipe()
             process = self._context.Process(
@@ -263,7 +265,8 @@ class Crew:
         elif worker.tasks:
             allowed = _MODELS_SECONDS if worker.at == WHOLE_BATCH else self._limits.seconds_per_file
             if memory > worker.memory_mb:
-                self._bury(worker, f"reading it took more than {worker.memory_mb:.0f} MB of memory")
+                # Certainly the photo's own fault, unlike a crash or a hang: a folder of giants must not end the run.
+                self._bury(worker, f"reading it took more than {worker.memory_mb:.0f} MB of memory", suspicious=False)
             elif waited > allowed:
                 self._bury(worker, f"reading it took longer than {allowed:.0f} s")
         elif worker.photos_done >= _RECYCLE_AFTER or memory > worker.memory_mb * _RECYCLE_AT:
@@ -275,8 +278,11 @@ class Crew:
             worker.pipe.send(None)
         self._dismiss(worker)
 
-    def _bury(self, worker: _Worker, cause: str) -> None:
-        """Removes a worker that is dead or must die, and decides what becomes of the tasks in its hands."""
+    def _bury(self, worker: _Worker, cause: str, *, suspicious: bool = True) -> None:
+        """Removes a worker that is dead or must die, and decides what becomes of the tasks in its hands.
+
+        `suspicious` deaths, when there are many in a row, have another cause than the photos.
+        """
         self._workers.remove(worker)
         worker.process.kill()
         self._dismiss(worker)
@@ -288,7 +294,7 @@ class Crew:
                     f"started ({cause}). Close other programs to free memory, or reinstall Snowline."
                 )
             return
-        self._deaths += 1
+        self._deaths += suspicious
         if self._deaths >= _DEATHS:
             raise SnowlineError(
                 f"Indexing stopped: {self._deaths} worker processes in a row ended without reading a photo (the last: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.domain import Skipped, SnowlineError
@@ -47,7 +47,8 @@ class Scan:
         self.roots: list[bytes] = []  # real folders that were given
         self.singles: list[bytes] = []  # files that were given
         self.skipped: list[Skipped] = []  # folders that cannot be read, links that lead nowhere
-        self.unreadable: list[bytes] = []  # folders of which nothing is known, so nothing there is missing
+        self.unreadable: set[bytes] = set()  # folders of which nothing is known, so nothing there is missing
+        self.linked: list[bytes] = []  # real folders behind links, before their first file comes; may lie anywhere
         self.empty_roots: set[bytes] = set()  # an empty folder is what an unplugged drive leaves behind
         self._visited: set[_Identity] = set()
         self._links: list[tuple[bytes, os.stat_result]] = []
@@ -67,23 +68,27 @@ class Scan:
             else:
                 self.singles.append(os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw)))
 
-    def files(self) -> Iterator[SeenFile]:
-        """Every photo file, each path once. Files given by name come whatever their name says."""
+    def files(self, check: Callable[[], None] = lambda: None) -> Iterator[SeenFile]:
+        """Every photo file, each path once. Files given by name come whatever their name says.
+
+        `check` is called before each folder, of which many may hold no photo; what it raises ends the scan.
+        """
         for path in dict.fromkeys(self.singles):
             try:
-                facts = os.stat(path)
+                facts, device = os.stat(path), os.stat(os.path.dirname(path)).st_dev
             except OSError as error:
                 self.skipped.append(Skipped(shown(path), system_reason(error)))
                 continue
             self._given.add(path)
-            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, os.stat(os.path.dirname(path)).st_dev)
+            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
         for root in self.roots:
-            yield from self._walk(root)
+            yield from self._walk(root, check)
         yield from self._linked_photos()
 
-    def _walk(self, root: bytes) -> Iterator[SeenFile]:
+    def _walk(self, root: bytes, check: Callable[[], None]) -> Iterator[SeenFile]:
         waiting = [root]
         while waiting:
+            check()
             folder = waiting.pop()
             try:
                 here = os.stat(folder)
@@ -93,7 +98,7 @@ class Scan:
                 with os.scandir(folder) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
-                self.unreadable.append(folder)
+                self.unreadable.add(folder)
                 self.skipped.append(Skipped(shown(folder), f"the folder cannot be read: {system_reason(error)}"))
                 continue
             if not entries and folder == root:
@@ -105,7 +110,7 @@ class Scan:
                 try:
                     yield from self._entry(entry, here.st_dev, inner)
                 except OSError as error:
-                    self.unreadable.append(entry.path)
+                    self.unreadable.add(entry.path)
                     if is_photo_name(entry.name):
                         self.skipped.append(Skipped(shown(entry.path), system_reason(error)))
             waiting += reversed(inner)
@@ -118,7 +123,9 @@ class Scan:
             facts = os.stat(entry.path)
             if stat.S_ISDIR(facts.st_mode):
                 if name.lower() not in JUNK_FOLDERS:
-                    inner.append(os.path.realpath(entry.path))
+                    real = os.path.realpath(entry.path)
+                self.linked.append(real)
+                inner.append(real)
             elif is_photo_name(name):
                 self._links.append((entry.path, facts))
         elif entry.is_dir(follow_symlinks=False):
@@ -127,7 +134,7 @@ class Scan:
         elif is_photo_name(name) and entry.path not in self._given:
             facts = entry.stat(follow_symlinks=False)
             if _attributes(facts) & _ONLINE_ONLY:
-                self.unreadable.append(entry.path)
+                self.unreadable.add(entry.path)
                 self.skipped.append(Skipped(shown(entry.path), "the file is kept online only; download it first"))
             elif not stat.S_ISREG(facts.st_mode):
                 self.skipped.append(Skipped(shown(entry.path), "not an ordinary file"))
@@ -139,12 +146,18 @@ class Scan:
         seen: set[_Identity] = set()
         for path, facts in self._links:
             real = os.path.realpath(path)
-            folder = os.stat(os.path.dirname(real))
+            try:
+                folder = os.stat(os.path.dirname(real))
+                device = os.stat(os.path.dirname(path)).st_dev
+            except OSError as error:  # it went away since its folder was listed
+                self.unreadable.add(path)
+                self.skipped.append(Skipped(shown(path), system_reason(error)))
+                continue
             walked = _identity(folder) in self._visited and is_photo_name(real) and not _hidden(real)
             if walked or real in self._given or _identity(facts) in seen or not stat.S_ISREG(facts.st_mode):
                 continue
             seen.add(_identity(facts))
-            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, os.stat(os.path.dirname(path)).st_dev)
+            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
 
 
 def _identity(facts: os.stat_result) -> _Identity:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Set
 from dataclasses import dataclass, field
 
 from app.domain import CancelToken, Progress, Skipped
 from app.indexing.pace import Pace
 from app.indexing.scan import Scan
 from app.library import KnownFile, Library, SeenFile, shown
+from app.media.source import may_pass
 
 EMPTY_FILE = "the file is empty"
 # Files written to the catalogue in one transaction: a fraction of a second's work.
@@ -39,7 +40,9 @@ def survey(library: Library, scan: Scan, cancel: CancelToken) -> Generator[Progr
         library.add_root(root)
     pace = Pace("scan", None)
     changed: list[SeenFile] = []
-    for file in scan.files():
+    for file in scan.files(cancel.check):
+        while scan.linked:
+            known.update(library.known_files(scan.linked.pop()))
         found.files += 1
         old = known.pop(file.path, None)
         if old is None or (old.size, old.mtime_ns) != (file.size, file.mtime_ns) or old.state == "missing":
@@ -49,7 +52,7 @@ def survey(library: Library, scan: Scan, cancel: CancelToken) -> Generator[Progr
                 changed.clear()
         elif old.state == "indexed":
             found.unchanged += 1
-        elif old.state == "skipped":
+        elif old.state == "skipped" and not may_pass(old.reason or ""):
             found.skipped.append(Skipped(shown(file.path), old.reason or ""))
         else:
             found.waiting.append((old.file_id, file.path))
@@ -81,9 +84,19 @@ def _is_gone(path: bytes, old: KnownFile, scan: Scan) -> bool:
     """True for a file that was there and is not, below a root that is there and not empty."""
     if old.state == "missing" or os.path.lexists(path):
         return False
-    if any(_below(path, folder) for folder in scan.unreadable):
+    if _within(path, scan.unreadable):
         return False
     return any(_below(path, root) and root not in scan.empty_roots and os.path.isdir(root) for root in scan.roots)
+
+
+def _within(path: bytes, folders: Set[bytes]) -> bool:
+    """Whether the path or a folder above it is one of `folders`, which may be many."""
+    while path not in folders:
+        above = os.path.dirname(path)
+        if above == path:
+            return False
+        path = above
+    return True
 
 
 def _below(path: bytes, folder: bytes) -> bool:

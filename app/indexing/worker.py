@@ -86,6 +86,8 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
             picture = workshop.look(photo.path, photo.key)
         except Unreadable as error:
             outcomes.append(str(error))
+        except MemoryError:  # of this photo alone: the others of the task are not under suspicion
+            outcomes.append("reading it took more memory than a worker may have")
         else:
             pictures.append((index, picture))
             outcomes.append("")  # replaced below

@@ -9,7 +9,7 @@ import hashlib
 import os
 
 from app.domain import Unreadable
-from app.media.source import FilePath, opened
+from app.media.source import BEING_CHANGED, FilePath, opened
 
 _PART = 64 * 1024  # bytes read at head, middle and tail: one disk seek each, whatever the size of the file
 _DIGEST = 16  # bytes: 128 bits keep even a billion photos apart
@@ -36,5 +36,5 @@ def content_key(path: FilePath) -> str:
 def _exactly(data: bytes, count: int) -> bytes:
     """`data`, if it has the length that the size of the file promised; a half-copied file gets no lasting key."""
     if len(data) != count:
-        raise Unreadable("the file is being changed by another program")
+        raise Unreadable(BEING_CHANGED)
     return data

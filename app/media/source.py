@@ -33,11 +33,19 @@ _REASONS = {
     errno.ENOMEM: "not enough memory to read the file",
 }
 
+_CANNOT_BE_READ = "the file cannot be read: "
+BEING_CHANGED = "the file is being changed by another program"
+
 
 def system_reason(error: OSError) -> str:
     """What the operating system's refusal means, in words for a person."""
     known = _REASONS.get(error.errno or 0)
-    return known if known else f"the file cannot be read: {(error.strerror or 'unknown cause').lower()}"
+    return known if known else f"{_CANNOT_BE_READ}{(error.strerror or 'unknown cause').lower()}"
+
+
+def may_pass(reason: str) -> bool:
+    """Whether this reason of an `Unreadable` lies outside the file, so that trying again may help unchanged."""
+    return reason in _REASONS.values() or reason == BEING_CHANGED or reason.startswith(_CANNOT_BE_READ)
 
 
 @contextmanager

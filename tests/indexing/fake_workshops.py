@@ -87,6 +87,8 @@ class HostileWorkshop(QuickWorkshop):
             kept = []
             while True:  # in steps of 80 MB, every page touched
                 kept.append(np.ones(10_000_000))
+        if name.startswith(b"hungry"):
+            raise MemoryError
         if name.startswith(b"full"):
             raise SnowlineError("The thumbnail cannot be written (No space left on device).")
         if name.startswith(b"once"):  # crashes the first time only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -13,9 +14,10 @@ from conftest import Indexing
 from fake_workshops import QuickWorkshop, SlowWorkshop
 from indexing_photos import as_paths, check_library, draw, draw_many
 
-from app.domain import CancelToken, IndexSummary, LibraryBusy, Progress, SnowlineError
+from app.domain import CancelToken, IndexSummary, LibraryBusy, Progress, SnowlineError, Unreadable
 from app.index.generation import Generation
 from app.library import Library
+from app.media.source import system_reason
 from app.settings import Settings
 
 
@@ -82,7 +84,7 @@ def test_moved_photos_are_known_by_their_content(index: Indexing, tmp_path: Path
     index(tmp_path / "before")
     size = (tmp_path / "library" / "vectors" / "fake-1" / "images.vec").stat().st_size
     (tmp_path / "before").rename(tmp_path / "after")
-    summary, _ = index(tmp_path / "after")
+    summary, _ = index(tmp_path / "after", workshop=never_open)  # nor is a model loaded for that
     assert counts(summary) == (20, 20, 0, 0)
     assert (tmp_path / "library" / "vectors" / "fake-1" / "images.vec").stat().st_size == size
     assert len(check_library(tmp_path / "library")) == 20
@@ -125,6 +127,39 @@ def test_names_of_any_bytes_are_indexed(index: Indexing, tmp_path: Path) -> None
     summary, _ = index(tmp_path / "photos")
     assert summary.indexed == 3
     assert index(tmp_path / "photos", workshop=never_open)[0].unchanged == 3
+
+
+def test_what_could_not_be_read_for_a_while_is_tried_again(
+    index: Indexing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions, drives and downloads change without the file's size and date."""
+    paths = draw_many(tmp_path / "photos", 3)
+
+    def refused(path: bytes) -> str:
+        raise Unreadable(system_reason(PermissionError(errno.EACCES, "no")))
+
+    with monkeypatch.context() as locked:
+        locked.setattr("app.indexing.pipeline.content_key", refused)
+        for _ in range(2):  # no worker is needed to see that it still cannot be read
+            assert counts(index(tmp_path / "photos", workshop=never_open)[0]) == (3, 0, 0, 3)
+    assert counts(index(tmp_path / "photos")[0]) == (3, 3, 0, 0)
+    assert check_library(tmp_path / "library") == as_paths(paths)
+
+
+def test_photos_behind_a_link_are_known_again(index: Indexing, tmp_path: Path) -> None:
+    draw_many(tmp_path / "elsewhere", 5)
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "link").symlink_to(tmp_path / "elsewhere")
+    assert counts(index(tmp_path / "photos")[0]) == (5, 5, 0, 0)
+    assert counts(index(tmp_path / "photos", workshop=never_open)[0]) == (5, 0, 5, 0)
+
+
+def test_a_scan_that_finds_no_photo_can_be_stopped(index: Indexing, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / "papers" / str(number)).mkdir(parents=True)
+    cancel = CancelToken()
+    cancel.cancel()
+    assert index(tmp_path / "papers", cancel=cancel)[0].cancelled
 
 
 def test_nested_roots_count_each_file_once(index: Indexing, tmp_path: Path) -> None:

@@ -97,6 +97,20 @@ def test_a_link_given_as_root_is_its_folder(tmp_path: Path) -> None:
 
 
 @POSIX
+def test_a_linked_photo_that_goes_away_meanwhile_is_skipped(tmp_path: Path) -> None:
+    touch(tmp_path / "elsewhere" / "1.jpg")
+    touch(tmp_path / "photos" / "2.jpg")
+    (tmp_path / "photos" / "link.jpg").symlink_to(tmp_path / "elsewhere" / "1.jpg")
+    scan = Scan([tmp_path / "photos"])
+    files = scan.files()
+    assert next(files).path.endswith(b"2.jpg")
+    shutil.rmtree(tmp_path / "elsewhere")
+    assert list(files) == []
+    assert [(Path(skip.path).name, skip.reason) for skip in scan.skipped] == [
+        ("link.jpg", "the file is no longer there")
+    ]
+
+
 def test_what_cannot_be_looked_at_is_listed_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     touch(tmp_path / "closed" / "1.jpg")
     touch(tmp_path / "open" / "2.jpg")

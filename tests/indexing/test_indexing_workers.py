@@ -27,7 +27,7 @@ PROJECT = HERE.parent.parent
 def test_hostile_photos_cost_only_themselves(index: Indexing, tmp_path: Path) -> None:
     root = tmp_path / "photos"
     good = draw_many(root, 40)
-    for number, name in enumerate(["segfault", "exit", "hang", "gorge", "once"], 500):
+    for number, name in enumerate(["segfault", "exit", "hang", "gorge", "hungry", "once"], 500):
         draw(root / "00" / f"{name}.png", number)
     summary, _ = index(
         root,
@@ -35,16 +35,30 @@ def test_hostile_photos_cost_only_themselves(index: Indexing, tmp_path: Path) ->
         settings=Settings(worker_processes=2, seconds_per_file=3, worker_memory_mb=400),
     )
     reasons = {Path(skip.path).stem: skip.reason for skip in summary.skipped}
-    assert set(reasons) == {"segfault", "exit", "hang", "gorge"}
+    assert set(reasons) == {"segfault", "exit", "hang", "gorge", "hungry"}
     assert "crashed the worker process (SIGSEGV)" in reasons["segfault"]
     assert "exit code 3" in reasons["exit"]
     assert "longer than 3 s" in reasons["hang"]
     assert "memory" in reasons["gorge"]
+    assert "memory" in reasons["hungry"]
     assert summary.indexed == 41  # "once" crashed the first time only, and was tried again
     assert check_library(tmp_path / "library") == as_paths([*good, root / "00" / "once.png"])
 
     again, _ = index(root, workshop=damaged_pack)  # known troublemakers are left alone until they change
     assert {Path(skip.path).stem for skip in again.skipped} == set(reasons)
+
+
+def test_a_folder_of_giants_does_not_end_the_run(
+    index: Indexing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.indexing.crew._DEATHS", 2)
+    for number in range(2):
+        draw(tmp_path / "photos" / f"gorge {number}.png", number)
+    draw(tmp_path / "photos" / "ordinary.png", 2)
+    summary, _ = index(
+        tmp_path / "photos", workshop=HostileWorkshop, settings=Settings(worker_processes=1, worker_memory_mb=300)
+    )
+    assert (summary.indexed, ["memory" in skip.reason for skip in summary.skipped]) == (1, [True, True])
 
 
 def test_when_the_models_die_the_batch_is_tried_one_by_one(index: Indexing, tmp_path: Path) -> None:
