@@ -6,6 +6,7 @@ Reads what the operating system tells of its mounts; opens no device and starts 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ SYS_BLOCK = Path("/sys/dev/block")
 
 _NETWORK_TYPES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "davfs"})
 _MEMORY_TYPES = frozenset({"tmpfs", "ramfs"})
+_UDEV_ESCAPE = re.compile(rb"\\x([0-9a-fA-F]{2})")
 _SYSTEM_LABEL = "This computer"
 
 
@@ -118,7 +120,7 @@ def mount_of(path: bytes, device: int, mounts: list[Mount]) -> Mount | None:
 def linux_volume(mount: Mount, device: int, *, by_uuid: Path = BY_UUID, by_label: Path = BY_LABEL) -> Volume:
     """Names the volume behind a mount: UUID, else server and share, else the file system's own number."""
     uuid = _name_of(mount, links_by_target(by_uuid))
-    source = os.fsdecode(mount.source)
+    source = _text(mount.source)
     if uuid is None:
         if mount.kind in _NETWORK_TYPES or (mount.kind.startswith("fuse.") and source != mount.kind[5:]):
             uuid = f"{mount.kind}-{source}"
@@ -127,7 +129,7 @@ def linux_volume(mount: Mount, device: int, *, by_uuid: Path = BY_UUID, by_label
             uuid = f"fsid-{number:x}" if number else f"dev-{device:x}"
     label = _name_of(mount, links_by_target(by_label))
     if not label:
-        label = os.path.basename(os.fsdecode(mount.point)) or _SYSTEM_LABEL
+        label = os.path.basename(mount.point).decode("utf-8", "replace") or _SYSTEM_LABEL
     return Volume(_with_root(uuid, mount), label, _linux_kind(mount), mount.point)
 
 
@@ -140,7 +142,8 @@ def links_by_target(folder: Path) -> dict[str, str]:
         return names
     for name in entries:
         target = os.path.realpath(folder / name)
-        names[target] = name.encode("ascii", "ignore").decode("unicode_escape") if "\\x" in name else name
+        plain = _UDEV_ESCAPE.sub(lambda digits: bytes.fromhex(digits[1].decode()), os.fsencode(name))
+        names[target] = plain.decode("utf-8", "replace")
     return names
 
 
@@ -150,7 +153,12 @@ def _name_of(mount: Mount, names: dict[str, str]) -> str | None:
 
 def _with_root(serial: str, mount: Mount) -> str:
     """Subvolumes and bind mounts show only a part of a file system: that part belongs to what we know it by."""
-    return serial if mount.root == b"/" else f"{serial}:{os.fsdecode(mount.root)}"
+    return serial if mount.root == b"/" else f"{serial}:{_text(mount.root)}"
+
+
+def _text(path: bytes) -> str:
+    """A path as part of a serial: text that SQLite takes, and different for different bytes."""
+    return path.decode("utf-8", "backslashreplace")
 
 
 def _linux_kind(mount: Mount) -> DriveKind:
@@ -194,7 +202,7 @@ def _plain_volume(path: bytes, device: int) -> Volume:
     while not os.path.ismount(point) and os.path.dirname(point) != point:
         point = os.path.dirname(point)
     number = os.statvfs(point).f_fsid
-    name = os.path.basename(os.fsdecode(point))
+    name = os.path.basename(point).decode("utf-8", "replace")
     kind: DriveKind = "removable" if point.startswith((b"/Volumes/", b"/media/", b"/run/media/")) else "fixed"
     return Volume(f"fsid-{number:x}" if number else f"dev-{device:x}", name or _SYSTEM_LABEL, kind, point)
 

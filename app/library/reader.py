@@ -159,6 +159,8 @@ class CatalogueReader:
     def photo_for_path(self, path: Path | str | bytes) -> PhotoRow | None:
         """The photo that a file holds, or None when that file is unknown, skipped or still waits."""
         raw = os.path.abspath(os.fsencode(path))
+        if b"\0" in raw:
+            return None  # not a possible file name
         raw = os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw))
         _, mounts = self._drives()
         for drive, mount in sorted(mounts.items(), key=lambda item: -len(item[1])):

@@ -118,17 +118,20 @@ class CatalogueWriter(CatalogueReader):
         """Writes what a scan saw, in one transaction; returns (file id, state) in the same order.
 
         A new or changed file gets the state "new" and no photo; one that was missing and is back unchanged is indexed
-        as before.
+        as before, if the pack in use describes its photo.
         """
         written: list[tuple[int, FileState]] = []
         bereft: set[int] = set()
         returned: set[int] = set()
+        pack = self.pack
         with self._transaction() as connection:
             for path, size, mtime_ns, device in files:
                 drive, inside = self._place(path, device)
                 old = connection.execute(
-                    "SELECT id, photo_id, size, mtime_ns, state FROM files WHERE drive_id = ? AND path_bytes = ?",
-                    (drive, inside),
+                    "SELECT f.id, f.photo_id, f.size, f.mtime_ns, f.state, p.id FROM files f LEFT JOIN photos p "
+                    "ON p.id = f.photo_id AND p.pack = ? AND p.slot IS NOT NULL "
+                    "WHERE f.drive_id = ? AND f.path_bytes = ?",
+                    (pack, drive, inside),
                 ).fetchone()
                 if old is None:
                     folder, name = os.path.split(inside)
@@ -148,10 +151,10 @@ class CatalogueWriter(CatalogueReader):
                     )
                     written.append((cursor.lastrowid or 0, "new"))
                     continue
-                id_, photo, old_size, old_mtime, state = old
-                if (old_size, old_mtime) == (size, mtime_ns) and photo is not None and state == "missing":
+                id_, photo, old_size, old_mtime, state, described = old
+                if (old_size, old_mtime) == (size, mtime_ns) and described is not None and state == "missing":
                     connection.execute("UPDATE files SET state = 'indexed', reason = NULL WHERE id = ?", (id_,))
-                    returned.add(photo)
+                    returned.add(described)
                     written.append((id_, "indexed"))
                     continue
                 connection.execute(
@@ -291,10 +294,12 @@ class CatalogueWriter(CatalogueReader):
 
     def _text_id(self, connection: Connection, text: str, kind: str) -> int:
         """The row of a text; one without a vector is made where the caller gave none, and waits for it."""
-        row = connection.execute("SELECT id FROM texts WHERE text = ?", (text,)).fetchone()
-        if row is None:
+        row = connection.execute("SELECT id FROM texts WHERE text = ?1 AND pack = ?2", (text, self.pack)).fetchone()
+        if row is None:  # or another pack made its vector, which is of no use here
             row = connection.execute(
-                "INSERT INTO texts (text, kind, pack) VALUES (?, ?, ?) RETURNING id", (text, kind, self.pack)
+                "INSERT INTO texts (text, kind, pack) VALUES (?, ?, ?) ON CONFLICT (text) "
+                "DO UPDATE SET slot = NULL, pack = excluded.pack RETURNING id",
+                (text, kind, self.pack),
             ).fetchone()
         return int(row[0])
 

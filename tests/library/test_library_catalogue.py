@@ -86,6 +86,30 @@ def test_a_missing_file_that_returns_unchanged_is_indexed_at_once(library: Libra
     assert library.literal("lake")["caption"].tolist() == [0]
 
 
+def test_a_missing_file_that_returns_after_its_description_was_lost_waits(library: Library, tmp_path: Path) -> None:
+    file = put_file(tmp_path / "a.jpg")
+    for lose in (lambda: library.use_pack("test-2"), lambda: library.forget_slots_from(0, 0)):
+        add_photo(library, [file], key="1-a", slot=0)
+        (known,) = library.known_files(os.fsencode(tmp_path)).values()
+        library.mark_missing([known.file_id])
+        lose()
+        assert library.upsert_files([file]) == [(known.file_id, "new")]
+
+
+def test_a_text_that_another_pack_knew_waits_for_its_vector(library: Library, tmp_path: Path) -> None:
+    """As when a run with a new pack is stopped: its last photos are written before their texts have vectors."""
+    add_photo(
+        library, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0, caption="a", texts=[NewText("a", "caption", 0)]
+    )
+    library.use_pack("test-2")
+    add_photo(library, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0, caption="a")
+    assert library.texts_without_vector() == [("a", "caption")]
+
+
+def test_a_path_that_cannot_be_is_not_in_the_library(library: Library) -> None:
+    assert library.photo_for_path("no\0file.jpg") is None
+
+
 def test_a_changed_file_lets_go_of_its_photo_and_waits(library: Library, tmp_path: Path) -> None:
     file = put_file(tmp_path / "a.jpg")
     add_photo(library, [file], key="1-a", slot=0)

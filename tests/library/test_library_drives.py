@@ -166,3 +166,17 @@ def test_a_reader_knows_the_drive_that_was_plugged_in_a_moment_ago(
         assert [row.drive for row in reader.photos_by_slots([0])] == ["STICK"]
         assert [keys.name for keys in reader.sort_keys([0])] == ["a.jpg"]
         assert len(reader.skipped_files()) == 1
+
+
+def test_labels_and_mounts_of_any_bytes_become_text_that_can_be_kept(tmp_path: Path) -> None:
+    device = tmp_path / "sdx1"
+    device.touch()
+    (tmp_path / "by-label").mkdir()
+    (tmp_path / "by-label" / "Zoë\\x27s\\x20cam\\xc3\\xa9ra").symlink_to(device)
+    assert drives.links_by_target(tmp_path / "by-label") == {str(device): "Zoë's caméra"}
+
+    mount_point = os.path.join(os.fsencode(tmp_path), b"caf\xe9")
+    os.mkdir(mount_point)
+    mount = drives.Mount("8:99", b"/caf\xe9", mount_point, "fuse.odd", b"caf\xe9")
+    found = drives.linux_volume(mount, 0, by_uuid=tmp_path, by_label=tmp_path)
+    assert (found.label, found.serial) == ("caf\N{REPLACEMENT CHARACTER}", "fuse.odd-caf\\xe9:/caf\\xe9")
