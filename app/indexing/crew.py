@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from app.domain import PackError, SnowlineError, Vector
-from app.indexing.memory import resident_mb
+from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
     Described,
@@ -45,8 +45,6 @@ _TASKS_EACH = 2
 _RECYCLE_AFTER = 4_000
 # Part of the memory limit above which a worker is replaced when it has nothing in hand.
 _RECYCLE_AT = 0.8
-# MiB beside the loaded models that a worker gets however low the limit is set: a batch and an ordinary photo.
-_LEAST_FOR_PHOTOS = 300
 # Loading the models takes a second or two; on a cold, slow disk more.
 _START_SECONDS = 120.0
 # The models take well under a second for a batch; this only ends a hang.
@@ -228,7 +226,7 @@ class Crew:
                 if isinstance(report, Ready):
                     worker.ready, self.sure_tag, self._start_failures = True, report.sure_tag, 0
                     models = resident_mb(worker.process.pid or 0)
-                    worker.memory_mb = max(self._limits.memory_mb, models + _LEAST_FOR_PHOTOS)
+                    worker.memory_mb = max(self._limits.memory_mb, models + LEAST_MB)
                 elif isinstance(report, Looking):
                     worker.at = report.index
                 elif isinstance(report, StartFailed):

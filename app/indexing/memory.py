@@ -1,4 +1,4 @@
-"""How much memory a process really uses, as far as the system tells it cheaply."""
+"""How much memory a worker may use and for what, and how much a process really uses, as far as the system tells it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _MIB = 1024 * 1024
+
+# MiB of a worker that are not for the photo being read: models, runtime and a batch of small pictures take 200.
+BESIDE_PHOTO_MB = 300
+# MiB beside the loaded models that a worker gets however low the limit is set: a batch and an ordinary photo.
+LEAST_MB = 300
+_LEAST_PHOTO_MB = 200
+
+
+def photo_bytes(worker_mb: int) -> int:
+    """Bytes that decoding one photo may take in a worker that may take `worker_mb` MiB in all."""
+    return max(worker_mb - BESIDE_PHOTO_MB, _LEAST_PHOTO_MB) * _MIB
 
 
 def resident_mb(pid: int) -> float:

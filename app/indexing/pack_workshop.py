@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain import Description, Picture, Pixels, Vector
+from app.indexing.memory import photo_bytes
 from app.language.triplets import triplets
 from app.media.decode import decode
 from app.media.thumbnails import ThumbnailStore
@@ -27,7 +28,12 @@ class PackWorkshop:
         return self._pack.sure_tag
 
     def look(self, path: bytes, key: str) -> Picture:
-        picture = decode(path, max_pixels=self._settings.max_pixels, thumbnail_side=self._settings.thumbnail_side)
+        picture = decode(
+            path,
+            max_pixels=self._settings.max_pixels,
+            thumbnail_side=self._settings.thumbnail_side,
+            memory_bytes=photo_bytes(self._settings.worker_memory_mb),
+        )
         self._thumbnails.put(key, picture.thumbnail)
         return picture
 

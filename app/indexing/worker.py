@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain import SnowlineError, Unreadable
+from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
     Described,
@@ -123,9 +124,8 @@ def _die_with_parent() -> None:
 
 
 def _limit_memory(memory_mb: int) -> None:
-    """From here on, data may grow by `memory_mb` and no more: an allocation beyond fails instead of starving others.
-
-    The parent's own watch is on what is really used; this wall stops what grows faster than it looks.
+    """From here on, data may grow until `memory_mb` are used in all: an allocation beyond fails, and only its photo is
+    given up. What the wall does not count (files mapped, memory shared) the parent watches.
     """
     if sys.platform != "linux":
         return
@@ -136,6 +136,7 @@ def _limit_memory(memory_mb: int) -> None:
         if line.startswith("VmData:"):
             used_kib = int(line.split()[1])
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wall = used_kib * 1024 + memory_mb * _MIB
+    growth = max(memory_mb - resident_mb(os.getpid()), LEAST_MB)
+    wall = used_kib * 1024 + int(growth * _MIB)
     if hard == resource.RLIM_INFINITY or wall < hard:
         resource.setrlimit(resource.RLIMIT_DATA, (wall, hard))

@@ -37,7 +37,7 @@ THUMBNAIL_QUALITY = 80  # JPEG; a 320 pixel thumbnail takes 15 to 25 kB, and eye
 MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to be shown and searched
 _STORED_FROM_BELOW = frozenset(("BMP", "TGA"))
 MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
-MEMORY_BYTES = 800 << 20  # for decoding one picture; with the models, a worker process stays below 1 GB
+MEMORY_BYTES = 700 << 20  # for decoding one picture, if the caller says nothing else: 50 megapixels of HEIC need 570
 
 # Shrinking happens in two steps: a cheap one by a whole factor, which must leave this many times the wanted side,
 # then a bicubic one. A JPEG's own shrinking (in the frequency domain) is the better average and may leave less.
@@ -69,12 +69,12 @@ _UPRIGHT = {  # EXIF orientation -> what makes the frame upright
 _SPOKEN = {"JPEG2000": "JPEG 2000", "PSD": "Photoshop", "PPM": "PNM", "WEBP": "WebP", "HEIF": "HEIC"}
 
 
-def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int) -> Picture:
+def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int, memory_bytes: int = MEMORY_BYTES) -> Picture:
     """Reads one photo: its first frame, upright, in sRGB, alpha over white.
 
     `pixels` are the full frame squashed to uint8 [224, 224, 3] (bicubic); `thumbnail` is a JPEG whose longer side is
     at most `thumbnail_side` pixels, never enlarged. A picture of more than `max_pixels` pixels, or whose decoding
-    would take more than `MEMORY_BYTES`, is refused by its header. Raises `Unreadable`, and nothing else, for
+    would take more than `memory_bytes`, is refused by its header. Raises `Unreadable`, and nothing else, for
     everything that may be wrong with a file.
     """
     try:
@@ -82,7 +82,7 @@ def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int) -> Picture:
             # Complaints about a file belong into its reason or nowhere; on stderr they would tear the progress line.
             # (Two threads that leave in another order than they came may leave this filter behind: no harm.)
             warnings.filterwarnings("ignore", module="PIL")
-            return _decode_file(file, os.path.basename(os.fsdecode(path)), max_pixels, thumbnail_side)
+            return _decode_file(file, os.path.basename(os.fsdecode(path)), max_pixels, thumbnail_side, memory_bytes)
     except Unreadable:
         raise
     except Exception as error:  # Pillow meets hostile files with every exception there is
@@ -90,7 +90,7 @@ def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int) -> Picture:
         raise Unreadable(_reason(error)) from error
 
 
-def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int) -> Picture:
+def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int, memory_bytes: int) -> Picture:
     head = file.read(SNIFF_BYTES)
     format_name = photo_format(head, name)
     if format_name is None:
@@ -105,7 +105,7 @@ def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int
     Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, (max_pixels + 1) // 2)
     try:
         with silenced() if format_name == "TIFF" else nullcontext(), _open(file, format_name) as image:
-            return _decode_image(image, file, format_name, max_pixels, thumbnail_side)
+            return _decode_image(image, file, format_name, max_pixels, thumbnail_side, memory_bytes)
     except (Unreadable, MemoryError):
         raise
     except OSError as error:
@@ -122,13 +122,18 @@ def _open(file: BinaryIO, format_name: str) -> ImageFile.ImageFile:
 
 
 def _decode_image(
-    image: ImageFile.ImageFile, file: BinaryIO, format_name: str, max_pixels: int, thumbnail_side: int
+    image: ImageFile.ImageFile,
+    file: BinaryIO,
+    format_name: str,
+    max_pixels: int,
+    thumbnail_side: int,
+    memory_bytes: int,
 ) -> Picture:
     size = image.size
     _check_pixels(image, max_pixels)
     stored = read_orientation(image) if format_name == "TIFF" else None  # its reader forgets it while turning
     _draft(image, thumbnail_side)
-    _check_memory(image, size)
+    _check_memory(image, size, memory_bytes)
     image, damage = _loaded(image, file, thumbnail_side)
     metadata = read_metadata(image, size=size, orientation=stored)
     frame = _small_rgb(image, _reduction(image.size, thumbnail_side))
@@ -159,17 +164,17 @@ def _check_pixels(image: ImageFile.ImageFile, max_pixels: int) -> None:
         raise Unreadable(f"too large for its kind: {width} x {height} pixels would take minutes to read")
 
 
-def _check_memory(image: ImageFile.ImageFile, size: tuple[int, int]) -> None:
-    """Refuses what would take more than `MEMORY_BYTES`; `size` is the one before any draft."""
+def _check_memory(image: ImageFile.ImageFile, size: tuple[int, int], memory_bytes: int) -> None:
+    """Refuses what would take more than `memory_bytes`; `size` is the one before any draft."""
     pixels = size[0] * size[1]
     needed = image.width * image.height * (1 if image.mode in _ONE_BYTE_MODES else 4)
     needed += pixels * _READER_BYTES.get(image.format or "", 0)
     if image.info.get("progressive"):
         needed += _COEFFICIENT_BYTES * pixels * len(image.getbands())
-    if needed > MEMORY_BYTES:
+    if needed > memory_bytes:
         raise Unreadable(
             f"too large: {size[0]} x {size[1]} pixels of this kind need {needed >> 20} MB of memory, "
-            f"and the limit is {MEMORY_BYTES >> 20} MB"
+            f"and the limit is {memory_bytes >> 20} MB"
         )
 
 

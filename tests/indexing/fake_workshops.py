@@ -6,6 +6,7 @@ Imported by the worker processes of the tests, so nothing here may depend on pyt
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import signal
 import time
@@ -87,6 +88,12 @@ class HostileWorkshop(QuickWorkshop):
             kept = []
             while True:  # in steps of 80 MB, every page touched
                 kept.append(np.ones(10_000_000))
+        if name.startswith(b"flood"):
+            shared = []
+            while True:  # shared memory, which no limit of the system counts
+                shared.append(mmap.mmap(-1, 40 << 20))
+                shared[-1].write(b"x" * (40 << 20))
+                time.sleep(0.01)
         if name.startswith(b"hungry"):
             raise MemoryError
         if name.startswith(b"full"):

@@ -53,7 +53,7 @@ def test_a_folder_of_giants_does_not_end_the_run(
 ) -> None:
     monkeypatch.setattr("app.indexing.crew._DEATHS", 2)
     for number in range(2):
-        draw(tmp_path / "photos" / f"gorge {number}.png", number)
+        draw(tmp_path / "photos" / f"flood {number}.png", number)
     draw(tmp_path / "photos" / "ordinary.png", 2)
     summary, _ = index(
         tmp_path / "photos", workshop=HostileWorkshop, settings=Settings(worker_processes=1, worker_memory_mb=300)

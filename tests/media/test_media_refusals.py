@@ -23,18 +23,17 @@ from media_pictures import (
 from PIL import Image
 
 from app.domain import Picture, Unreadable
-from app.media import decode as decode_room
 from app.media.decode import decode
 
 ORIENTATION = 0x0112  # EXIF tag
 
 
-def read(path: Path) -> Picture:
-    return decode(path, max_pixels=MAX_PIXELS, thumbnail_side=SIDE)
+def read(path: Path, **limits: int) -> Picture:
+    return decode(path, max_pixels=MAX_PIXELS, thumbnail_side=SIDE, **limits)
 
 
-def read_bytes(folder: Path, data: bytes, name: str = "photo.jpg") -> Picture:
-    return read(written(folder / name, data))
+def read_bytes(folder: Path, data: bytes, name: str = "photo.jpg", **limits: int) -> Picture:
+    return read(written(folder / name, data), **limits)
 
 
 # ---- refused by their headers -------------------------------------------------------------------------------
@@ -73,22 +72,18 @@ def test_bombs_are_refused_before_a_pixel_is_decoded(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("format_name", ["WEBP", "PNG", "JPEG2000", "AVIF"])
-def test_memory_is_counted_before_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_name: str) -> None:
+def test_memory_is_counted_before_decoding(tmp_path: Path, format_name: str) -> None:
     path = written(tmp_path / "photo", encoded(four_fields(400, 300), format_name))
     assert read(path).warning is None
-    monkeypatch.setattr(decode_room, "MEMORY_BYTES", 400_000)
     with pytest.raises(Unreadable, match="of memory"):
-        read(path)
+        read(path, memory_bytes=400_000)
 
 
-def test_progressive_jpeg_counts_its_coefficients_and_a_plain_one_its_draft(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_progressive_jpeg_counts_its_coefficients_and_a_plain_one_its_draft(tmp_path: Path) -> None:
     photo = scene(1600, 1200)
-    monkeypatch.setattr(decode_room, "MEMORY_BYTES", 4_000_000)
-    assert read_bytes(tmp_path, encoded(photo, "JPEG")).metadata.width == 1600
+    assert read_bytes(tmp_path, encoded(photo, "JPEG"), memory_bytes=4_000_000).metadata.width == 1600
     with pytest.raises(Unreadable, match="of memory"):
-        read_bytes(tmp_path, encoded(photo, "JPEG", progressive=True))
+        read_bytes(tmp_path, encoded(photo, "JPEG", progressive=True), memory_bytes=4_000_000)
 
 
 def test_readers_that_would_take_minutes_are_refused_when_large(tmp_path: Path) -> None:
