@@ -21,6 +21,7 @@ from app.indexing.survey import survey
 from app.indexing.workshop import Workshop, open_pack_workshop
 from app.library import Library, TextKind, shown
 from app.media.identity import content_key
+from app.media.thumbnails import ThumbnailStore
 from app.paths import builtin_pack
 from app.settings import Settings
 from app.vision.manifest import read_manifest
@@ -92,6 +93,7 @@ class IndexRun:
         ):
             library.use_pack(self._generation)
             mend(library, generation)
+            ThumbnailStore(library.thumbnails).sweep()
             try:
                 found = yield from survey(library, scan, self._cancel)
                 self._summary.found = found.files

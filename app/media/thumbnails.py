@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from app.domain import SnowlineError
 
 _PLAIN_KEY = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{32}")  # what identity.content_key makes
 _FAN_OUT = 2  # hex digits of a folder name: two levels hold a million thumbnails with sixteen files in each folder
+_UNFINISHED = ".new-"  # lie in the top folder, where `sweep` finds them without walking the whole tree
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 
 
@@ -36,7 +38,7 @@ class ThumbnailStore:
         target = self.path(photo_key)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, unfinished = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+            descriptor, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
             try:
                 with os.fdopen(descriptor, "wb") as file:
                     file.write(jpeg)
@@ -49,6 +51,12 @@ class ThumbnailStore:
                 f"The thumbnail {target} cannot be written ({error.strerror}). Make room or allow writing there."
             ) from error
         return target
+
+    def sweep(self) -> None:
+        """Removes what killed processes left unfinished. Only for whom nobody else writes here meanwhile."""
+        for left in self.folder.glob(f"{_UNFINISHED}*"):
+            with contextlib.suppress(OSError):  # it costs some kilobytes, and is tried again
+                left.unlink()
 
     def get(self, photo_key: str) -> bytes | None:
         """The JPEG bytes; None where there is none, or only what a power cut left of it."""

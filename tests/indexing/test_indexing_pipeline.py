@@ -162,6 +162,15 @@ def test_a_scan_that_finds_no_photo_can_be_stopped(index: Indexing, tmp_path: Pa
     assert index(tmp_path / "papers", cancel=cancel)[0].cancelled
 
 
+def test_unfinished_thumbnails_of_a_killed_run_are_swept(index: Indexing, tmp_path: Path) -> None:
+    draw_many(tmp_path / "photos", 1)
+    index(tmp_path / "photos")
+    left = tmp_path / "library" / "thumbnails" / ".new-0815"
+    left.touch()
+    index(tmp_path / "photos")
+    assert not left.exists()
+
+
 def test_nested_roots_count_each_file_once(index: Indexing, tmp_path: Path) -> None:
     draw_many(tmp_path / "photos", 4)
     summary, _ = index(tmp_path / "photos", tmp_path / "photos" / "00", tmp_path / "photos")

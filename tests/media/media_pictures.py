@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -45,6 +46,8 @@ def scene(width: int, height: int, seed: int = 7) -> Image.Image:
 
 
 def encoded(image: Image.Image, format_name: str, **options: object) -> bytes:
+    if format_name == "HEIF":
+        pillow_heif.register_heif_opener()
     data = io.BytesIO()
     image.save(data, format_name, **options)
     return data.getvalue()

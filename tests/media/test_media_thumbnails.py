@@ -69,6 +69,20 @@ def test_failed_put_keeps_the_old_thumbnail(tmp_path: Path, monkeypatch: pytest.
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [store.path(KEY)]
 
 
+def test_what_a_killed_process_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ThumbnailStore(tmp_path)
+    store.put(KEY, JPEG)
+    with monkeypatch.context() as killed:
+        killed.setattr("os.unlink", lambda _: None)
+        killed.setattr("os.replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            store.put(KEY, JPEG)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
+    store.sweep()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [store.path(KEY)]
+    ThumbnailStore(tmp_path / "not there").sweep()
+
+
 @given(st.text(max_size=300))
 def test_no_key_leads_out_of_the_folder_or_to_an_impossible_name(key: str) -> None:
     folder = Path("/somewhere/thumbnails")
