@@ -18,7 +18,7 @@ from app.domain import Vector
 from app.vision.sessions import open_session
 
 FILES = ("caption_memory.onnx", "caption_step.onnx", "caption_words.json")
-BEGIN, END, UNKNOWN = 1, 2, 3
+BEGIN, END = 1, 2
 SPECIAL = 4
 MAX_WORDS = 20
 LENGTH_POWER = 0.7
@@ -31,6 +31,17 @@ class Sentence:
 
     text: str
     mean_log_p: float
+
+
+def _repeats(words: NDArray[np.int64], following: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which next words [rows, k] would say a word twice in a row, or a pair of words twice in one caption [rows, t]."""
+    last = words[:, -1:]
+    again = following == last
+    if words.shape[1] > 2:
+        pairs = (words[:, :-1] == last)[:, :, None] & (words[:, 1:, None] == following[:, None, :])
+        again |= pairs.any(axis=1)
+    out: NDArray[np.bool_] = again
+    return out
 
 
 class Captioner:
@@ -60,54 +71,38 @@ class Captioner:
                 "word": words[:, -1:], "position": np.array([length - 1], np.int64),
                 "memory_k": keys, "memory_v": values, "past_k": past_k, "past_v": past_v,
             }  # fmt: skip
-            log_p, past_k, past_v = self._step.run(None, feeds)
-            log_p[:, :END] = log_p[:, UNKNOWN] = NEVER
-            self._forbid_repeats(log_p, words)
+            log_p, following, end_log_p, past_k, past_v = self._step.run(None, feeds)
             if length == MAX_WORDS + 1:
-                log_p[:, END + 1 :] = NEVER
-            scores = totals[:, :, None] + log_p.reshape(n, beam, -1)
-            words_known = scores.shape[2]
-            flat = scores.reshape(n, -1)
-            best = np.argpartition(-flat, 2 * beam - 1, axis=1)[:, : 2 * beam]
-            best = np.take_along_axis(best, np.argsort(-np.take_along_axis(flat, best, 1), axis=1, kind="stable"), 1)
+                log_p, following = end_log_p[:, None], np.full((n * beam, 1), END)
+            scores = totals.reshape(-1, 1) + np.where(_repeats(words, following), NEVER, log_p)
+            offered = scores.shape[1]
+            flat, words_of = scores.reshape(n, -1), following.reshape(n, -1)
+            order = np.argsort(-flat, axis=1, kind="stable")[:, : 2 * beam]
             parents = np.zeros((n, beam), np.int64)
             chosen = np.full((n, beam), END, np.int64)
-            kept = np.full((n, beam), NEVER)
+            totals = np.full((n, beam), NEVER)
             for photo in range(n):
                 slot = 0
-                for rank, candidate in enumerate(best[photo]):
-                    score, parent = float(flat[photo, candidate]), int(candidate // words_known)
-                    word = int(candidate % words_known)
+                for rank, candidate in enumerate(order[photo]):
+                    score, parent = float(flat[photo, candidate]), int(candidate // offered)
+                    word = int(words_of[photo, candidate])
                     if score <= NEVER / 2:
-                        continue
+                        break
                     if word == END:
-                        if rank >= beam:  # an end that lost against going on is no end
-                            continue
-                        said = words[photo * beam + parent, 1:].tolist()
-                        finished[photo].append((score / length**LENGTH_POWER, score / length, said))
+                        if rank < beam:  # an end that lost against going on is no end
+                            said = words[photo * beam + parent, 1:].tolist()
+                            finished[photo].append((score / length**LENGTH_POWER, score / length, said))
                     elif slot < beam:
-                        parents[photo, slot], chosen[photo, slot], kept[photo, slot] = parent, word, score
+                        parents[photo, slot], chosen[photo, slot], totals[photo, slot] = parent, word, score
                         slot += 1
                 if len(finished[photo]) >= beam:
-                    kept[photo] = NEVER  # done: what the other photos of the batch still need changes nothing here
-            totals = kept
-            if not (kept > NEVER / 2).any():
+                    totals[photo] = NEVER  # done: what the other photos of the batch still need changes nothing here
+            if not (totals > NEVER / 2).any():
                 break
             rows = (first_of + parents).reshape(-1)
             words = np.concatenate([words[rows], chosen.reshape(-1, 1)], axis=1)
             past_k, past_v = past_k[:, rows], past_v[:, rows]
         return [self._sentence(options) for options in finished]
-
-    @staticmethod
-    def _forbid_repeats(log_p: NDArray[np.float32], words: NDArray[np.int64]) -> None:
-        """No word twice in a row, and no pair of words twice in one caption."""
-        if words.shape[1] < 2:
-            return
-        for row in range(len(words)):
-            said = words[row]
-            log_p[row, said[-1]] = NEVER
-            again = said[:-1] == said[-1]
-            log_p[row, said[1:][again]] = NEVER
 
     def _sentence(self, options: list[tuple[float, float, list[int]]]) -> Sentence:
         if not options:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import Tag, Vector
+from app.vision.text_encoder import normalised
 
 FILES = ("tags.json", "tag_vectors.npy")
 KEPT_TAGS = 12
@@ -31,7 +32,7 @@ class Tagger:
             for alias in aliases:
                 self.aliases.setdefault(alias.lower(), name)
         self.aliases.update({name.lower(): name for name in self.names})
-        self.vectors: Vector = np.load(folder / "tag_vectors.npy").astype(np.float32)
+        self.vectors: Vector = normalised(np.load(folder / "tag_vectors.npy").astype(np.float32))
 
     def probabilities(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """float32 [n, tags] from the raw columns [n, columns]."""

@@ -107,7 +107,7 @@ def background_queries(shared: Path) -> list[str]:
 
 
 def write_tags(shared: Path, names: Names, model: Model, folder: Path) -> None:
-    """`tags.json` (names, aliases, which tag each raw column means) and `tag_vectors.npy` float16 [tags, 384]."""
+    """`tags.json` (names, aliases, which tag each raw column means) and `tag_vectors.npy` int8 [tags, 384]."""
     number: dict[str, int] = {}
     kept: list[str] = []
     columns = []
@@ -121,7 +121,9 @@ def write_tags(shared: Path, names: Names, model: Model, folder: Path) -> None:
         aliases[number[tag.name.lower()]] += [a for a in tag.aliases if a.lower() not in number]
     data = {"names": kept, "aliases": aliases, "columns": columns, "sure": SURE_TAG}
     (folder / "tags.json").write_text(json.dumps(data), encoding="utf-8")
-    np.save(folder / "tag_vectors.npy", encode_texts(model, kept).astype(np.float16))
+    vectors = encode_texts(model, kept)
+    vectors *= 127 / np.abs(vectors).max(1, keepdims=True)
+    np.save(folder / "tag_vectors.npy", np.round(vectors).astype(np.int8))
 
 
 def fit_confidence(folder: Path, work: Path, samples: list[Sample]) -> dict[str, float]:

@@ -25,8 +25,10 @@ class Step:
         photos, rows = len(self.tables), len(feeds["word"])
         at = min(int(feeds["position"][0]), self.tables.shape[1] - 1)
         log_p = np.stack([self.tables[r * photos // rows, at, int(feeds["word"][r, 0])] for r in range(rows)])
+        log_p[:, [0, 1, 3]] = -1e9
+        order = np.argsort(-log_p, axis=1)[:, :5]
         grown = np.zeros((LAYERS, rows, HEADS, feeds["past_k"].shape[3] + 1, WIDTH), np.float32)
-        return [log_p, grown, grown]
+        return [np.take_along_axis(log_p, order, 1), order, log_p[:, END], grown, grown]
 
 
 def captioner(tables: NDArray[np.float32]) -> Captioner:
