@@ -29,6 +29,9 @@ def index(caller: Caller, paths: tuple[Path, ...]) -> None:
     A folder that is already there is brought up to date, which is quick when little has changed. Ctrl-C stops after
     the photos in flight; the next run goes on where this one stopped. Photos are never changed or moved.
 
+    Photos that were indexed while captions were switched off in the settings get theirs in the first run after they
+    are switched on.
+
     \b
     Examples:
       python3 main.py index ~/Pictures

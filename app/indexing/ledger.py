@@ -58,8 +58,10 @@ class Ledger:
     """Groups on their way into the library. `close_group` names the texts it lacks vectors for; `write` writes what
     is complete, in order, and returns how many photo files that finished."""
 
-    def __init__(self, library: Library, generation: Generation) -> None:
+    def __init__(self, library: Library, generation: Generation, *, captioned: bool = True) -> None:
+        """`captioned` tells that the workers are asked for captions."""
         self._library = library
+        self._captioned = captioned
         self._generation = generation
         self._open = _Group(0)
         self._closed: deque[_Group] = deque()
@@ -153,7 +155,10 @@ class Ledger:
             ) from error
         if group.photos:
             self._library.add_photos(
-                [_new_photo(*photo, int(slot)) for photo, slot in zip(group.photos, slots, strict=True)],
+                [
+                    _new_photo(*photo, int(slot), self._captioned)
+                    for photo, slot in zip(group.photos, slots, strict=True)
+                ],
                 [
                     NewText(text, kind, int(slot))
                     for (text, kind), slot in zip(group.texts.items(), text_slots, strict=False)
@@ -173,7 +178,7 @@ class Ledger:
         )
 
 
-def _new_photo(key: str, files: list[tuple[int, bytes]], seen: Seen, slot: int) -> NewPhoto:
+def _new_photo(key: str, files: list[tuple[int, bytes]], seen: Seen, slot: int, captioned: bool) -> NewPhoto:
     said = seen.description
     return NewPhoto(
         key=key,
@@ -184,4 +189,5 @@ def _new_photo(key: str, files: list[tuple[int, bytes]], seen: Seen, slot: int) 
         triplets=said.triplets,
         file_ids=tuple(file_id for file_id, _ in files),
         warning=seen.warning,
+        captioned=captioned,
     )

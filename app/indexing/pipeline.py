@@ -94,6 +94,8 @@ class IndexRun:
             library.use_pack(self._generation)
             mend(library, generation)
             ThumbnailStore(library.thumbnails).sweep()
+            if self._settings.captions:
+                library.want_captions()
             try:
                 found = yield from survey(library, scan, self._cancel)
                 self._summary.found = found.files
@@ -101,7 +103,8 @@ class IndexRun:
                 self._waiting.extend(found.waiting)
                 lost_texts = library.texts_without_vector()
                 if self._waiting or lost_texts:
-                    yield from self._describe(library, Ledger(library, generation), lost_texts)
+                    ledger = Ledger(library, generation, captioned=self._settings.captions)
+                    yield from self._describe(library, ledger, lost_texts)
             except (Cancelled, KeyboardInterrupt):
                 self._summary.cancelled = True
         self._summary.seconds = time.monotonic() - began
@@ -166,7 +169,7 @@ class IndexRun:
             else:
                 job.files.append((file_id, path))
                 done += job.described
-        known = library.photos_by_keys(list(by_key))
+        known = library.photos_by_keys(list(by_key), captioned=self._settings.captions)
         for key, photo_id in known.items():
             pairs = [(file_id, photo_id) for file_id, _ in by_key.pop(key)]
             ledger.attach(pairs)

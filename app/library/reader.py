@@ -180,16 +180,17 @@ class CatalogueReader:
         """The id of the photo with this content, when it is described by the pack in use."""
         return self.photos_by_keys([key]).get(key)
 
-    def photos_by_keys(self, keys: Sequence[str]) -> dict[str, int]:
-        """Content key → photo id, for those that are described by the pack in use."""
+    def photos_by_keys(self, keys: Sequence[str], *, captioned: bool = False) -> dict[str, int]:
+        """Content key → photo id, for those that are described by the pack in use; with `captioned`, only those for
+        which a caption was asked."""
         pack = self.pack
         found: dict[str, int] = {}
         for part in _chunks(keys):
             found.update(
                 self._rows(
                     "SELECT key, id FROM photos WHERE key IN (SELECT value FROM json_each(?)) "
-                    "AND pack = ? AND slot IS NOT NULL",
-                    (json.dumps(part), pack),
+                    "AND pack = ? AND slot IS NOT NULL AND captioned >= ?",
+                    (json.dumps(part), pack, captioned),
                 )
             )
         return found

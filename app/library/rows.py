@@ -49,7 +49,8 @@ class NewText:
 class NewPhoto:
     """A described photo on its way into the catalogue, with the files that hold it.
 
-    `slot` is its row in the image vector file. `tags` are stored as they come, best first.
+    `slot` is its row in the image vector file. `tags` are stored as they come, best first. `captioned` tells that a
+    caption was asked for, also where there was nothing to say.
     """
 
     key: str
@@ -60,6 +61,7 @@ class NewPhoto:
     triplets: tuple[Triplet, ...]
     file_ids: tuple[int, ...]
     warning: str | None = None
+    captioned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

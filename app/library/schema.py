@@ -65,5 +65,11 @@ def first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def captions_asked(db: Database) -> None:
+    """Which photos were described without asking for captions, so that those can be asked for later."""
+    db.execute("ALTER TABLE photos ADD COLUMN captioned INTEGER NOT NULL DEFAULT 1")
+
+
 # The steps this program knows; a library that names another was made by a newer one.
-STEPS = frozenset({first_tables.__name__})
+STEPS = frozenset({first_tables.__name__, captions_asked.__name__})

@@ -73,6 +73,13 @@ class CatalogueWriter(CatalogueReader):
             with self._transaction() as connection:
                 self._put_fact(connection, "sure_tag", repr(p))
 
+    def want_captions(self) -> None:
+        """Makes files wait again whose photo was described without asking for a caption; it can be found meanwhile."""
+        lacking = "state = 'indexed' AND photo_id IN (SELECT id FROM photos WHERE pack = ? AND captioned = 0)"
+        if self._count(f"SELECT EXISTS (SELECT 1 FROM files WHERE {lacking})", (self.pack,)):
+            with self._transaction() as connection:
+                connection.execute(f"UPDATE files SET state = 'new' WHERE {lacking}", (self.pack,))
+
     def _put_fact(self, connection: Connection, name: str, value: str) -> None:
         connection.execute(
             "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
@@ -242,11 +249,12 @@ class CatalogueWriter(CatalogueReader):
         m = photo.metadata
         row = connection.execute(
             "INSERT INTO photos (key, width, height, format, taken, camera, lens, latitude, longitude, orientation, "
-            "added, slot, pack, warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
+            "added, slot, pack, warning, captioned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (key) DO UPDATE "
             "SET width = excluded.width, height = excluded.height, format = excluded.format, taken = excluded.taken, "
             "camera = excluded.camera, lens = excluded.lens, latitude = excluded.latitude, "
             "longitude = excluded.longitude, orientation = excluded.orientation, slot = excluded.slot, "
-            "pack = excluded.pack, warning = excluded.warning RETURNING id",
+            "pack = excluded.pack, warning = excluded.warning, captioned = excluded.captioned RETURNING id",
             (
                 photo.key,
                 m.width,
@@ -262,6 +270,7 @@ class CatalogueWriter(CatalogueReader):
                 photo.slot,
                 pack,
                 photo.warning,
+                photo.captioned,
             ),
         ).fetchone()
         return int(row[0])

@@ -11,6 +11,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,13 @@ class QuickWorkshop:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         return np.stack([vector_of(text.encode()) for text in texts])
+
+
+class SilentWorkshop(QuickWorkshop):
+    """Captions are switched off."""
+
+    def describe(self, pixels: Pixels) -> list[Description]:
+        return [replace(said, caption=None, triplets=()) for said in super().describe(pixels)]
 
 
 class HostileWorkshop(QuickWorkshop):

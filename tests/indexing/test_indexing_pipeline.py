@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Indexing
-from fake_workshops import QuickWorkshop, SlowWorkshop
+from fake_workshops import QuickWorkshop, SilentWorkshop, SlowWorkshop
 from indexing_photos import as_paths, check_library, draw, draw_many
 
 from app.domain import CancelToken, IndexSummary, LibraryBusy, Progress, SnowlineError, Unreadable
@@ -169,6 +169,27 @@ def test_unfinished_thumbnails_of_a_killed_run_are_swept(index: Indexing, tmp_pa
     left.touch()
     index(tmp_path / "photos")
     assert not left.exists()
+
+
+def test_captions_that_were_switched_off_are_made_up_for(index: Indexing, tmp_path: Path) -> None:
+    paths = draw_many(tmp_path / "photos", 10)
+    off = Settings(worker_processes=1, captions=False)
+    index(tmp_path / "photos", workshop=SilentWorkshop, settings=off)
+    assert counts(index(tmp_path / "photos", workshop=never_open, settings=off)[0]) == (10, 0, 10, 0)
+    shutil.copy(paths[0], tmp_path / "photos" / "copy of the first.png")
+    assert counts(index(tmp_path / "photos")[0]) == (11, 11, 0, 0)
+    assert check_library(tmp_path / "library") == as_paths(paths)
+    with Library.open(tmp_path / "library") as reader:
+        assert reader.status().captions == 10
+    for settings in (None, off):
+        again, _ = index(tmp_path / "photos", workshop=never_open, settings=settings)
+        assert counts(again) == (11, 0, 11, 0)
+
+
+def test_a_photo_of_which_there_is_nothing_to_say_is_asked_once(index: Indexing, tmp_path: Path) -> None:
+    draw_many(tmp_path / "photos", 2)
+    index(tmp_path / "photos", workshop=SilentWorkshop)
+    assert counts(index(tmp_path / "photos", workshop=never_open)[0]) == (2, 0, 2, 0)
 
 
 def test_nested_roots_count_each_file_once(index: Indexing, tmp_path: Path) -> None:
