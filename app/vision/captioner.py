@@ -21,7 +21,7 @@ FILES = ("caption_memory.onnx", "caption_step.onnx", "caption_words.json")
 BEGIN, END = 1, 2
 SPECIAL = 4
 MAX_WORDS = 20
-LENGTH_POWER = 0.7
+LENGTH_POWER = 0.85
 NEVER = np.float32(-1e9)
 
 

@@ -24,7 +24,7 @@ from app.vision.text_encoder import TextEncoder, normalised
 IMAGE_FILE = "image.onnx"
 BACKGROUNDS_FILE = "backgrounds.npy"
 SHOWN_TAGS = 4
-BEAM = 3
+BEAM = 5
 IMAGE_BATCH = 16
 
 

@@ -54,7 +54,7 @@ STAGES: dict[str, tuple[str, str, Callable[[Path, Path], object]]] = {
     "joint": ("joint.pt", "train vision and text together", _joint),
     "polish": ("polish.pt", "train the heads further on kept features", _polish),
     "static": ("static.pt", "distil the static token table", _static),
-    "captioner": ("captioner.pt", "train the captioner", _captioner),
+    "captioner": ("captioner_last.pt", "train the captioner", _captioner),
     "assemble": ("", "calibrate, export and quantise into models/compact", _assemble),
 }
 

@@ -35,6 +35,8 @@ MIN_COUNT = 5
 STEPS = 900
 FLICKR_BATCH, TEXT_BATCH, LABELLED_BATCH = 96, 96, 24
 RATE = 1.2e-3
+# Then the photos with captions of their own come to the fore, and other texts keep the vocabulary awake.
+LAST_STEPS, LAST_SIZES, LAST_RATE = 260, (176, 16, 32), 3e-4
 GRID_DROP = 0.15
 NOISE = (0.3, 1.1)
 LABEL_SMOOTHING = 0.05
@@ -163,12 +165,15 @@ class Captions:
             out[i, : len(row)] = torch.tensor(row)
         return out
 
-    def batch(self, seed: int) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    def batch(
+        self, seed: int, sizes: tuple[int, int, int] = (FLICKR_BATCH, LABELLED_BATCH, TEXT_BATCH)
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """words, centred vectors, grids, whose grid is hidden, weight of each row."""
+        flickr, labelled, text_only = sizes
         rng, generator = random.Random(seed), np.random.default_rng(seed)
-        seen = [self.flickr[rng.randrange(len(self.flickr))] for _ in range(FLICKR_BATCH)]
-        named = [self.labelled[rng.randrange(len(self.labelled))] for _ in range(LABELLED_BATCH)]
-        read = [rng.randrange(len(self.corpus)) for _ in range(TEXT_BATCH)]
+        seen = [self.flickr[rng.randrange(len(self.flickr))] for _ in range(flickr)]
+        named = [self.labelled[rng.randrange(len(self.labelled))] for _ in range(labelled)]
+        read = [rng.randrange(len(self.corpus)) for _ in range(text_only)]
         captions = [rng.choice(self.samples[i].captions) for _, i in seen]
         captions += [c for _, c in named] + [self.corpus[k] for k in read]
         views = [r for r, _ in seen] + [r for r, _ in named]
@@ -184,14 +189,14 @@ class Captions:
 
 
 def run(shared: Path, work: Path, model: Model) -> tuple[Decoder, Captions]:
-    """The decoder, trained or loaded (`captioner.pt`), with `captioner_words.json` beside it."""
+    """The decoder, trained or loaded (`captioner.pt`, `captioner_last.pt`), with `captioner_words.json` beside it."""
     torch.manual_seed(0)
     data = Captions(shared, work, model)
     (work / "captioner_words.json").write_text(json.dumps(data.vocabulary), encoding="utf-8")
     decoder = Decoder(len(data.vocabulary), data.image_mean, data.text_mean)
 
-    def losses(step: int) -> dict[str, Tensor]:
-        words, vectors, grids, hidden, weights = data.batch(step)
+    def losses(step: int, sizes: tuple[int, int, int]) -> dict[str, Tensor]:
+        words, vectors, grids, hidden, weights = data.batch(step, sizes)
         with torch.autocast("cpu", torch.bfloat16):
             logits = decoder(words[:, :-1], decoder.memory(vectors, grids), hidden)
         goal = words[:, 1:]
@@ -202,6 +207,14 @@ def run(shared: Path, work: Path, model: Model) -> tuple[Decoder, Captions]:
         spoken = (goal != PAD) * weights[:, None]
         return {"captions": (loss * spoken).sum() / spoken.sum()}
 
+    def first(step: int) -> dict[str, Tensor]:
+        return losses(step, (FLICKR_BATCH, LABELLED_BATCH, TEXT_BATCH))
+
+    def last(step: int) -> dict[str, Tensor]:
+        return losses(STEPS + step, LAST_SIZES)
+
     groups = [{"params": list(decoder.parameters()), "lr": RATE}]
-    train(decoder, groups, losses, steps=STEPS, folder=work, name="captioner", warm_up=80, decay=0.995)
+    train(decoder, groups, first, steps=STEPS, folder=work, name="captioner", warm_up=80, decay=0.995)
+    groups = [{"params": list(decoder.parameters()), "lr": LAST_RATE}]
+    train(decoder, groups, last, steps=LAST_STEPS, folder=work, name="captioner_last", warm_up=20, decay=0.98)
     return decoder, data

@@ -55,7 +55,7 @@ def best_by_hand(table: NDArray[np.float32], longest: int) -> tuple[float, tuple
                 continue
             chain = [BEGIN, *said, END]
             score = sum(float(table[min(i, 3), a, b]) for i, (a, b) in enumerate(itertools.pairwise(chain)))
-            best = max(best, (score / (length + 1) ** 0.7, said))
+            best = max(best, (score / (length + 1) ** 0.85, said))
     return best
 
 
