@@ -76,6 +76,14 @@ def test_every_photo_with_a_common_word_is_found(library: Library, tmp_path: Pat
     library.add_photos(described)
     assert library.literal("iceland")["folder"].tolist() == list(range(6_000))
 
+    # A rare word costs little, however many photos there are: no step for each of them.
+    steps: list[None] = []
+    library._connection().set_progress_handler(lambda: steps.append(None), 1_000)
+    assert library.literal("17")["name"].tolist() == [17]
+    assert library.tag_photos(["walrus"]) == []
+    library._connection().set_progress_handler(None, 0)
+    assert len(steps) < 10
+
 
 @pytest.mark.parametrize(
     "typed", ['"', '""', "*", "dog*", "dog OR cat", "NOT", "NEAR(a b)", "name:dog", "{", "^dog", "a\0b", "-", "'; --"]
