@@ -34,7 +34,8 @@ def date(iso: str | None) -> str:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         return ""
-    return QLocale().toString(QDateTime(moment.replace(tzinfo=None)), QLocale.FormatType.ShortFormat)
+    local = QDateTime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def duration(seconds: float) -> str:
