@@ -3,6 +3,10 @@
 Cosines are centred: the mean of what the pack's background queries score on the same photo is taken off, so that
 photos which like every query ("hubs") gain nothing. The mean of dot products is the dot product with the mean, so
 centring costs one subtraction from the query and no table of statistics that would have to follow the library.
+
+How the rest of the library scores on the query (robust z-scores, by median and absolute deviation) was measured too,
+and told nothing that the centred cosine does not tell: it calls the best of nothing likely, and in a library of dogs
+it calls no dog likely.
 """
 
 from __future__ import annotations
@@ -27,29 +31,21 @@ _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's par
 _KEPT_TAGS = 64  # tags whose photos are kept between queries; a person asks for few
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
-# The library's own distribution counts as much as these many imagined photos that have nothing to do with the query;
-# their centred cosines lie at _USUAL_CENTRE with _USUAL_SPREAD (medians over queries on the tuning photos).
-_IMAGINED_PHOTOS = 12
-_USUAL_CENTRE, _USUAL_SPREAD = 0.03, 0.07
-_MAD_TO_SIGMA = 1.4826  # of a normal distribution
-_MOST_OUTSTANDING = 8.0  # sigmas; what stands out further is simply found
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a phrase, float32 [n] each, by position in the snapshot.
 
-    `image`: centred cosine. `outstanding`: how many robust sigmas `image` stands above the rest of the library.
-    `caption`: centred cosine of the photo's best caption or triplet above a floor, less the floor; `text_slots` says
-    which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the part of the phrase that
-    names tags. `kindred`: the best cosine x probability of tags that mean nearly the same. `named`, `told`: the part
-    of the phrase's words that stand in the file or folder name, and in the caption or the sure tags; `words` has the
-    slots, ascending, of the photos where each of them stands in each field.
+    `image`: centred cosine. `caption`: centred cosine of the photo's best caption or triplet above a floor, less the
+    floor; `text_slots` says which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the
+    part of the phrase that names tags. `kindred`: the best cosine x probability of tags that mean nearly the same.
+    `named`, `told`: the part of the phrase's words that stand in the file or folder name, and in the caption or the
+    sure tags; `words` has the slots, ascending, of the photos where each of them stands in each field.
     """
 
     phrase: str
     image: Floats
-    outstanding: Floats
     caption: Floats
     tag: Floats
     kindred: Floats
@@ -62,11 +58,9 @@ class Evidence:
 
     def at(self, positions: Slots) -> Evidence:
         """The same evidence as if the library held only the photos at these positions, int64 [m]."""
-        image = self.image[positions]
         return replace(
             self,
-            image=image,
-            outstanding=standing_out(image, _USUAL_CENTRE, _USUAL_SPREAD),
+            image=self.image[positions],
             caption=self.caption[positions],
             tag=self.tag[positions],
             kindred=self.kindred[positions],
@@ -95,14 +89,12 @@ class Gatherer:
     def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
         """Everything that speaks for `phrase`, whose text vector is `vector`, float32 [dims]."""
         centred = vector - self._centre
-        image = snapshot.image_scores(centred)
         caption, text_slots = self._captions(centred, snapshot)
         tags = self._tag_names.named_in(phrase)
         named, told, words = self._literal(phrase, snapshot)
         return Evidence(
             phrase=phrase,
-            image=image,
-            outstanding=standing_out(image, _USUAL_CENTRE, _USUAL_SPREAD),
+            image=snapshot.image_scores(centred),
             caption=caption,
             tag=self._named_tags(tags, snapshot),
             kindred=self._kindred(vector, tags, snapshot),
@@ -184,20 +176,3 @@ def literal_words(phrase: str) -> list[str]:
     """The words of a phrase that are worth finding literally, as typed, each once; all of them if none is."""
     words = list(dict.fromkeys(phrase.split()))
     return [word for word in words if word.lower() not in STOP_WORDS] or words
-
-
-def standing_out(values: Floats, usual_centre: float, usual_spread: float) -> Floats:
-    """How many robust sigmas (median, median absolute deviation) each value stands above the rest.
-
-    In a small library the rest says little: what unrelated photos usually score is mixed in, as if by a dozen more.
-    """
-    n = len(values)
-    if n == 0:
-        return values
-    centre = float(np.median(values))
-    sigma = _MAD_TO_SIGMA * float(np.median(np.abs(values - centre)))
-    total = n + _IMAGINED_PHOTOS
-    centre = (n * centre + _IMAGINED_PHOTOS * usual_centre) / total
-    sigma = ((n * sigma**2 + _IMAGINED_PHOTOS * usual_spread**2) / total) ** 0.5
-    standing: Floats = np.clip((values - centre) / sigma, -_MOST_OUTSTANDING, _MOST_OUTSTANDING).astype(np.float32)
-    return standing

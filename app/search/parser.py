@@ -68,7 +68,7 @@ def parse(text: str) -> Query:
         raw = token["plain"]
         word = raw.strip(_EDGES)
         bare = word.lstrip(_MINUS)
-        if not any(letter.isalnum() for letter in bare) and bare != "&":
+        if not any(letter.isalnum() for letter in bare) and word != "&":
             continue
         low = word.lower()
         if word != bare:  # a leading minus speaks of one word
@@ -79,9 +79,9 @@ def parse(text: str) -> Query:
             phrase = []
         elif phrase is None:
             wanted.append(word)
-        elif not phrase and low in _SKIPPED:
+        elif not phrase and (low in _SKIPPED or low in _CONTINUED):
             continue
-        elif phrase and low in _CONTINUED:
+        elif low in _CONTINUED:
             end_phrase()
             phrase = []
         elif low in _ENDS or len(phrase) == _LONGEST_NEGATION:

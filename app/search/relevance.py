@@ -24,33 +24,41 @@ class Weights:
 
     Fitted by `tests/search/relevance_study.py --fit` on the tuning photos, with human captions and labels as the
     truth, over thousands of libraries of 1 to 700 photos drawn from them: some without what is asked for, some with
-    nothing else. `named` is set by hand, so that a photo whose name holds all of the words is likely.
+    nothing else. Two are set by hand. `named`: a photo whose name holds all of the words is likely in any library,
+    whatever it shows. `size`: the more photos there are, the more come near by chance; fitted to small and to large
+    libraries alone, the base falls by 1.3 from one power of ten to the next, of which most is taken, but not all:
+    the large ones had fewer right photos.
     """
 
-    base: float = -3.4
-    image: float = 10.5
-    outstanding: float = 0.06
-    caption: float = 0.5
-    tag: float = 0.88
-    tag_share: float = 1.56
-    kindred: float = 3.6
-    told: float = 2.2
-    named: float = 4.5
+    base: float = -2.5
+    size: float = -0.8
+    image: float = 16.0
+    caption: float = 1.6
+    tag: float = 0.55
+    tag_share: float = 0.32
+    kindred: float = 1.3
+    told: float = 0.24
+    named: float = 8.0
 
 
 def features(evidence: Evidence) -> dict[str, Floats | float]:
     """What each of the `Weights` is multiplied with, by its name: float32 [n], or one number for all photos."""
     return {
         "base": 1.0,
+        "size": log_size(len(evidence.image)),
         "image": evidence.image,
-        "outstanding": evidence.outstanding,
         "caption": evidence.caption,
         "tag": evidence.tag,
         "tag_share": evidence.tag_share,
         "kindred": evidence.kindred,
         "told": evidence.told,
-        "named": evidence.named,
+        "named": evidence.named**2,  # all of the words tell; some of them are often a coincidence
     }
+
+
+def log_size(photos: int) -> float:
+    """The power of ten of a library's size, up to 10,000 photos: beyond, a photo's evidence must do."""
+    return float(np.log10(min(max(photos, 1), 10_000)))
 
 
 WEIGHTS = Weights()

@@ -14,23 +14,21 @@ from app.index.base import Floats
 from app.library import Library, PhotoRow
 from app.media.decode import decode
 from app.media.identity import content_key
-from app.search.evidence import standing_out
-from app.search.relevance import Scores, weighed
+from app.search.relevance import Scores, log_size, weighed
 from app.search.sides import ImageSide
 from app.search.snapshot import Snapshot
 
 _MAX_PIXELS = 120_000_000  # refused above, undecoded; the default of the setting of that name
 _THUMBNAIL_SIDE = 64  # pixels; not looked at
-_USUAL_CENTRE, _USUAL_SPREAD = 0.25, 0.12  # cosines of unrelated photos: medians over examples
 
 
 @dataclass(frozen=True, slots=True)
 class LikenessWeights:
     """A logistic regression, fitted like `relevance.Weights` on photos that share a label or human captions."""
 
-    base: float = -5.5
-    cosine: float = 11.0
-    outstanding: float = 0.5
+    base: float = -3.9
+    size: float = -0.8
+    cosine: float = 20.0
 
 
 LIKENESS_WEIGHTS = LikenessWeights()
@@ -77,8 +75,8 @@ def likeness_features(cosines: Floats) -> dict[str, Floats | float]:
     """What each of the `LikenessWeights` is multiplied with, by its name."""
     return {
         "base": 1.0,
+        "size": log_size(len(cosines)),
         "cosine": cosines,
-        "outstanding": standing_out(cosines, _USUAL_CENTRE, _USUAL_SPREAD),
     }
 
 

@@ -64,7 +64,8 @@ NONSENSE = (
 ).split("; ")
 TEXT_SHARES, EXAMPLE_SHARES = {"word": 0.55, "phrase": 0.35, "nonsense": 0.1}, {"example": 1.0}
 EXAMPLES = 300
-MAIN = 1  # the feature by which the hardest photos are picked: after the base, the cosine
+MAIN = 2  # the feature by which the hardest photos are picked: after base and size, the cosine
+SET_BY_HAND = ("size", "named")  # see `Weights`
 LIBRARY_SIZES = (1, 3, 6, 12, 24, 60, 200, 700)
 LIBRARIES = 6_000
 HARDEST, OTHERS = 15, 15  # photos of one library that enter the fit
@@ -226,13 +227,14 @@ def shelves(asked: Sequence[Question], shares: Mapping[str, float], seed: int = 
     return made
 
 
-def fit(made: Sequence[Shelf], names: Sequence[str], seed: int = 0) -> list[str]:
+def fit(made: Sequence[Shelf], weights: Weights | LikenessWeights, seed: int = 0) -> list[str]:
     """Logistic regression over shelves: each shelf's shown and missing photos weigh as the root of their number.
 
     A weight that comes out below zero is set to zero: more evidence may never make a photo less likely.
     """
     rng = np.random.default_rng(seed)
-    rows, truths, weights = [], [], []
+    names = [f.name for f in fields(weights)]
+    rows, truths, shares = [], [], []
     for shelf in made:
         for value in (0, 1):
             at = np.flatnonzero(shelf.truth == value)
@@ -244,14 +246,14 @@ def fit(made: Sequence[Shelf], names: Sequence[str], seed: int = 0) -> list[str]
                 weight = np.concatenate([np.ones(HARDEST), np.full(OTHERS, (total - HARDEST) / OTHERS)])
             rows.append(shelf.features[at])
             truths.append(shelf.truth[at])
-            weights.append(weight / max((shelf.truth == value).sum(), 1) ** 0.5)
-    x, y, w = np.concatenate(rows).astype(np.float64), np.concatenate(truths), np.concatenate(weights)
-    # Names and folders of these photos say nothing; their weight is set by hand, see `Weights`.
-    free = [i for i, name in enumerate(names) if name != "named"]
+            shares.append(weight / max((shelf.truth == value).sum(), 1) ** 0.5)
+    x, y, w = np.concatenate(rows).astype(np.float64), np.concatenate(truths), np.concatenate(shares)
+    free = [i for i, name in enumerate(names) if name not in SET_BY_HAND]
+    given = sum(getattr(weights, name) * x[:, i] for i, name in enumerate(names) if name in SET_BY_HAND)
     while True:
         b = np.zeros(len(free))
         for _ in range(40):
-            p = 1 / (1 + np.exp(-x[:, free] @ b))
+            p = 1 / (1 + np.exp(-x[:, free] @ b - given))
             hessian = (x[:, free] * (w * p * (1 - p))[:, None]).T @ x[:, free] + 1e-3 * np.eye(len(free))
             b += np.linalg.solve(hessian, x[:, free].T @ (w * (y - p)) - 1e-3 * b)
         negative = [i for i, value in zip(free, b, strict=True) if value < 0 and names[i] != "base"]
@@ -353,7 +355,7 @@ def main() -> None:
         made = shelves(asked, shares, options.seed)
         lines += small_report(made, weights)
         if options.fit:
-            lines += fit(made, [f.name for f in fields(weights)], options.seed)
+            lines += fit(made, weights, options.seed)
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -41,6 +41,8 @@ from app.search.parser import parse
         ("", "", (), ()),
         ("?!", "", (), ()),
         ("dog\ud800cat\0bird", "dog cat bird", (), ()),
+        ("cats & dogs", "cats & dogs", (), ()),
+        ("cats without & dogs", "cats", (), ("dogs",)),
         ("cat -dog -dog", "cat", (), ("dog",)),
     ],
 )
@@ -58,6 +60,8 @@ alphabet = st.one_of(
 
 @given(st.lists(alphabet, max_size=60).map("".join))
 @example('-"')
+@example("-&")
+@example("without &")
 @example("-" * 1000)
 @example("without " * 300)
 def test_no_query_fails_and_every_part_can_be_encoded(text: str) -> None:

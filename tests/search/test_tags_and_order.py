@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import Match
-from app.search.evidence import literal_words, standing_out
+from app.search.evidence import literal_words
 from app.search.order import natural
 from app.search.relevance import lines, match
 from app.search.tags import TagNames, kindred_tags
@@ -78,14 +76,3 @@ def test_lines_move_with_the_setting(shift: float, p: float) -> None:
     verdicts = [match(p, s) for s in (-1.0, shift, 1.0)]
     rank = {Match.LIKELY: 0, Match.MAYBE: 1, Match.UNLIKELY: 2}
     assert [rank[v] for v in verdicts] == sorted(rank[v] for v in verdicts)
-
-
-def test_one_photo_stands_out_of_nothing_but_what_is_usual() -> None:
-    alone = standing_out(np.array([0.5], np.float32), 0.0, 0.1)
-    assert 3 < alone[0] < 8
-    assert standing_out(np.array([0.0], np.float32), 0.0, 0.1)[0] == 0
-    many = np.concatenate([np.full(500, 0.5), [0.5]]).astype(np.float32)
-    assert abs(standing_out(many, 0.0, 0.1)).max() < 1
-    mixed: Any = np.concatenate([np.random.default_rng(0).normal(0, 0.05, 500), [0.5]]).astype(np.float32)
-    assert standing_out(mixed, 0.0, 0.1)[-1] == 8
-    assert len(standing_out(np.empty(0, np.float32), 0.0, 0.1)) == 0
