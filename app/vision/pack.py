@@ -25,7 +25,9 @@ IMAGE_FILE = "image.onnx"
 BACKGROUNDS_FILE = "backgrounds.npy"
 SHOWN_TAGS = 4
 BEAM = 5
-IMAGE_BATCH = 16
+# One at a time: the int8 heads take their scale from the batch, and no photo may depend on its neighbours. Nothing is
+# lost, the convolutions fill a core alone.
+IMAGE_BATCH = 1
 
 
 class TextSide:

@@ -39,7 +39,7 @@ def drop(target: QWidget, *paths: Path) -> bool:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     middle, copy, left = target.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPointF(middle), copy, mime, left, Mod.NoModifier)
+    enter = QDragEnterEvent(middle, copy, mime, left, Mod.NoModifier)
     enter.setAccepted(False)
     QApplication.sendEvent(target, enter)
     if enter.isAccepted():
@@ -229,7 +229,7 @@ def test_a_folder_dropped_anywhere_is_indexed(window: Window, runs: Runs, photos
 def test_dropped_text_is_not_taken(window: Window, runs: Runs) -> None:
     mime = QMimeData()
     mime.setText("hello")
-    event = QDragEnterEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Mod.NoModifier)
+    event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Mod.NoModifier)
     event.setAccepted(False)
     QApplication.sendEvent(window, event)
     assert not event.isAccepted()
