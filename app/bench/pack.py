@@ -131,7 +131,7 @@ def caption_scores(pack: Pack, seen: Seen) -> dict[str, object]:
     for i in range(0, len(seen.samples), 16):
         greedy += pack.sentences(seen.vectors[i : i + 16], seen.grids[i : i + 16], beam=1)
     references = [[words_only(c) for c in s.captions] for s in seen.samples]
-    confidence = np.array(pack.confidence(spoken, seen.vectors))
+    confidence = np.array(pack.confidence(spoken, seen.vectors, seen.probabilities))
     scorer = rouge_scorer.RougeScorer(["rougeL"], use_stemmer=False)
     out: dict[str, object] = {}
     for name, sentences in (("beam", [s.text for s in spoken]), ("greedy", [s.text for s in greedy])):

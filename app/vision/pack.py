@@ -25,6 +25,13 @@ IMAGE_FILE = "image.onnx"
 BACKGROUNDS_FILE = "backgrounds.npy"
 SHOWN_TAGS = 4
 BEAM = 5
+# The captioner learned from photos of people and sees some everywhere. On the tuning photos this probability keeps 95 %
+# of the sentences that speak of people who are there, and 10 % of those on scenes, flowers and pets.
+PERSON_TAG, LEAST_PERSON = "person", 0.2
+PEOPLE = frozenset(
+    "man men woman women boy boys girl girls person people child children kid kids baby babies player players couple "
+    "lady ladies crowd someone he she surfer skier climber rider biker skateboarder swimmer runner".split()
+)
 # One at a time: the int8 heads take their scale from the batch, and no photo may depend on its neighbours. Nothing is
 # lost, the convolutions fill a core alone.
 IMAGE_BATCH = 1
@@ -126,21 +133,32 @@ class Pack(TextSide):
         """The confidence below which a sentence gives way to a list of sure tags."""
         return self._confidence["least"]
 
-    def confidence(self, sentences: Sequence[Sentence], vectors: Vector) -> list[float]:
-        """Probability that each sentence is right: logistic in its word probability and its fit to the picture."""
+    def confidence(
+        self, sentences: Sequence[Sentence], vectors: Vector, probabilities: NDArray[np.float32]
+    ) -> list[float]:
+        """Probability that each sentence is right: logistic in its word probability and its fit to the picture.
+
+        A sentence about people where the tagger [n, tags] sees no person is no surer than that person is.
+        """
         if not sentences:
             return []
+        person = probabilities[:, self.tag_names.index(PERSON_TAG)]
         fit = (self.encode_texts([s.text for s in sentences]) * vectors).sum(axis=1)
         c = self._confidence
-        return [
+        sure = [
             1 / (1 + math.exp(-(c["bias"] + c["fit"] * float(f) + c["log_p"] * max(s.mean_log_p, -20.0))))
             for s, f in zip(sentences, fit, strict=True)
+        ]
+        return [
+            min(one, float(p)) if p < LEAST_PERSON and not PEOPLE.isdisjoint(s.text.split()) else one
+            for one, s, p in zip(sure, sentences, person, strict=True)
         ]
 
     def _judge(self, sentences: list[Sentence], vectors: Vector, probabilities: NDArray[np.float32]) -> list[Caption]:
         """Keep what is likely right; say only the sure tags where the sentence is not."""
         out = []
-        for sentence, sure, p in zip(sentences, self.confidence(sentences, vectors), probabilities, strict=True):
+        believed = self.confidence(sentences, vectors, probabilities)
+        for sentence, sure, p in zip(sentences, believed, probabilities, strict=True):
             if sentence.text and sure >= self.least_confidence:
                 out.append(Caption(sentence.text, round(sure, 4), self.generation))
             else:

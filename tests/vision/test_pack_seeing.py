@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.domain import Pixels
 from app.paths import sample_photos
+from app.vision.captioner import Sentence
 from app.vision.pack import Pack, TextSide
 
 
@@ -134,3 +135,14 @@ def test_tag_names_are_unique_and_reachable(pack: Pack) -> None:
     assert set(pack.tag_aliases.values()) <= set(pack.tag_names)
     assert pack.tag_vectors.shape == (len(pack.tag_names), 384)
     assert TextSide.load().backgrounds.shape[1] == 384
+
+
+def test_nobody_is_put_into_a_picture_where_no_person_is_seen(pack: Pack, pixels: Pixels) -> None:
+    vectors, probabilities, _ = pack.see(pixels[:1])
+    person = pack.tag_names.index("person")
+    told = Sentence("a man is standing on a mountain", -0.1), Sentence("a mountain with snow", -0.1)
+    for p, believed in ((0.0, False), (0.9, True)):
+        probabilities[0, person] = p
+        about_people, about_none = (pack.confidence([s], vectors, probabilities)[0] for s in told)
+        assert (about_people > 0.01) is believed
+        assert about_none > 0.01
