@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.bench import say
-from app.bench._photosets import LABELLED_SETS, Sample, everyday_name, list_samples, names_of
+from app.bench._photosets import IMAGENETTE_CLASSES, LABELLED_SETS, Sample, everyday_name, list_samples, names_of
 from app.domain import INPUT_SIDE, Pixels, SnowlineError
 from app.media.decode import decode
 from app.paths import PROJECT
@@ -31,10 +31,6 @@ CANDIDATES = 1000
 CERTAIN = 0.8  # probability from which the independent classifier's answer stands for a label
 TAG_SHARE = 1.0  # weight of a named tag's probability beside the cosine
 PROMPT = "a photo of a {}"
-IMAGENETTE = {
-    "tench": 0, "english_springer": 217, "cassette_player": 482, "chain_saw": 491, "church": 497, "french_horn": 566,
-    "garbage_truck": 569, "gas_pump": 571, "golf_ball": 574, "parachute": 701,
-}  # fmt: skip
 RSS_PROBE = """
 import sys, json, numpy, onnxruntime, tokenizers
 sys.path.insert(0, {project!r})
@@ -181,7 +177,7 @@ def starting_network(shared: Path, pixels: Pixels) -> NDArray[np.float32]:
 def tag_accuracy(pack: Pack, shared: Path, seen: Seen) -> dict[str, object]:
     """Top-1 and top-5 percent on held-out Imagenette photos among the 1,000 classes, beside the published network."""
     rows = seen.rows("imagenette")
-    truth = np.array([IMAGENETTE[seen.samples[r].label] for r in rows])
+    truth = np.array([IMAGENETTE_CLASSES[seen.samples[r].label] for r in rows])
     names = imagenet_names(pack, shared)
     tag = {name: i for i, name in enumerate(pack.tag_names)}
     ours = seen.probabilities[rows][:, [tag[n] for n in names]]

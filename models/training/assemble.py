@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.bench._photosets import Sample
+from app.bench._photosets import IMAGENETTE_CLASSES, Sample
 from app.vision.manifest import FORMAT, MANIFEST_NAME, file_entry
 from models.training import calibrate, export, labels
 from models.training.captioner import Captions, Decoder, words_of
@@ -30,10 +30,6 @@ BACKGROUND_QUERIES = 320
 SURE_TAG = 0.45
 LEAST_CONFIDENCE = 0.5
 GOOD_CAPTION = 0.6  # cosine of MiniLM vectors from which a caption says the same as a reference
-IMAGENETTE_CLASSES = {
-    "tench": 0, "english_springer": 217, "cassette_player": 482, "chain_saw": 491, "church": 497, "french_horn": 566,
-    "garbage_truck": 569, "gas_pump": 571, "golf_ball": 574, "parachute": 701,
-}  # fmt: skip
 
 
 def raw_logits(model: Model, work: Path, split: str, samples: list[Sample]) -> tuple[list[int], dict[str, np.ndarray]]:
