@@ -19,14 +19,6 @@ def settings_file() -> Path:
     return Path(_DIRS.user_config_dir) / "settings.json"
 
 
-def cache_dir() -> Path:
-    return Path(_DIRS.user_cache_dir)
-
-
-def log_dir() -> Path:
-    return Path(_DIRS.user_log_dir)
-
-
 def builtin_pack() -> Path:
     return PROJECT / "models" / "compact"
 

@@ -21,11 +21,13 @@ from app.bench._photosets import IMAGENETTE_CLASSES, LABELLED_SETS, Sample, ever
 from app.domain import INPUT_SIDE, Pixels, SnowlineError
 from app.media.decode import decode
 from app.paths import PROJECT
-from app.vision.pack import Pack, TextSide
+from app.vision.captioner import Sentence
+from app.vision.pack import BEAM, Pack, TextSide
 
 HELP = "Measure the model pack: retrieval, captions, labels, tags, speed and memory, on photos it never saw."
 
 READ_BATCH = 32
+CAPTION_BATCH = 16
 REPEATS = 60
 CANDIDATES = 1000
 CERTAIN = 0.8  # probability from which the independent classifier's answer stands for a label
@@ -120,12 +122,13 @@ def caption_scores(pack: Pack, seen: Seen) -> dict[str, object]:
         from rouge_score import rouge_scorer
     except ImportError as error:
         raise SnowlineError(f"`bench pack` needs the extra “bench” ({error.name} is missing).") from error
-    spoken = []
-    for i in range(0, len(seen.samples), 16):
-        spoken += pack.sentences(seen.vectors[i : i + 16], seen.grids[i : i + 16])
-    greedy = []
-    for i in range(0, len(seen.samples), 16):
-        greedy += pack.sentences(seen.vectors[i : i + 16], seen.grids[i : i + 16], beam=1)
+
+    def said(beam: int) -> list[Sentence]:
+        batches = range(0, len(seen.samples), CAPTION_BATCH)
+        parts = [(seen.vectors[i : i + CAPTION_BATCH], seen.grids[i : i + CAPTION_BATCH]) for i in batches]
+        return [sentence for part in parts for sentence in pack.sentences(*part, beam=beam)]
+
+    spoken, greedy = said(BEAM), said(1)
     references = [[words_only(c) for c in s.captions] for s in seen.samples]
     confidence = np.array(pack.confidence(spoken, seen.vectors, seen.probabilities))
     scorer = rouge_scorer.RougeScorer(["rougeL"], use_stemmer=False)

@@ -17,7 +17,7 @@ VERSION = "1.0.0"
 
 
 def _teachers(shared: Path, work: Path) -> None:
-    for ask in (teachers.places, teachers.mobilenet, teachers.presence):
+    for ask in (teachers.places, teachers.presence):
         ask(shared, work)
 
 
@@ -47,7 +47,7 @@ def _assemble(shared: Path, work: Path) -> None:
 
 STAGES: dict[str, tuple[str, str, Callable[[Path, Path], object]]] = {
     "prepare": ("photos.npy", "decode every photo once", data.prepare),
-    "teachers": ("presence.npy", "ask the scene, ImageNet and detector teachers", _teachers),
+    "teachers": ("presence.npy", "ask the scene and detector teachers", _teachers),
     "texts": ("texts.json", "gather texts and ask the text teacher", texts.encode),
     "views": ("views.json", "augmented views through the frozen layers", lambda shared, work: views.cache(work)),
     "text": ("text.pt", "distil the text transformer", lambda shared, work: text.student(work)),

@@ -169,7 +169,7 @@ def run(
     shared: Path, work: Path, folder: Path, model: Model, table: StaticTable, decoder: Decoder, data: Captions,
     version: str,
 ) -> None:  # fmt: skip
-    """Write the whole pack into `folder`, and the calibration it was made with into `work`."""
+    """Write the whole pack into `folder`, calibrated on the `tune` split."""
     folder.mkdir(parents=True, exist_ok=True)
     samples, names = load_samples(work), Names.load(shared)
     t = temperatures(model, samples, names, work)
@@ -179,8 +179,6 @@ def run(
     export.export_captioner(decoder, data.vocabulary, work, folder)
     write_tags(shared, names, model, folder)
     np.save(folder / "backgrounds.npy", encode_texts(model, background_queries(shared)).astype(np.float16))
-    write_manifest(folder, fit_confidence(folder, work, samples), {"temperatures": t}, version)
     table_of = reliability_table(model, samples, names, work, t)
     (folder / "reliability.json").write_text(json.dumps(table_of, indent=1) + "\n", encoding="utf-8")
-    write_manifest(folder, json.loads((folder / MANIFEST_NAME).read_text())["settings"]["caption_confidence"],
-                   {"temperatures": t}, version)  # fmt: skip
+    write_manifest(folder, fit_confidence(folder, work, samples), {"temperatures": t}, version)

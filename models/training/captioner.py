@@ -24,9 +24,10 @@ from models.training.data import captions_text, load_samples
 from models.training.joint import Model
 from models.training.loop import train
 from models.training.network import DIMS, GRID_CHANNELS
+from models.training.outputs import GRID_TOKENS
 from models.training.views import plan
 
-WIDTH, LAYERS, HEADS, GRID_TOKENS, VECTOR_TOKENS = 256, 3, 4, 49, 4
+WIDTH, LAYERS, HEADS, VECTOR_TOKENS = 256, 3, 4, 4
 MAX_WORDS = 20
 PAD, BEGIN, END, UNKNOWN = range(4)
 SPECIAL = ("<pad>", "<begin>", "<end>", "<unknown>")

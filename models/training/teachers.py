@@ -1,4 +1,4 @@
-"""What the teachers say about every photo: scenes, objects present, and ImageNet classes.
+"""What the teachers say about every photo: its scene, and the objects present.
 
 The teachers' files are read here and nowhere else; only their answers go into the training.
 """
@@ -14,7 +14,6 @@ from models.training.data import load_pixels
 
 BATCH = 16
 YOLOX_SIDE = 416
-YOLOX_STRIDES = (8, 16, 32)
 
 
 def session(path: Path, threads: int = 1) -> ort.InferenceSession:
@@ -35,20 +34,6 @@ def places(shared: Path, work: Path) -> None:
         features.append(f)
     np.save(work / "places_prob.npy", np.concatenate(prob).astype(np.float32))
     np.save(work / "places_features.npy", np.concatenate(features).astype(np.float16))
-
-
-def mobilenet(shared: Path, work: Path) -> None:
-    """`mobilenet_logits.npy` [N, 1000] (background dropped) and `mobilenet_features.npy` [N, 1280]."""
-    model = session(shared / "weights" / "mobilenet_v2" / "tf2_mobilenet_v2_1.0_224_ptq.qdq.onnx")
-    pixels = load_pixels(work)
-    logits, features = [], []
-    for start in range(0, len(pixels), BATCH):
-        batch = pixels[start : start + BATCH].transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1.0
-        a, f = model.run(None, {"input": batch})
-        logits.append(a[:, 1:])
-        features.append(f)
-    np.save(work / "mobilenet_logits.npy", np.concatenate(logits).astype(np.float16))
-    np.save(work / "mobilenet_features.npy", np.concatenate(features).astype(np.float16))
 
 
 def presence(shared: Path, work: Path) -> None:
