@@ -11,14 +11,18 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from app.paths import settings_file
 
 MAX_DEFAULT_WORKERS = 4  # processes; each holds its own models, and four already keep a disk busy
+MAX_WORKERS = 16
+
+Throttle = Literal["gentle", "normal", "fast"]
+THROTTLES: tuple[Throttle, ...] = get_args(Throttle)
 
 
-def _available_cpus() -> int:
+def available_cpus() -> int:
     """The processors this process may run on, which in a container are fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -26,18 +30,22 @@ def _available_cpus() -> int:
 
 
 def _default_workers() -> int:
-    return min(_available_cpus(), MAX_DEFAULT_WORKERS)
+    return min(available_cpus(), MAX_DEFAULT_WORKERS)
 
 
 def _within(low: float, high: float) -> dict[str, float]:
     return {"low": low, "high": high}
 
 
+def _one_of(choices: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {"choices": choices}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Raises ValueError, naming the field, for a value of the wrong kind or out of bounds."""
 
-    worker_processes: int = field(default_factory=_default_workers, metadata=_within(1, 16))
+    worker_processes: int = field(default_factory=_default_workers, metadata=_within(1, MAX_WORKERS))
     thumbnail_side: int = field(default=320, metadata=_within(64, 2048))  # pixels, the longer side
     max_pixels: int = field(default=120_000_000, metadata=_within(1_000_000, 2_000_000_000))  # refused above, undecoded
     seconds_per_file: int = field(default=30, metadata=_within(1, 3600))  # a decoder that takes longer hangs
@@ -45,20 +53,34 @@ class Settings:
     captions: bool = True
     low_memory: bool = False
     relevance_shift: float = field(default=0.0, metadata=_within(-1.0, 1.0))  # negative shows more, positive less
+    throttle: Throttle = field(default="normal", metadata=_one_of(THROTTLES))  # how much of the machine indexing takes
+    pause_on_battery: bool = False  # photos are only opened while the machine is on mains
+    watch: bool = True  # the window keeps the library up to date while it is open
+    remember_queries: bool = True  # for comparing two packs on the person's own queries
+    thumbnail_cache_mb: int = field(default=2_000, metadata=_within(50, 1_000_000))  # the oldest go first
 
     def __post_init__(self) -> None:
-        for name, (low, high) in BOUNDS.items():
+        for name in _DEFAULTS:
             value = getattr(self, name)
-            if not _is_allowed(value, type(_DEFAULTS[name]), low, high):
-                raise ValueError(f"{name} must be {_wanted(type(_DEFAULTS[name]), low, high)}, not {value!r}")
+            if not _is_allowed(name, value):
+                raise ValueError(f"{name} must be {_wanted(name)}, not {value!r}")
 
 
-def _wanted(kind: type, low: float, high: float) -> str:
+def _wanted(name: str) -> str:
+    kind = type(_DEFAULTS[name])
+    if kind is str:
+        return f"one of {', '.join(CHOICES[name])}"
+    low, high = BOUNDS[name]
     return "true or false" if kind is bool else f"a {'whole ' if kind is int else ''}number from {low:g} to {high:g}"
 
 
-def _is_allowed(value: object, kind: type, low: float, high: float) -> bool:
-    """True where `value` is of `kind` (a whole number passes for a float, a bool never for a number) and in bounds."""
+def _is_allowed(name: str, value: object) -> bool:
+    """True where `value` is of the setting's kind (a whole number passes for a float, a bool never for a number) and
+    within its bounds, or one of its choices."""
+    kind = type(_DEFAULTS[name])
+    if kind is str:
+        return isinstance(value, str) and value in CHOICES[name]
+    low, high = BOUNDS[name]
     if kind is bool or isinstance(value, bool):
         return kind is bool and isinstance(value, bool)
     if kind is int:
@@ -67,7 +89,12 @@ def _is_allowed(value: object, kind: type, low: float, high: float) -> bool:
 
 
 def _bounds() -> dict[str, tuple[float, float]]:
-    return {f.name: (f.metadata.get("low", 0), f.metadata.get("high", 1)) for f in fields(Settings)}
+    numbers = (f for f in fields(Settings) if "choices" not in f.metadata)
+    return {f.name: (f.metadata.get("low", 0), f.metadata.get("high", 1)) for f in numbers}
+
+
+def _choices() -> dict[str, tuple[str, ...]]:
+    return {f.name: f.metadata["choices"] for f in fields(Settings) if "choices" in f.metadata}
 
 
 def _defaults() -> dict[str, Any]:
@@ -75,6 +102,7 @@ def _defaults() -> dict[str, Any]:
 
 
 BOUNDS: dict[str, tuple[float, float]] = _bounds()
+CHOICES: dict[str, tuple[str, ...]] = _choices()
 _DEFAULTS: dict[str, Any] = _defaults()
 
 
@@ -86,11 +114,7 @@ def load_settings(path: Path | None = None) -> Settings:
         kept = {}
     if not isinstance(kept, dict):
         kept = {}
-    usable = {
-        name: kept[name]
-        for name, (low, high) in BOUNDS.items()
-        if name in kept and _is_allowed(kept[name], type(_DEFAULTS[name]), low, high)
-    }
+    usable = {name: kept[name] for name in _DEFAULTS if name in kept and _is_allowed(name, kept[name])}
     return Settings(**usable)
 
 

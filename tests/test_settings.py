@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.paths import settings_file
-from app.settings import BOUNDS, Settings, load_settings, save_settings
+from app.settings import BOUNDS, CHOICES, Settings, load_settings, save_settings
 
 
 def test_without_a_file_the_defaults_hold() -> None:
@@ -70,6 +70,9 @@ def test_a_save_that_fails_leaves_the_old_settings(tmp_path: Path, monkeypatch: 
         ("relevance_shift", 10**400),
         ("relevance_shift", False),
         ("seconds_per_file", [30]),
+        ("throttle", "full speed"),
+        ("throttle", 1),
+        ("throttle", ["gentle"]),
     ],
 )
 def test_one_bad_value_becomes_its_default_and_the_others_stay(tmp_path: Path, name: str, value: object) -> None:
@@ -97,8 +100,13 @@ def test_a_folder_in_place_of_the_file_gives_the_defaults(tmp_path: Path) -> Non
     assert load_settings(tmp_path) == Settings()
 
 
-def test_every_number_has_bounds_that_hold_its_default() -> None:
+def test_every_setting_has_bounds_or_choices_that_hold_its_default() -> None:
+    assert {field.name for field in fields(Settings)} == {*BOUNDS, *CHOICES}
+    for name, choices in CHOICES.items():
+        assert getattr(Settings(), name) in choices
     for field in fields(Settings):
+        if field.name in CHOICES:
+            continue
         low, high = BOUNDS[field.name]
         assert low < high
         assert low <= getattr(Settings(), field.name) <= high
@@ -112,12 +120,15 @@ _json = st.recursive(
 
 
 @hypothesis_settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kept=st.dictionaries(st.sampled_from(sorted(BOUNDS)) | st.text(), _json, max_size=9))
+@given(kept=st.dictionaries(st.sampled_from(sorted([*BOUNDS, *CHOICES])) | st.text(), _json, max_size=9))
 def test_whatever_the_file_holds_the_settings_are_within_bounds(tmp_path: Path, kept: dict[str, object]) -> None:
     target = tmp_path / "settings.json"
     target.write_text(json.dumps(kept))
     loaded = load_settings(target)
     for name, value in asdict(loaded).items():
+        if name in CHOICES:
+            assert value in CHOICES[name]
+            continue
         low, high = BOUNDS[name]
         assert isinstance(value, bool) == isinstance(getattr(Settings(), name), bool)
         assert low <= value <= high
