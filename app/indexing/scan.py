@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain import Skipped, SnowlineError
 from app.library import SeenFile, shown
@@ -35,8 +36,18 @@ _A_LIBRARY = frozenset((b"library.sqlite", b"vectors"))
 _Identity = tuple[int, int]  # st_dev, st_ino
 
 
+class Listing(NamedTuple):
+    """What one folder holds. `inner` are the folders that come next: what is taken out of it is not walked."""
+
+    folder: bytes
+    device: int  # st_dev of the folder
+    files: list[SeenFile]
+    inner: list[bytes]
+
+
 class Scan:
     """One pass over folders and files. Iterate `files()` once; afterwards the other attributes are complete.
+    Or take the three parts of it in this order: `given()`, `folders()`, `linked_photos()`.
 
     Folders are walked in the order of their names. A symbolic link to a folder is followed to the real folder, each
     real folder once, so loops end. A symbolic link to a photo counts as a file unless the photo itself was seen.
@@ -73,6 +84,13 @@ class Scan:
 
         `check` is called before each folder, of which many may hold no photo; what it raises ends the scan.
         """
+        yield from self.given()
+        for listing in self.folders(check):
+            yield from listing.files
+        yield from self.linked_photos()
+
+    def given(self) -> Iterator[SeenFile]:
+        """The files that were given by name."""
         for path in dict.fromkeys(self.singles):
             try:
                 facts, device = os.stat(path), os.stat(os.path.dirname(path)).st_dev
@@ -81,11 +99,13 @@ class Scan:
                 continue
             self._given.add(path)
             yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
+
+    def folders(self, check: Callable[[], None] = lambda: None) -> Iterator[Listing]:
+        """Every folder below the roots that could be read, each real folder once."""
         for root in self.roots:
             yield from self._walk(root, check)
-        yield from self._linked_photos()
 
-    def _walk(self, root: bytes, check: Callable[[], None]) -> Iterator[SeenFile]:
+    def _walk(self, root: bytes, check: Callable[[], None]) -> Iterator[Listing]:
         waiting = [root]
         while waiting:
             check()
@@ -105,14 +125,16 @@ class Scan:
                 self.empty_roots.add(root)
             if {entry.name for entry in entries} >= _A_LIBRARY:
                 continue  # a library of ours: its thumbnails are not photos
+            files: list[SeenFile] = []
             inner: list[bytes] = []
             for entry in entries:
                 try:
-                    yield from self._entry(entry, here.st_dev, inner)
+                    files += self._entry(entry, here.st_dev, inner)
                 except OSError as error:
                     self.unreadable.add(entry.path)
                     if is_photo_name(entry.name):
                         self.skipped.append(Skipped(shown(entry.path), system_reason(error)))
+            yield Listing(folder, here.st_dev, files, inner)
             waiting += reversed(inner)
 
     def _entry(self, entry: os.DirEntry[bytes], device: int, inner: list[bytes]) -> Iterator[SeenFile]:
@@ -141,7 +163,7 @@ class Scan:
             elif not _attributes(facts) & _HIDDEN:
                 yield SeenFile(entry.path, facts.st_size, facts.st_mtime_ns, device)
 
-    def _linked_photos(self) -> Iterator[SeenFile]:
+    def linked_photos(self) -> Iterator[SeenFile]:
         """Links to photos come last, when it is known which real folders were walked."""
         seen: set[_Identity] = set()
         for path, facts in self._links:
