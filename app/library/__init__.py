@@ -18,6 +18,7 @@ from app.library.rows import (
     TextKind,
     shown,
 )
+from app.library.waiting import WaitingFile, WaitingFilter
 
 __all__ = [
     "DriveRow",
@@ -31,5 +32,7 @@ __all__ = [
     "SortKeys",
     "Status",
     "TextKind",
+    "WaitingFile",
+    "WaitingFilter",
     "shown",
 ]

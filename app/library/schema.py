@@ -71,5 +71,75 @@ def captions_asked(db: Database) -> None:
     db.execute("ALTER TABLE photos ADD COLUMN captioned INTEGER NOT NULL DEFAULT 1")
 
 
+@migrations()
+def names_first(db: Database) -> None:
+    """Files that wait to be opened are found by name, folder, type and date: their words, and triggers that take the
+    words away when a file is opened, given up, missing or forgotten."""
+    waits = "{0}.state = 'new' AND {0}.photo_id IS NULL"
+    for statement in (
+        """CREATE VIRTUAL TABLE waiting_words USING fts5 (name, folder, facts,
+            tokenize = "porter unicode61 remove_diacritics 2")""",
+        "CREATE INDEX files_waiting ON files (mtime_ns) WHERE state = 'new' AND photo_id IS NULL",
+        f"""CREATE TRIGGER files_waited AFTER UPDATE OF state, photo_id ON files
+            WHEN {waits.format("old")} AND NOT ({waits.format("new")})
+            BEGIN DELETE FROM waiting_words WHERE rowid = old.id; END""",
+        f"""CREATE TRIGGER files_deleted AFTER DELETE ON files WHEN {waits.format("old")}
+            BEGIN DELETE FROM waiting_words WHERE rowid = old.id; END""",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def what_people_add(db: Database) -> None:
+    """What people add to photos, by photo and never by file or generation; what files themselves say of their photo;
+    the journal of what can be undone; and files that a person put away, which count as missing meanwhile."""
+    for statement in (
+        # What counts now. `rating_by` and `caption_by` tell who decided it: 'person', 'file', or nobody (NULL).
+        """CREATE TABLE own_marks (
+            photo_id INTEGER PRIMARY KEY REFERENCES photos(id), rating INTEGER CHECK (rating BETWEEN -1 AND 5),
+            rating_by TEXT, favourite INTEGER NOT NULL DEFAULT 0, caption TEXT, caption_by TEXT)""",
+        "CREATE INDEX own_marks_by_rating ON own_marks (rating) WHERE rating IS NOT NULL",
+        "CREATE INDEX own_marks_favourite ON own_marks (favourite) WHERE favourite = 1",
+        "CREATE INDEX own_marks_by_caption ON own_marks (caption) WHERE caption IS NOT NULL",
+        "CREATE TABLE own_tag_names (id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE)",
+        # present = 0: the person took away a tag that a file still names.
+        """CREATE TABLE own_tags (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), tag_id INTEGER NOT NULL REFERENCES own_tag_names(id),
+            by TEXT NOT NULL CHECK (by IN ('person', 'file')), present INTEGER NOT NULL DEFAULT 1,
+            PRIMARY KEY (photo_id, tag_id)) WITHOUT ROWID""",
+        "CREATE INDEX own_tags_by_tag ON own_tags (tag_id, photo_id)",
+        """CREATE TABLE file_says (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), file_id INTEGER NOT NULL REFERENCES files(id),
+            origin TEXT NOT NULL CHECK (origin IN ('embedded', 'sidecar')), said TEXT NOT NULL,
+            PRIMARY KEY (photo_id, file_id, origin)) WITHOUT ROWID""",
+        """CREATE TABLE sidecars (
+            drive_id INTEGER NOT NULL REFERENCES drives(id), path BLOB NOT NULL, size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL, problem TEXT, PRIMARY KEY (drive_id, path)) WITHOUT ROWID""",
+        """CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, summary TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('begun', 'done', 'undoing', 'undone')),
+            detail TEXT NOT NULL DEFAULT '{}')""",
+        # `before` and `after` are JSON; NULL where nobody had decided.
+        """CREATE TABLE journal_changes (
+            entry_id INTEGER NOT NULL REFERENCES journal(id), part TEXT NOT NULL, row INTEGER NOT NULL,
+            sub INTEGER NOT NULL, before TEXT, after TEXT, PRIMARY KEY (entry_id, part, row, sub)) WITHOUT ROWID""",
+        """CREATE TABLE put_away (
+            file_id INTEGER PRIMARY KEY REFERENCES files(id),
+            why TEXT NOT NULL CHECK (why IN ('removed', 'forgotten', 'trashed')),
+            state TEXT NOT NULL, reason TEXT, entry_id INTEGER NOT NULL REFERENCES journal(id))""",
+        "CREATE INDEX put_away_by_entry ON put_away (entry_id)",
+        "CREATE TABLE forgotten_drives (drive_id INTEGER PRIMARY KEY REFERENCES drives(id))",
+        # What a scan finds again is put away no longer, whoever writes that.
+        """CREATE TRIGGER files_back AFTER UPDATE OF state ON files WHEN old.state = 'missing' AND new.state != 'missing'
+            BEGIN DELETE FROM put_away WHERE file_id = new.id;
+            DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
+        """CREATE TRIGGER files_known AFTER INSERT ON files WHEN EXISTS (SELECT 1 FROM forgotten_drives)
+            BEGIN DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
+        """CREATE TRIGGER roots_known AFTER INSERT ON roots
+            BEGIN DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
-STEPS = frozenset({first_tables.__name__, captions_asked.__name__})
+STEPS = frozenset({first_tables.__name__, captions_asked.__name__, names_first.__name__, what_people_add.__name__})
