@@ -128,6 +128,19 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """What a photo's file, or the sidecar beside it, says of the photo. `rating` is -1 (rejected) or 1 to 5.
+
+    `problem` tells why it, or a part of it, could not be read.
+    """
+
+    rating: int | None = None
+    caption: str | None = None
+    tags: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One file, decoded once: model input uint8 [224, 224, 3], a JPEG thumbnail and the metadata."""
 
@@ -135,6 +148,7 @@ class Picture:
     thumbnail: bytes
     metadata: Metadata
     warning: str | None = None  # e.g. "file is truncated"
+    words: FileWords | None = None  # keywords, caption and rating inside the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,7 @@ class Progress:
     rate: float = 0.0
     seconds_left: float | None = None
     current: str = ""
+    held: str = ""  # why nothing goes on just now: "paused", "on battery"; "" while it does
 
 
 @dataclass(slots=True)
@@ -199,6 +214,28 @@ class Hit:
     online: bool
     tags: tuple[Tag, ...] = ()
     key: str = ""  # the photo's content key, under which its thumbnail is stored
+    waiting: bool = False  # a file nobody opened yet, found by its name: it has no photo, and a negative `photo_id`
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a library can be found by what is in it: photos that are described, and files that wait for that.
+
+    Files that wait are found by name, folder, type, date and size.
+    """
+
+    described: int
+    waiting: int
+
+    @property
+    def complete(self) -> bool:
+        return self.waiting == 0
+
+    @property
+    def share(self) -> float:
+        """The part that is described, 0..1; 1 where there is nothing to describe."""
+        total = self.described + self.waiting
+        return self.described / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +246,4 @@ class Answer:
     total: int
     hits: tuple[Hit, ...]
     seconds: float = 0.0
+    coverage: Coverage | None = None  # None where nobody asked
