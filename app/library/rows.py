@@ -95,6 +95,10 @@ class PhotoRow:
     caption: Caption | None = None
     tags: tuple[Tag, ...] = ()
     copies: int = 1
+    rating: int | None = None  # -1 (rejected) to 5
+    favourite: bool = False
+    own_tags: tuple[str, ...] = ()
+    own_caption: str | None = None
 
 
 class SortKeys(NamedTuple):
@@ -122,7 +126,10 @@ class DriveRow:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts over the whole library, for `status` and the window's status bar."""
+    """Counts over the whole library, for `status` and the window's status bar.
+
+    `captions` and `triplet_uses` count what photos say, `unique_captions` and `triplets` how much of that differs.
+    """
 
     photos: int
     files: int
@@ -131,6 +138,8 @@ class Status:
     skipped: int
     missing: int
     captions: int
+    unique_captions: int
+    triplet_uses: int
     triplets: int
     texts: int
     tags: int

@@ -1,6 +1,6 @@
 """The tables of a library, one migration step per function. A step that has been released is never edited.
 
-`photos.slot` is the photo's row in the image vector file of the pack named beside it; `texts.slot` the same for the
+`photo_vectors.slot` is the photo's row in the image vector file of a generation; `text_vectors.slot` the same for the
 text vector file. `photos.live` is 0 when every file of the photo is missing. `words` is the full-text index: one row
 per photo, its rowid is the photo's id.
 """
@@ -141,5 +141,99 @@ def what_people_add(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def generations(db: Database) -> None:
+    """Slots, captions, tags and triplets for each generation of vectors, so that several can lie side by side."""
+    for statement in (
+        # `photos` counts the rows of photo_vectors; `sure_tag` is the probability from which a tag counts as a word.
+        """CREATE TABLE generations (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+            state TEXT NOT NULL CHECK (state IN ('live', 'building', 'kept')), made TEXT NOT NULL,
+            sure_tag REAL, photos INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE UNIQUE INDEX generations_live ON generations (state) WHERE state = 'live'",
+        "CREATE UNIQUE INDEX generations_building ON generations (state) WHERE state = 'building'",
+        """INSERT INTO generations (name, state, made, sure_tag)
+            SELECT value, 'live', datetime('now', 'localtime'),
+                (SELECT CAST(value AS REAL) FROM facts WHERE name = 'sure_tag')
+            FROM facts WHERE name = 'pack'""",
+        """INSERT OR IGNORE INTO generations (name, state, made)
+            SELECT pack, 'kept', datetime('now', 'localtime') FROM (
+                SELECT DISTINCT pack FROM photos UNION SELECT DISTINCT pack FROM texts) WHERE pack IS NOT NULL""",
+        "DELETE FROM facts WHERE name IN ('pack', 'sure_tag')",
+        # `live` follows photos.live: a search then needs this table alone.
+        """CREATE TABLE photo_vectors (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL, slot INTEGER NOT NULL,
+            captioned INTEGER NOT NULL DEFAULT 1, live INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (photo_id, gen)) WITHOUT ROWID""",
+        """INSERT INTO photo_vectors SELECT p.id, g.id, p.slot, p.captioned, p.live
+            FROM photos p JOIN generations g ON g.name = p.pack WHERE p.slot IS NOT NULL ORDER BY p.id""",
+        """CREATE TABLE text_vectors (
+            text_id INTEGER NOT NULL REFERENCES texts(id), gen INTEGER NOT NULL, slot INTEGER,
+            PRIMARY KEY (text_id, gen)) WITHOUT ROWID""",
+        """INSERT INTO text_vectors SELECT t.id, g.id, t.slot FROM texts t JOIN generations g ON g.name = t.pack
+            ORDER BY t.id""",
+        # A caption's `model` is NULL where it is the generation's name.
+        "ALTER TABLE captions RENAME TO captions_before",
+        """CREATE TABLE captions (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL,
+            text_id INTEGER NOT NULL REFERENCES texts(id), confidence REAL NOT NULL, sentence INTEGER NOT NULL,
+            model TEXT, PRIMARY KEY (photo_id, gen)) WITHOUT ROWID""",
+        """INSERT INTO captions
+            SELECT c.photo_id, g.id, c.text_id, c.confidence, c.sentence, nullif(c.model, g.name)
+            FROM captions_before c JOIN photos p ON p.id = c.photo_id JOIN generations g ON g.name = p.pack
+            ORDER BY c.photo_id""",
+        "DROP TABLE captions_before",
+        "ALTER TABLE photo_tags RENAME TO photo_tags_before",
+        """CREATE TABLE photo_tags (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL,
+            tag_id INTEGER NOT NULL REFERENCES tag_names(id), p REAL NOT NULL,
+            PRIMARY KEY (photo_id, gen, tag_id)) WITHOUT ROWID""",
+        """INSERT INTO photo_tags SELECT t.photo_id, g.id, t.tag_id, t.p
+            FROM photo_tags_before t JOIN photos p ON p.id = t.photo_id JOIN generations g ON g.name = p.pack
+            ORDER BY t.photo_id, t.tag_id""",
+        "DROP TABLE photo_tags_before",
+        "ALTER TABLE photo_triplets RENAME TO photo_triplets_before",
+        """CREATE TABLE photo_triplets (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL,
+            triplet_id INTEGER NOT NULL REFERENCES triplets(id),
+            PRIMARY KEY (photo_id, gen, triplet_id)) WITHOUT ROWID""",
+        """INSERT INTO photo_triplets SELECT t.photo_id, g.id, t.triplet_id
+            FROM photo_triplets_before t JOIN photos p ON p.id = t.photo_id JOIN generations g ON g.name = p.pack
+            ORDER BY t.photo_id, t.triplet_id""",
+        "DROP TABLE photo_triplets_before",
+        "DROP INDEX photos_by_slot",
+        "DROP INDEX photos_live",
+        "ALTER TABLE photos DROP COLUMN slot",
+        "ALTER TABLE photos DROP COLUMN pack",
+        "ALTER TABLE photos DROP COLUMN captioned",
+        "DROP INDEX texts_by_slot",
+        "ALTER TABLE texts DROP COLUMN slot",
+        "ALTER TABLE texts DROP COLUMN pack",
+        "CREATE UNIQUE INDEX photo_vectors_by_slot ON photo_vectors (gen, slot)",
+        "CREATE INDEX photo_vectors_gone ON photo_vectors (gen, slot) WHERE live = 0",
+        "CREATE INDEX photo_vectors_uncaptioned ON photo_vectors (gen, photo_id) WHERE captioned = 0",
+        "CREATE UNIQUE INDEX text_vectors_by_slot ON text_vectors (gen, slot)",
+        "CREATE INDEX captions_by_text ON captions (text_id, gen)",
+        "CREATE INDEX photo_tags_by_tag ON photo_tags (tag_id, gen, photo_id, p)",
+        "CREATE INDEX photo_triplets_by_triplet ON photo_triplets (triplet_id, gen)",
+        "UPDATE generations SET photos = (SELECT count(*) FROM photo_vectors WHERE gen = generations.id)",
+        """CREATE TRIGGER photos_live_followed AFTER UPDATE OF live ON photos WHEN new.live IS NOT old.live
+            BEGIN UPDATE photo_vectors SET live = new.live WHERE photo_id = new.id; END""",
+        """CREATE TRIGGER photo_vectors_more AFTER INSERT ON photo_vectors
+            BEGIN UPDATE generations SET photos = photos + 1 WHERE id = new.gen; END""",
+        """CREATE TRIGGER photo_vectors_fewer AFTER DELETE ON photo_vectors
+            BEGIN UPDATE generations SET photos = photos - 1 WHERE id = old.gen; END""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
-STEPS = frozenset({first_tables.__name__, captions_asked.__name__, names_first.__name__, what_people_add.__name__})
+STEPS = frozenset(
+    {
+        first_tables.__name__,
+        captions_asked.__name__,
+        names_first.__name__,
+        what_people_add.__name__,
+        generations.__name__,
+    }
+)
