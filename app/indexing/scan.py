@@ -28,9 +28,13 @@ JUNK_FOLDERS = frozenset(
         b"thumbs",
     )
 )
-# FILE_ATTRIBUTE_HIDDEN, and OFFLINE, RECALL_ON_OPEN and RECALL_ON_DATA_ACCESS: reading such a file downloads it.
-_HIDDEN = 0x2
-_ONLINE_ONLY = 0x1000 | 0x40000 | 0x400000
+_HIDDEN = 0x2  # FILE_ATTRIBUTE_HIDDEN
+# Reading a file with one of these downloads it. Windows: FILE_ATTRIBUTE_OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS.
+_ONLINE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
+_DATALESS = 0x40000000  # macOS: SF_DATALESS in st_flags
+# What iCloud leaves of "name" on older systems: ".name.icloud".
+_STUB = (b".", b".icloud")
+ONLINE_ONLY = "the file is kept online only; download it first"
 _A_LIBRARY = frozenset((b"library.sqlite", b"vectors"))
 
 _Identity = tuple[int, int]  # st_dev, st_ino
@@ -98,7 +102,10 @@ class Scan:
                 self.skipped.append(Skipped(shown(path), system_reason(error)))
                 continue
             self._given.add(path)
-            yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
+            if online_only(facts):
+                self._leave_online(path)
+            else:
+                yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
 
     def folders(self, check: Callable[[], None] = lambda: None) -> Iterator[Listing]:
         """Every folder below the roots that could be read, each real folder once."""
@@ -140,14 +147,19 @@ class Scan:
     def _entry(self, entry: os.DirEntry[bytes], device: int, inner: list[bytes]) -> Iterator[SeenFile]:
         name = entry.name
         if name.startswith(b"."):
+            whole = _name_of_stub(name)
+            if whole and is_photo_name(whole):
+                self._leave_online(os.path.join(os.path.dirname(entry.path), whole))
             return
         if entry.is_symlink():
             facts = os.stat(entry.path)
             if stat.S_ISDIR(facts.st_mode):
                 if name.lower() not in JUNK_FOLDERS:
                     real = os.path.realpath(entry.path)
-                self.linked.append(real)
-                inner.append(real)
+                    self.linked.append(real)
+                    inner.append(real)
+            elif is_photo_name(name) and online_only(facts):
+                self._leave_online(entry.path)
             elif is_photo_name(name):
                 self._links.append((entry.path, facts))
         elif entry.is_dir(follow_symlinks=False):
@@ -155,13 +167,17 @@ class Scan:
                 inner.append(entry.path)
         elif is_photo_name(name) and entry.path not in self._given:
             facts = entry.stat(follow_symlinks=False)
-            if _attributes(facts) & _ONLINE_ONLY:
-                self.unreadable.add(entry.path)
-                self.skipped.append(Skipped(shown(entry.path), "the file is kept online only; download it first"))
+            if online_only(facts):
+                self._leave_online(entry.path)
             elif not stat.S_ISREG(facts.st_mode):
                 self.skipped.append(Skipped(shown(entry.path), "not an ordinary file"))
             elif not _attributes(facts) & _HIDDEN:
                 yield SeenFile(entry.path, facts.st_size, facts.st_mtime_ns, device)
+
+    def _leave_online(self, path: bytes) -> None:
+        """A file of which only the name is on this machine: not opened, and not missing either."""
+        self.unreadable.add(path)
+        self.skipped.append(Skipped(shown(path), ONLINE_ONLY))
 
     def linked_photos(self) -> Iterator[SeenFile]:
         """Links to photos come last, when it is known which real folders were walked."""
@@ -180,6 +196,17 @@ class Scan:
                 continue
             seen.add(_identity(facts))
             yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
+
+
+def online_only(facts: os.stat_result) -> bool:
+    """Whether reading the file would download it from a cloud. Linux has no sign for that."""
+    return bool(_attributes(facts) & _ONLINE_ATTRIBUTES or getattr(facts, "st_flags", 0) & _DATALESS)
+
+
+def _name_of_stub(name: bytes) -> bytes:
+    """The name of the file that an iCloud stub stands for; b"" for any other name."""
+    start, end = _STUB
+    return name[len(start) : -len(end)] if name.startswith(start) and name.endswith(end) else b""
 
 
 def _identity(facts: os.stat_result) -> _Identity:

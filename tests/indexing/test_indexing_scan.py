@@ -7,13 +7,14 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import SnowlineError
-from app.indexing.scan import Scan
+from app.indexing.scan import Scan, online_only
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX file system")
 
@@ -168,3 +169,42 @@ def test_any_tree_gives_each_photo_exactly_once(tree: list[tuple[list[bytes], by
         assert set(files) == expected
     finally:
         shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(
+    ("sign", "online"),
+    [
+        ({"st_file_attributes": 0x1000}, True),  # FILE_ATTRIBUTE_OFFLINE
+        ({"st_file_attributes": 0x40000 | 0x20}, True),  # RECALL_ON_OPEN, ARCHIVE
+        ({"st_file_attributes": 0x400000 | 0x20}, True),  # RECALL_ON_DATA_ACCESS, as OneDrive sets it
+        ({"st_file_attributes": 0x20}, False),
+        ({"st_flags": 0x40000000}, True),  # SF_DATALESS, as macOS sets it
+        ({"st_flags": 0x8000}, False),  # UF_HIDDEN
+        ({}, False),
+    ],
+)
+def test_signs_of_a_file_that_is_kept_online_only(sign: dict[str, int], online: bool) -> None:
+    assert online_only(SimpleNamespace(**sign)) is online  # type: ignore[arg-type]
+
+
+def test_what_is_kept_online_only_is_neither_opened_nor_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here.jpg", "away.jpg", ".beach.jpg.icloud", ".notes.txt.icloud", ".icloud"):
+        touch(tmp_path / name)
+    away = os.stat(tmp_path / "away.jpg").st_ino
+    monkeypatch.setattr("app.indexing.scan.online_only", lambda facts: facts.st_ino == away)
+    for paths in ([tmp_path], [tmp_path / "away.jpg", tmp_path]):
+        scan = Scan(paths)
+        assert [file.path for file in scan.files()] == [os.fsencode(tmp_path / "here.jpg")]
+        assert {skip.path for skip in scan.skipped} == {str(tmp_path / "away.jpg"), str(tmp_path / "beach.jpg")}
+        assert all("download it first" in skip.reason for skip in scan.skipped)
+        assert scan.unreadable == {os.fsencode(tmp_path / "away.jpg"), os.fsencode(tmp_path / "beach.jpg")}
+
+
+@POSIX
+def test_a_link_to_a_junk_folder_is_left_alone(tmp_path: Path) -> None:
+    touch(tmp_path / "rubbish" / "a.jpg")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "#recycle").symlink_to(tmp_path / "rubbish")
+    assert found(tmp_path / "photos") == []

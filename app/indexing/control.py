@@ -1,0 +1,89 @@
+"""How a person steers a run that is under way: pause, resume, stop, how fast, and not while on battery.
+
+Methods may be called from any thread. The run asks between two of its steps.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import psutil
+
+from app.domain import CancelToken
+from app.settings import Settings, Throttle
+
+PAUSED, ON_BATTERY = "paused", "on battery"
+# A plug that is pulled or put in is noticed after this many seconds.
+_BATTERY_SECONDS = 5.0
+
+
+def on_battery() -> bool:
+    """True while the machine runs on its battery; False on mains, and where there is none or nobody can tell."""
+    sensors = getattr(psutil, "sensors_battery", None)
+    try:
+        state = sensors() if sensors is not None else None
+    except Exception:  # psutil passes on whatever a half-finished battery driver answers
+        return False
+    return state is not None and state.power_plugged is False
+
+
+class Control:
+    """The wishes of a person for one run, or for a library that is kept up to date."""
+
+    def __init__(
+        self,
+        cancel: CancelToken | None = None,
+        *,
+        throttle: Throttle = "normal",
+        pause_on_battery: bool = False,
+        battery: Callable[[], bool] = on_battery,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.cancel = cancel or CancelToken()
+        self._throttle: Throttle = throttle
+        self._pause_on_battery = pause_on_battery
+        self._battery, self._clock = battery, clock
+        self._guard = threading.Lock()
+        self._looked: float | None = None
+        self._discharging = False
+
+    @classmethod
+    def by(cls, settings: Settings, cancel: CancelToken | None = None) -> Control:
+        """The control that the settings ask for."""
+        return cls(cancel, throttle=settings.throttle, pause_on_battery=settings.pause_on_battery)
+
+    @property
+    def throttle(self) -> Throttle:
+        return self._throttle
+
+    def set_throttle(self, throttle: Throttle) -> None:
+        """Takes effect when each worker has finished what it has in hand."""
+        self._throttle = throttle
+
+    def set_pause_on_battery(self, wanted: bool) -> None:
+        self._pause_on_battery = wanted
+
+    def pause(self) -> None:
+        self.cancel.pause()
+
+    def resume(self) -> None:
+        self.cancel.resume()
+
+    def stop(self) -> None:
+        self.cancel.cancel()
+
+    @property
+    def held(self) -> str:
+        """Why no photo may be opened now: `PAUSED`, `ON_BATTERY`, or "" when all is well."""
+        if self.cancel.paused:
+            return PAUSED
+        return ON_BATTERY if self._pause_on_battery and self._on_battery() else ""
+
+    def _on_battery(self) -> bool:
+        with self._guard:
+            now = self._clock()
+            if self._looked is None or now - self._looked >= _BATTERY_SECONDS:
+                self._looked, self._discharging = now, self._battery()
+            return self._discharging
