@@ -19,6 +19,11 @@ def settings_file() -> Path:
     return Path(_DIRS.user_config_dir) / "settings.json"
 
 
+def cache_folder() -> Path:
+    """Where things lie that can be made again, and that the system or the user may delete at any time."""
+    return Path(_DIRS.user_cache_dir)
+
+
 def builtin_pack() -> Path:
     return PROJECT / "models" / "compact"
 
