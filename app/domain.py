@@ -195,6 +195,33 @@ class IndexSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """Plain facts that photos must fulfil; what is None or empty asks for nothing. Only one of several `types`,
+    `drives` need fit.
+
+    `types` are file types as in `Hit.type`, or name endings; `since` and `until` ISO 8601 dates or beginnings of one,
+    both included ("2023-06" until "2023-08" is the whole summer); `drives` labels or serials; sizes in bytes, both
+    included; `folder` an absolute path, with everything below it; `camera` a part of its name; `online` whether the
+    drive is plugged in.
+    """
+
+    types: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    drives: tuple[str, ...] = ()
+    min_size: int | None = None
+    max_size: int | None = None
+    min_rating: int | None = None
+    favourite: bool | None = None
+    folder: str | None = None
+    camera: str | None = None
+    online: bool | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One photo in an answer. `score` is 0..1 and falls along a relevance-sorted answer.
 
@@ -247,3 +274,4 @@ class Answer:
     hits: tuple[Hit, ...]
     seconds: float = 0.0
     coverage: Coverage | None = None  # None where nobody asked
+    at_least: bool = False  # `total` is a lower bound: there are more photos above the line than were counted
