@@ -41,7 +41,6 @@ def status(caller: Caller) -> None:
 
 def gather(library: Library, counts: Status) -> dict[str, Any]:
     """Everything `status` says, as other programs read it. Sizes in bytes, memory in MiB."""
-    unique_captions = len(library.text_slots("caption"))
     searchable = counts.indexed + counts.waiting
     return {
         "library": printable(library.folder),
@@ -54,11 +53,15 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         # The part of the usable files that can be found by what is in them.
         "coverage": round(counts.indexed / searchable, 4) if searchable else 0.0,
         "captions": counts.captions,
-        "unique_captions": unique_captions,
+        "unique_captions": counts.unique_captions,
         # How many photos share a caption's one vector, on average.
-        "photos_per_caption": round(counts.captions / unique_captions, 3) if unique_captions else 0.0,
+        "photos_per_caption": round(counts.captions / counts.unique_captions, 3) if counts.unique_captions else 0.0,
         "triplets": counts.triplets,
+        "triplet_uses": counts.triplet_uses,
+        # Captions and triplets as photos have them, the vectors kept for them, and how many texts share one vector.
+        "texts": counts.captions + counts.triplet_uses,
         "unique_texts": counts.texts,
+        "texts_per_vector": round((counts.captions + counts.triplet_uses) / counts.texts, 3) if counts.texts else 0.0,
         "tags": counts.tags,
         "pack": counts.pack,
         "roots": [printable(root) for root in counts.roots],

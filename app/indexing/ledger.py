@@ -45,6 +45,7 @@ def mend(library: Library, generation: Generation) -> int:
     Rows that the catalogue does not know are cut off; photos whose row is gone wait for indexing again. Returns how
     many photos those are.
     """
+    library = library.at(generation.name)
     images, texts = library.slot_ends()
     lost = 0
     if len(generation.images) < images or len(generation.texts) < texts:
@@ -59,8 +60,8 @@ class Ledger:
     is complete, in order, and returns how many photo files that finished."""
 
     def __init__(self, library: Library, generation: Generation, *, captioned: bool = True) -> None:
-        """`captioned` tells that the workers are asked for captions."""
-        self._library = library
+        """What is written belongs to `generation`, live or not. `captioned`: the workers are asked for captions."""
+        self._library = library.at(generation.name)
         self._captioned = captioned
         self._generation = generation
         self._open = _Group(0)

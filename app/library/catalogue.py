@@ -14,12 +14,13 @@ from sqlite_utils import Database
 from app.domain import SnowlineError
 from app.library.connection import connect_reader, connect_writer, known_errors
 from app.library.lock import WriterLock
+from app.library.switching import GenerationsWriter
 from app.library.waiting import WaitingFiles
 
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(WaitingFiles):
+class Library(GenerationsWriter, WaitingFiles):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.

@@ -88,12 +88,11 @@ def test_a_missing_file_that_returns_unchanged_is_indexed_at_once(library: Libra
 
 def test_a_missing_file_that_returns_after_its_description_was_lost_waits(library: Library, tmp_path: Path) -> None:
     file = put_file(tmp_path / "a.jpg")
-    for lose in (lambda: library.use_pack("test-2"), lambda: library.forget_slots_from(0, 0)):
-        add_photo(library, [file], key="1-a", slot=0)
-        (known,) = library.known_files(os.fsencode(tmp_path)).values()
-        library.mark_missing([known.file_id])
-        lose()
-        assert library.upsert_files([file]) == [(known.file_id, "new")]
+    add_photo(library, [file], key="1-a", slot=0)
+    (known,) = library.known_files(os.fsencode(tmp_path)).values()
+    library.mark_missing([known.file_id])
+    library.forget_slots_from(0, 0)
+    assert library.upsert_files([file]) == [(known.file_id, "new")]
 
 
 def test_a_text_that_another_pack_knew_waits_for_its_vector(library: Library, tmp_path: Path) -> None:
@@ -102,8 +101,10 @@ def test_a_text_that_another_pack_knew_waits_for_its_vector(library: Library, tm
         library, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0, caption="a", texts=[NewText("a", "caption", 0)]
     )
     library.use_pack("test-2")
-    add_photo(library, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0, caption="a")
-    assert library.texts_without_vector() == [("a", "caption")]
+    other = library.at("test-2")
+    add_photo(other, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0, caption="a")
+    assert other.texts_without_vector() == [("a", "caption")]
+    assert library.texts_without_vector() == []
 
 
 def test_a_path_that_cannot_be_is_not_in_the_library(library: Library) -> None:
@@ -194,18 +195,22 @@ def test_describing_a_photo_anew_replaces_what_was_said(library: Library, tmp_pa
     assert set(library.literal("cat")) == {"caption", "tag"}
 
 
-def test_another_pack_makes_every_photo_wait_and_keeps_slots_apart(library: Library, tmp_path: Path) -> None:
+def test_another_pack_keeps_its_slots_apart_while_the_first_goes_on_answering(
+    library: Library, tmp_path: Path
+) -> None:
     file = put_file(tmp_path / "a.jpg")
-    photo = add_photo(library, [file], key="1-a", slot=0, caption="a dog", texts=[NewText("a dog", "caption", 0)])
+    photo = add_photo(library, [file], key="1-a", slot=3, caption="a dog", texts=[NewText("a dog", "caption", 0)])
     library.use_pack("test-2")
     (known,) = library.known_files(os.fsencode(tmp_path)).values()
-    assert known.state == "new"
-    assert library.photo_by_key("1-a") is None
-    assert library.new_texts(["a dog"]) == ["a dog"]
-    assert library.slot_ends() == (0, 0)
-    again = add_photo(library, [file], key="1-a", slot=0, caption="a dog", texts=[NewText("a dog", "caption", 0)])
+    assert (library.pack, known.state) == (PACK, "indexed")
+    other = library.at("test-2")
+    assert other.photo_by_key("1-a") is None
+    assert other.new_texts(["a dog"]) == ["a dog"]
+    assert other.slot_ends() == (0, 0)
+    again = add_photo(other, [file], key="1-a", slot=0, caption="a dog", texts=[NewText("a dog", "caption", 0)])
     assert again == photo
-    assert library.photos_by_slots([0])[0].photo_id == photo
+    assert other.photos_by_slots([0])[0].photo_id == library.photos_by_slots([3])[0].photo_id == photo
+    assert library.photos_by_slots([0]) == other.photos_by_slots([3]) == []
 
 
 def test_slots_beyond_the_vector_files_are_forgotten(library: Library, tmp_path: Path) -> None:

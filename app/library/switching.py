@@ -1,0 +1,98 @@
+"""Beginning, switching and dropping generations. Each is one transaction: a crash leaves the old state or the new."""
+
+from __future__ import annotations
+
+import time
+from sqlite3 import Connection
+
+from app.domain import SnowlineError
+from app.library.describing import DescribingWriter
+
+# Tables with a row for each generation of a photo or a text.
+_TABLES = ("photo_vectors", "text_vectors", "captions", "photo_tags", "photo_triplets")
+# Photos whose words are written anew in one step of a switch.
+_REWORDED = 5_000
+
+
+class GenerationsWriter(DescribingWriter):
+    """The part of a `Library` that says which generation is live."""
+
+    def use_pack(self, pack: str) -> None:
+        """Tells which pack (name and version) describes photos from now on.
+
+        The first one is live at once, and so is one that comes while the live generation has no photo. Any other is
+        built beside the live one, which goes on answering; one that was being built until now is kept as it is.
+        """
+        found = self._rows("SELECT name, photos FROM generations WHERE state = 'live'")
+        if found and found[0][0] == pack:
+            return
+        with self._transaction() as connection:
+            if found and not found[0][1]:
+                self._drop(connection, found[0][0])
+            connection.execute("UPDATE generations SET state = 'kept' WHERE state = 'building' AND name != ?", (pack,))
+            connection.execute(
+                "INSERT INTO generations (name, state, made) VALUES (?1, ?2, ?3) "
+                "ON CONFLICT (name) DO UPDATE SET state = excluded.state",
+                (
+                    pack,
+                    "building" if found and found[0][1] else "live",
+                    time.strftime("%Y-%m-%d %H:%M:%S"),
+                ),
+            )
+
+    def use_sure_tag(self, p: float) -> None:
+        """From which probability a tag of the pack in use counts as a word that stands in the photo."""
+        gen = self._gen()
+        if not self._count("SELECT count(*) FROM generations WHERE id = ? AND sure_tag = ?", (gen, p)):
+            with self._transaction() as connection:
+                connection.execute("UPDATE generations SET sure_tag = ? WHERE id = ?", (p, gen))
+
+    def switch_to(self, name: str, *, chosen: bool = False) -> None:
+        """Makes the generation `name` the live one, which from then on answers; the one before is kept.
+
+        The full-text words are written anew in the same transaction: readers see the old state until it is done.
+        `chosen` tells that a person asked for it; no other is then switched to by itself. Raises SnowlineError for
+        an unknown name.
+        """
+        with self._transaction() as connection:
+            row = connection.execute("SELECT state FROM generations WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                raise SnowlineError(f"This library has no generation {name}. List them with: generations")
+            if chosen:
+                self._put_fact(connection, "chosen_generation", name)
+            else:
+                connection.execute("DELETE FROM facts WHERE name = 'chosen_generation'")
+            if row[0] == "live":
+                return
+            connection.execute("UPDATE generations SET state = 'kept' WHERE state = 'live'")
+            connection.execute("UPDATE generations SET state = 'live' WHERE name = ?", (name,))
+            self._reword(connection)
+
+    def _reword(self, connection: Connection) -> None:
+        """Writes the words of all photos anew, as the live generation says them."""
+        last = 0
+        while ids := [
+            row[0]
+            for row in connection.execute("SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT ?", (last, _REWORDED))
+        ]:
+            self._refresh(connection, ids)
+            last = ids[-1]
+
+    def drop_generation(self, name: str) -> None:
+        """Forgets all that this generation says of photos; its vector files are the caller's to remove afterwards.
+
+        Raises SnowlineError for the live one and for an unknown name.
+        """
+        with self._transaction() as connection:
+            row = connection.execute("SELECT state FROM generations WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                raise SnowlineError(f"This library has no generation {name}. List them with: generations")
+            if row[0] == "live":
+                raise SnowlineError(f"{name} answers searches now. Use another generation before you drop it.")
+            self._drop(connection, name)
+
+    def _drop(self, connection: Connection, name: str) -> None:
+        (gen,) = connection.execute("SELECT id FROM generations WHERE name = ?", (name,)).fetchone()
+        for table in _TABLES:
+            connection.execute(f"DELETE FROM {table} WHERE gen = ?", (gen,))
+        connection.execute("DELETE FROM generations WHERE id = ?", (gen,))

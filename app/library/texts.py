@@ -1,0 +1,113 @@
+"""Questions about words, tags and texts: what stands where literally, and which photos a text belongs to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import numpy as np
+
+from app.library.base import CatalogueBase, Slots, chunks
+from app.library.rows import LiteralField, TextKind
+from app.library.schema import WORD_COLUMNS
+
+
+class TextsReader(CatalogueBase):
+    """The part of a `Library` that answers questions about words, tags and texts."""
+
+    def literal(self, word: str) -> dict[LiteralField, Slots]:
+        """The slots of all photos with this word in their file names, folder names, caption or sure tags, int64 [n]
+        each, ascending; fields in which it stands nowhere are left out. The words are always the live generation's.
+
+        Words are matched by their stem, without accents, several as a phrase; anything may be typed, nothing in it is
+        taken for query syntax.
+        """
+        found: dict[LiteralField, Slots] = {}
+        phrase = word.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', '""')
+        if not phrase.strip():
+            return found
+        gen = self._gen()
+        for column in WORD_COLUMNS:
+            # CROSS JOIN keeps this order: SQLite would ask the full-text index once for every photo.
+            rows = self._rows(
+                "SELECT v.slot FROM words CROSS JOIN photo_vectors v ON v.photo_id = words.rowid AND v.gen = ? "
+                "WHERE words MATCH ? AND v.live = 1",
+                (gen, f'{{{column}}} : "{phrase}"'),
+            )
+            if rows:
+                slots = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+                found[cast(LiteralField, column)] = np.sort(slots)
+        return found
+
+    def tag_photos(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
+        """(photo slot, tag name, probability) of every photo that carries one of these tags, surest first."""
+        return self._rows(
+            "SELECT v.slot, n.name, g.p FROM json_each(?1) j CROSS JOIN tag_names n ON n.name = j.value "
+            "CROSS JOIN photo_tags g ON g.tag_id = n.id AND g.gen = ?2 "
+            "CROSS JOIN photo_vectors v ON v.photo_id = g.photo_id AND v.gen = ?2 "
+            "WHERE v.live = 1 ORDER BY g.p DESC, v.slot",
+            (json.dumps(list(names)), self._gen()),
+        )
+
+    def caption_photos_for_text_slots(self, slots: Iterable[int]) -> list[tuple[int, int]]:
+        """(text slot, photo slot) of every photo whose caption, or a triplet of it, has its vector at these slots."""
+        gen = self._gen()
+        found: list[tuple[int, int]] = []
+        for part in chunks([int(slot) for slot in slots]):
+            found += self._rows(
+                "WITH wanted AS (SELECT t.text_id, t.slot FROM json_each(?1) j "
+                "  CROSS JOIN text_vectors t ON t.gen = ?2 AND t.slot = j.value), "
+                "links AS (SELECT w.slot AS text_slot, c.photo_id FROM wanted w "
+                "  JOIN captions c ON c.text_id = w.text_id AND c.gen = ?2 "
+                "  UNION SELECT w.slot, pt.photo_id FROM wanted w JOIN triplets r ON r.text_id = w.text_id "
+                "  JOIN photo_triplets pt ON pt.triplet_id = r.id AND pt.gen = ?2) "
+                "SELECT l.text_slot, v.slot FROM links l JOIN photo_vectors v ON v.photo_id = l.photo_id "
+                "AND v.gen = ?2 WHERE v.live = 1",
+                (json.dumps(part), gen),
+            )
+        return found
+
+    def slot_texts(self, slots: Iterable[int]) -> dict[int, str]:
+        """Text slot → the caption or triplet whose vector lies there."""
+        gen = self._gen()
+        found: dict[int, str] = {}
+        for part in chunks([int(slot) for slot in slots]):
+            found.update(
+                self._rows(
+                    "SELECT v.slot, t.text FROM json_each(?) j CROSS JOIN text_vectors v "
+                    "ON v.gen = ? AND v.slot = j.value CROSS JOIN texts t ON t.id = v.text_id",
+                    (json.dumps(part), gen),
+                )
+            )
+        return found
+
+    def text_slots(self, kind: str) -> Slots:
+        """Slots of all texts of one kind, "caption" or "triplet", ascending, int64 [n]."""
+        rows = self._rows(
+            "SELECT v.slot FROM text_vectors v JOIN texts t ON t.id = v.text_id "
+            "WHERE v.gen = ? AND v.slot IS NOT NULL AND t.kind = ? ORDER BY v.slot",
+            (self._gen(), kind),
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+
+    def new_texts(self, texts: Iterable[str]) -> list[str]:
+        """Those texts, each once and in order, that have no vector by the pack in use yet."""
+        unique = list(dict.fromkeys(texts))
+        known = {
+            row[0]
+            for row in self._rows(
+                "SELECT t.text FROM json_each(?) j CROSS JOIN texts t ON t.text = j.value "
+                "JOIN text_vectors v ON v.text_id = t.id AND v.gen = ? WHERE v.slot IS NOT NULL",
+                (json.dumps(unique), self._gen()),
+            )
+        }
+        return [text for text in unique if text not in known]
+
+    def texts_without_vector(self) -> list[tuple[str, TextKind]]:
+        """(text, kind) of texts that photos of the pack in use refer to but whose vector was lost."""
+        return self._rows(
+            "SELECT t.text, t.kind FROM text_vectors v JOIN texts t ON t.id = v.text_id "
+            "WHERE v.gen = ? AND v.slot IS NULL ORDER BY t.id",
+            (self._gen(),),
+        )
