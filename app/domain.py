@@ -173,13 +173,27 @@ class Skipped:
 class Progress:
     """One step of a long operation. `rate` is items per second; `seconds_left` is None while unknown."""
 
-    stage: Literal["scan", "index", "finish"]
+    stage: Literal["scan", "index", "finish", "check"]
     done: int
     total: int | None
     rate: float = 0.0
     seconds_left: float | None = None
     current: str = ""
     held: str = ""  # why nothing goes on just now: "paused", "on battery"; "" while it does
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be in a library, in words a person understands.
+
+    One that is not `serious` does no harm and passes by itself with the next indexing run. `mended` tells that it was
+    put right.
+    """
+
+    part: Literal["catalogue", "vectors", "index", "thumbnails"]
+    text: str
+    serious: bool = True
+    mended: bool = False
 
 
 @dataclass(slots=True)
