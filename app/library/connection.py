@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from app.domain import LibraryBusy, SnowlineError
-from app.library.schema import STEPS, migrations
+from app.library.schema import STEPS, TOKENIZER, migrations
 
 DATABASE_NAME = "library.sqlite"
 # A reader never waits for the writer under WAL; only a checkpoint or a crash recovery can hold it up for a moment.
@@ -104,6 +104,14 @@ def connect_reader(folder: Path) -> Database:
             database.close()
             raise
     return database
+
+
+def memory_database(columns: Sequence[str]) -> Database:
+    """A database in memory with an empty full-text table `words` of these columns, which takes words apart as the
+    library's own does. Guard it with a lock: it may be used from any thread, by one at a time."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 ({', '.join(columns)}, tokenize = '{TOKENIZER}')")
+    return Database(connection)
 
 
 def _read_only(path: Path, mode: str) -> Database:

@@ -12,6 +12,8 @@ from sqlite_utils import Database, Migrations
 migrations = Migrations("snowline")
 
 WORD_COLUMNS = ("name", "folder", "caption", "tag")
+# How `words` takes texts apart; part of the released step that made it.
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 
 @migrations()
