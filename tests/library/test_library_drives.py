@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from library_photos import add_photo, put_file
 
 from app.library import Library, drives
+from app.library.drives.linux import LinuxSystem, Mount, Places, links_by_target, mount_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads mountinfo")
 
@@ -29,7 +30,7 @@ broken line
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def machine(tmp_path: Path) -> LinuxSystem:
     """The mounts above, and udev's links to their devices."""
     (tmp_path / "mountinfo").write_text(MOUNTINFO)
     for kind, names in {
@@ -39,15 +40,20 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / kind).mkdir()
         for name, device in names.items():
             (tmp_path / kind / name).symlink_to(device)
-    monkeypatch.setattr(drives, "MOUNTINFO", tmp_path / "mountinfo")
-    return tmp_path
+    return LinuxSystem(places_in(tmp_path))
 
 
-def volume(machine: Path, path: str, device: tuple[int, int]) -> drives.Volume:
+def places_in(folder: Path) -> Places:
+    return Places(
+        folder / "mountinfo", folder / "by-uuid", folder / "by-label", folder / "udev", folder / "sys" / "dev" / "block"
+    )
+
+
+def volume(machine: LinuxSystem, path: str, device: tuple[int, int]) -> drives.Volume:
     number = os.makedev(*device)
-    mount = drives.mount_of(path.encode(), number, drives.read_mounts(machine / "mountinfo"))
+    mount = mount_of(path.encode(), number, machine.mounts())
     assert mount is not None
-    return drives.linux_volume(mount, number, by_uuid=machine / "by-uuid", by_label=machine / "by-label")
+    return machine.volume(mount, number)
 
 
 @pytest.mark.parametrize(
@@ -63,29 +69,29 @@ def volume(machine: Path, path: str, device: tuple[int, int]) -> drives.Volume:
     ],
 )
 def test_a_path_leads_to_its_drive(
-    machine: Path, path: str, device: tuple[int, int], serial: str, label: str, mount: str
+    machine: LinuxSystem, path: str, device: tuple[int, int], serial: str, label: str, mount: str
 ) -> None:
     found = volume(machine, path, device)
     assert (found.serial, found.label, os.fsdecode(found.mount)) == (serial, label, mount)
 
 
-def test_kinds_that_need_no_device(machine: Path) -> None:
+def test_kinds_that_need_no_device(machine: LinuxSystem) -> None:
     assert volume(machine, "/mnt/nas/a", (0, 51)).kind == "network"
     shared = volume(machine, "/media/ann/HOLIDAY 2019/inner/x", (0, 60))
     assert (shared.serial, shared.kind) == ("fuse.sshfs-ann@server:/photos", "network")
 
 
-def test_of_two_mounts_on_one_place_the_later_counts(machine: Path) -> None:
-    mounts = drives.read_mounts(machine / "mountinfo")
-    top = drives.mount_of(b"/old/a", os.makedev(8, 99), mounts)
-    below = drives.mount_of(b"/old/a", os.makedev(8, 33), mounts)
+def test_of_two_mounts_on_one_place_the_later_counts(machine: LinuxSystem) -> None:
+    mounts = machine.mounts()
+    top = mount_of(b"/old/a", os.makedev(8, 99), mounts)
+    below = mount_of(b"/old/a", os.makedev(8, 33), mounts)
     assert top is not None
     assert below is not None
     assert (top.source, below.source) == (b"/dev/sdc2", b"/dev/sdc1")
 
 
-def test_a_drive_is_found_where_it_is_mounted_now(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drives, "BY_UUID", machine / "by-uuid")
+def test_a_drive_is_found_where_it_is_mounted_now(machine: LinuxSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drives, "_system", machine)
     assert drives.mounted_at("2222-bbbb", b"/media/ann/elsewhere") == b"/media/ann/HOLIDAY 2019"
     assert drives.mounted_at("3333-cccc:/@home", b"/mnt") == b"/home"
     assert drives.mounted_at("9999-dddd", b"/media/ann/gone") is None
@@ -96,8 +102,8 @@ def test_no_mountinfo_line_is_too_strange(line: bytes) -> None:
     target = Path("/dev/shm") / f"mountinfo-{os.getpid()}"
     target.write_bytes(line)
     try:
-        for mount in drives.read_mounts(target):
-            drives.mount_of(b"/a", 0, [mount])
+        for mount in LinuxSystem(Places(mountinfo=target)).mounts():
+            mount_of(b"/a", 0, [mount])
     finally:
         target.unlink()
 
@@ -125,7 +131,7 @@ def test_photos_of_an_unplugged_drive_stay_and_are_offline(
         return real_volume_of(path)
 
     monkeypatch.setattr(drives, "volume_of", volume_of)
-    monkeypatch.setattr("app.library.reader._DRIVES_AGE", -1.0)
+    monkeypatch.setattr("app.library.base._DRIVES_AGE", -1.0)
     copies = [put_file(stick / "both.jpg"), put_file(tmp_path / "a long way down the disk" / "both.jpg")]
     add_photo(library, [copies[0]._replace(device=777), copies[1]], key="1-both", slot=0)
     add_photo(library, [put_file(stick / "only.jpg")._replace(device=777)], key="1-only", slot=1)
@@ -173,10 +179,10 @@ def test_labels_and_mounts_of_any_bytes_become_text_that_can_be_kept(tmp_path: P
     device.touch()
     (tmp_path / "by-label").mkdir()
     (tmp_path / "by-label" / "Zoë\\x27s\\x20cam\\xc3\\xa9ra").symlink_to(device)
-    assert drives.links_by_target(tmp_path / "by-label") == {str(device): "Zoë's caméra"}
+    assert links_by_target(tmp_path / "by-label") == {str(device): "Zoë's caméra"}
 
     mount_point = os.path.join(os.fsencode(tmp_path), b"caf\xe9")
     os.mkdir(mount_point)
-    mount = drives.Mount("8:99", b"/caf\xe9", mount_point, "fuse.odd", b"caf\xe9")
-    found = drives.linux_volume(mount, 0, by_uuid=tmp_path, by_label=tmp_path)
+    mount = Mount("8:99", b"/caf\xe9", mount_point, "fuse.odd", b"caf\xe9")
+    found = LinuxSystem(places_in(tmp_path)).volume(mount, 0)
     assert (found.label, found.serial) == ("caf\N{REPLACEMENT CHARACTER}", "fuse.odd-caf\\xe9:/caf\\xe9")
