@@ -22,17 +22,18 @@ from app.index.base import Floats, Slots
 
 _MAGIC = b"SNOWVEC\0"
 _VERSION = 1
-_HEADER_BYTES = 64
+HEADER_BYTES = 64
 _FIELDS = struct.Struct("<8sII")  # magic, version, dims; a CRC-32 of these follows
-_SCALE_BYTES = 4
+SCALE_BYTES = 4
 _STEPS = 127  # int8 steps on either side of zero; -128 is left out so that negation is exact
 
 Rows = NDArray[np.int8]
 
 
-def _header(dims: int) -> bytes:
+def make_header(dims: int) -> bytes:
+    """The first 64 bytes of a file of vectors of `dims` numbers."""
     fields = _FIELDS.pack(_MAGIC, _VERSION, dims)
-    return (fields + struct.pack("<I", zlib.crc32(fields))).ljust(_HEADER_BYTES, b"\0")
+    return (fields + struct.pack("<I", zlib.crc32(fields))).ljust(HEADER_BYTES, b"\0")
 
 
 def quantise(vectors: Floats) -> tuple[Rows, Floats]:
@@ -61,7 +62,7 @@ class VectorFile:
     def __init__(self, path: Path, dims: int, *, writable: bool = False) -> None:
         self.path = path
         self.dims = dims
-        self.stride = _SCALE_BYTES + -(-dims // 4) * 4  # bytes a row; a multiple of 4 keeps the scales aligned
+        self.stride = SCALE_BYTES + -(-dims // 4) * 4  # bytes a row; a multiple of 4 keeps the scales aligned
         self._file = -1
         self._writable = writable
         self._rows: Rows = np.empty((0, self.stride), np.int8)
@@ -95,7 +96,7 @@ class VectorFile:
         if slots.size and (slots.min() < 0 or slots.max() >= len(self)):
             raise IndexError(f"{self.path.name} has {len(self)} rows; asked for {slots.min()} to {slots.max()}")
         taken = self._rows[slots]
-        values: Floats = taken[:, _SCALE_BYTES : _SCALE_BYTES + self.dims].astype(np.float32)
+        values: Floats = taken[:, SCALE_BYTES : SCALE_BYTES + self.dims].astype(np.float32)
         values *= taken.view("<f4")[:, :1]
         return values
 
@@ -113,8 +114,8 @@ class VectorFile:
         components, scales = quantise(vectors)
         rows = np.zeros((len(vectors), self.stride), np.int8)
         rows.view("<f4")[:, 0] = scales
-        rows[:, _SCALE_BYTES : _SCALE_BYTES + self.dims] = components
-        self._write(rows.tobytes(), at=_HEADER_BYTES + first * self.stride)
+        rows[:, SCALE_BYTES : SCALE_BYTES + self.dims] = components
+        self._write(rows.tobytes(), at=HEADER_BYTES + first * self.stride)
         self.refresh()
         return np.arange(first, len(self), dtype=np.int64)
 
@@ -129,7 +130,7 @@ class VectorFile:
         if not 0 <= n <= len(self):
             raise ValueError(f"{self.path.name} has {len(self)} rows and cannot be cut to {n}")
         self._rows = self._rows[:0]
-        os.ftruncate(self._file, _HEADER_BYTES + n * self.stride)
+        os.ftruncate(self._file, HEADER_BYTES + n * self.stride)
         self.refresh()
 
     def refresh(self, limit: int | None = None) -> int:
@@ -141,18 +142,18 @@ class VectorFile:
         try:
             with self.path.open("rb") as file:
                 size = os.fstat(file.fileno()).st_size
-                if size < _HEADER_BYTES:  # being created this moment, or torn there
+                if size < HEADER_BYTES:  # being created this moment, or torn there
                     self._rows = np.empty((0, self.stride), np.int8)
                     return 0
-                self._check(file.read(_HEADER_BYTES))
-                n = (size - _HEADER_BYTES) // self.stride
+                self._check(file.read(HEADER_BYTES))
+                n = (size - HEADER_BYTES) // self.stride
                 n = n if limit is None else min(n, max(limit, 0))
                 if n == 0:
                     self._rows = np.empty((0, self.stride), np.int8)
                 elif n != len(self):
-                    used = _HEADER_BYTES + n * self.stride
+                    used = HEADER_BYTES + n * self.stride
                     mapped = mmap.mmap(file.fileno(), used, access=mmap.ACCESS_READ)
-                    flat = np.frombuffer(mapped, np.int8, n * self.stride, _HEADER_BYTES)
+                    flat = np.frombuffer(mapped, np.int8, n * self.stride, HEADER_BYTES)
                     self._rows = flat.reshape(n, self.stride)
         except FileNotFoundError:
             self._rows = np.empty((0, self.stride), np.int8)
@@ -175,17 +176,17 @@ class VectorFile:
             raise SnowlineError(f"Cannot write {self.path}: {error.strerror or error}.") from error
         try:
             size = os.fstat(self._file).st_size
-            header = _header(self.dims)
-            if size < _HEADER_BYTES:
+            header = make_header(self.dims)
+            if size < HEADER_BYTES:
                 # A crash while creating leaves a beginning of the header; anything else is not ours to overwrite.
-                if not header.startswith(os.read(self._file, _HEADER_BYTES)):
+                if not header.startswith(os.read(self._file, HEADER_BYTES)):
                     raise SnowlineError(self._not_ours())
                 self._write(header, at=0)
                 os.fsync(self._file)
-                size = _HEADER_BYTES
+                size = HEADER_BYTES
             os.lseek(self._file, 0, os.SEEK_SET)
-            self._check(os.read(self._file, _HEADER_BYTES))
-            torn = (size - _HEADER_BYTES) % self.stride
+            self._check(os.read(self._file, HEADER_BYTES))
+            torn = (size - HEADER_BYTES) % self.stride
             if torn:
                 os.ftruncate(self._file, size - torn)
         except BaseException:
@@ -206,7 +207,7 @@ class VectorFile:
             ) from error
 
     def _check(self, header: bytes) -> None:
-        if header == _header(self.dims):
+        if header == make_header(self.dims):
             return
         fields = header[: _FIELDS.size]
         (crc,) = struct.unpack_from("<I", header, _FIELDS.size)
