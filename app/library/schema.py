@@ -132,7 +132,8 @@ def what_people_add(db: Database) -> None:
         "CREATE INDEX put_away_by_entry ON put_away (entry_id)",
         "CREATE TABLE forgotten_drives (drive_id INTEGER PRIMARY KEY REFERENCES drives(id))",
         # What a scan finds again is put away no longer, whoever writes that.
-        """CREATE TRIGGER files_back AFTER UPDATE OF state ON files WHEN old.state = 'missing' AND new.state != 'missing'
+        """CREATE TRIGGER files_back AFTER UPDATE OF state ON files
+            WHEN old.state = 'missing' AND new.state != 'missing'
             BEGIN DELETE FROM put_away WHERE file_id = new.id;
             DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
         """CREATE TRIGGER files_known AFTER INSERT ON files WHEN EXISTS (SELECT 1 FROM forgotten_drives)
@@ -162,18 +163,18 @@ def generations(db: Database) -> None:
             SELECT pack, 'kept', datetime('now', 'localtime') FROM (
                 SELECT DISTINCT pack FROM photos UNION SELECT DISTINCT pack FROM texts) WHERE pack IS NOT NULL""",
         "DELETE FROM facts WHERE name IN ('pack', 'sure_tag')",
-        # `live` follows photos.live: a search then needs this table alone.
+        # `live` follows photos.live: a search then needs this table alone. CROSS JOIN keeps the order of the rows.
         """CREATE TABLE photo_vectors (
             photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL, slot INTEGER NOT NULL,
             captioned INTEGER NOT NULL DEFAULT 1, live INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (photo_id, gen)) WITHOUT ROWID""",
         """INSERT INTO photo_vectors SELECT p.id, g.id, p.slot, p.captioned, p.live
-            FROM photos p JOIN generations g ON g.name = p.pack WHERE p.slot IS NOT NULL ORDER BY p.id""",
+            FROM photos p CROSS JOIN generations g ON g.name = p.pack WHERE p.slot IS NOT NULL ORDER BY p.id""",
         """CREATE TABLE text_vectors (
             text_id INTEGER NOT NULL REFERENCES texts(id), gen INTEGER NOT NULL, slot INTEGER,
             PRIMARY KEY (text_id, gen)) WITHOUT ROWID""",
-        """INSERT INTO text_vectors SELECT t.id, g.id, t.slot FROM texts t JOIN generations g ON g.name = t.pack
-            ORDER BY t.id""",
+        """INSERT INTO text_vectors SELECT t.id, g.id, t.slot
+            FROM texts t CROSS JOIN generations g ON g.name = t.pack ORDER BY t.id""",
         # A caption's `model` is NULL where it is the generation's name.
         "ALTER TABLE captions RENAME TO captions_before",
         """CREATE TABLE captions (
@@ -182,8 +183,8 @@ def generations(db: Database) -> None:
             model TEXT, PRIMARY KEY (photo_id, gen)) WITHOUT ROWID""",
         """INSERT INTO captions
             SELECT c.photo_id, g.id, c.text_id, c.confidence, c.sentence, nullif(c.model, g.name)
-            FROM captions_before c JOIN photos p ON p.id = c.photo_id JOIN generations g ON g.name = p.pack
-            ORDER BY c.photo_id""",
+            FROM photos p CROSS JOIN generations g ON g.name = p.pack CROSS JOIN captions_before c ON c.photo_id = p.id
+            ORDER BY p.id""",
         "DROP TABLE captions_before",
         "ALTER TABLE photo_tags RENAME TO photo_tags_before",
         """CREATE TABLE photo_tags (
@@ -191,8 +192,8 @@ def generations(db: Database) -> None:
             tag_id INTEGER NOT NULL REFERENCES tag_names(id), p REAL NOT NULL,
             PRIMARY KEY (photo_id, gen, tag_id)) WITHOUT ROWID""",
         """INSERT INTO photo_tags SELECT t.photo_id, g.id, t.tag_id, t.p
-            FROM photo_tags_before t JOIN photos p ON p.id = t.photo_id JOIN generations g ON g.name = p.pack
-            ORDER BY t.photo_id, t.tag_id""",
+            FROM photos p CROSS JOIN generations g ON g.name = p.pack
+            CROSS JOIN photo_tags_before t ON t.photo_id = p.id ORDER BY p.id, t.tag_id""",
         "DROP TABLE photo_tags_before",
         "ALTER TABLE photo_triplets RENAME TO photo_triplets_before",
         """CREATE TABLE photo_triplets (
@@ -200,8 +201,8 @@ def generations(db: Database) -> None:
             triplet_id INTEGER NOT NULL REFERENCES triplets(id),
             PRIMARY KEY (photo_id, gen, triplet_id)) WITHOUT ROWID""",
         """INSERT INTO photo_triplets SELECT t.photo_id, g.id, t.triplet_id
-            FROM photo_triplets_before t JOIN photos p ON p.id = t.photo_id JOIN generations g ON g.name = p.pack
-            ORDER BY t.photo_id, t.triplet_id""",
+            FROM photos p CROSS JOIN generations g ON g.name = p.pack
+            CROSS JOIN photo_triplets_before t ON t.photo_id = p.id ORDER BY p.id, t.triplet_id""",
         "DROP TABLE photo_triplets_before",
         "DROP INDEX photos_by_slot",
         "DROP INDEX photos_live",
@@ -229,6 +230,32 @@ def generations(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def what_changed(db: Database) -> None:
+    """Which photos changed, in order, so that what is derived from the catalogue knows what it has missed.
+
+    Every change that a search could see brings `photos.live` up to date, which counts also where it stays the same.
+    """
+    note = "BEGIN DELETE FROM touched WHERE photo_id = {0}; INSERT INTO touched (photo_id) VALUES ({0}); END"
+    live = "(SELECT id FROM generations WHERE state = 'live')"
+    moved = """BEGIN INSERT INTO facts VALUES ('texts_moved', '1')
+            ON CONFLICT (name) DO UPDATE SET value = value + 1; END"""
+    for statement in (
+        "CREATE TABLE touched (seq INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL UNIQUE)",
+        f"CREATE TRIGGER photos_touched AFTER UPDATE OF live ON photos {note.format('new.id')}",
+        f"""CREATE TRIGGER photo_vectors_made AFTER INSERT ON photo_vectors WHEN new.gen IS {live}
+            {note.format("new.photo_id")}""",
+        f"""CREATE TRIGGER photo_vectors_moved AFTER UPDATE OF slot ON photo_vectors WHEN new.gen IS {live}
+            {note.format("new.photo_id")}""",
+        f"""CREATE TRIGGER photo_vectors_gone_from AFTER DELETE ON photo_vectors WHEN old.gen IS {live}
+            {note.format("old.photo_id")}""",
+        f"""CREATE TRIGGER text_vectors_moved AFTER UPDATE OF slot ON text_vectors
+            WHEN old.slot IS NOT NULL AND new.slot IS NOT old.slot {moved}""",
+        f"CREATE TRIGGER text_vectors_gone_from AFTER DELETE ON text_vectors WHEN old.slot IS NOT NULL {moved}",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -237,5 +264,6 @@ STEPS = frozenset(
         names_first.__name__,
         what_people_add.__name__,
         generations.__name__,
+        what_changed.__name__,
     }
 )
