@@ -12,7 +12,9 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from app.domain import SnowlineError
+from app.library.bulk import BulkReader
 from app.library.connection import connect_reader, connect_writer, known_errors
+from app.library.filters import FiltersReader
 from app.library.lock import WriterLock
 from app.library.switching import GenerationsWriter
 from app.library.waiting import WaitingFiles
@@ -20,7 +22,7 @@ from app.library.waiting import WaitingFiles
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(GenerationsWriter, WaitingFiles):
+class Library(GenerationsWriter, WaitingFiles, BulkReader, FiltersReader):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.
@@ -56,10 +58,16 @@ class Library(GenerationsWriter, WaitingFiles):
             ) from error
         lock = WriterLock(folder)
         try:
-            return cls(folder, lock, connect_writer(folder))
+            library = cls(folder, lock, connect_writer(folder))
         except BaseException:
             lock.release()
             raise
+        try:
+            library.settle()
+        except BaseException:
+            library.close()
+            raise
+        return library
 
     @property
     def vectors(self) -> Path:

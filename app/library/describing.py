@@ -7,11 +7,12 @@ import time
 from collections.abc import Sequence
 from sqlite3 import Connection
 
+from app.library.own import Heard
 from app.library.rows import NewPhoto, NewText
-from app.library.writer import CatalogueWriter
+from app.library.trashing import TrashWriter
 
 
-class DescribingWriter(CatalogueWriter):
+class DescribingWriter(TrashWriter):
     """The part of a `Library` that takes in descriptions. The vectors are on the disk before a slot is named here."""
 
     def want_captions(self) -> None:
@@ -76,6 +77,14 @@ class DescribingWriter(CatalogueWriter):
                 self._put_words_of(connection, id_, photo, gen)
             self._attach(
                 connection, [(file, id_) for id_, photo in zip(ids, photos, strict=True) for file in photo.file_ids]
+            )
+            self._heed(
+                connection,
+                [
+                    Heard(id_, photo.file_ids[0], "embedded", photo.words)
+                    for id_, photo in zip(ids, photos, strict=True)
+                    if photo.words is not None and photo.file_ids
+                ],
             )
             if gen == self._spoken(connection)[0]:
                 self._refresh(connection, ids)

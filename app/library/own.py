@@ -34,6 +34,9 @@ class Own:
     caption_by: str | None = None
 
 
+NOTHING_ADDED = Own()
+
+
 class Heard(NamedTuple):
     """What a file says of its photo, on the way into the catalogue."""
 

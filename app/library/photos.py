@@ -12,6 +12,7 @@ import numpy as np
 
 from app.domain import Caption, Tag
 from app.library.base import CatalogueBase, Slots, chunks, iso, packed_slots, path_inside
+from app.library.own import NOTHING_ADDED, own_of
 from app.library.rows import PhotoRow, SortKeys, shown
 
 _PHOTO_COLUMNS = """p.id, v.slot, p.key, p.width, p.height, p.format, p.taken, p.camera, p.lens, p.latitude,
@@ -153,6 +154,7 @@ class PhotosReader(CatalogueBase):
             (ids, gen),
         ):
             tags.setdefault(photo, []).append(Tag(name, p))
+        own = own_of(self._rows, [row[0] for row in photos])
         for row in photos:
             (id_, slot, key, width, height, format_, taken, camera, lens, latitude, longitude, warning) = row[:12]
             text, confidence, model, sentence = row[12:]
@@ -160,6 +162,10 @@ class PhotosReader(CatalogueBase):
                 continue  # the writer marked its last file missing since the photo was read
             file = files[id_]
             raw = os.path.join(mounts[file.drive], file.path)
+            added = own.get(id_, NOTHING_ADDED)
+            caption = None if text is None else Caption(text, confidence, model, bool(sentence))
+            if added.caption:
+                caption = Caption(added.caption, 1.0, added.caption_by or "person")
             yield PhotoRow(
                 photo_id=id_,
                 slot=slot,
@@ -181,7 +187,11 @@ class PhotosReader(CatalogueBase):
                 latitude=latitude,
                 longitude=longitude,
                 warning=warning,
-                caption=None if text is None else Caption(text, confidence, model, bool(sentence)),
+                caption=caption,
                 tags=tuple(tags.get(id_, ())),
                 copies=file.copies,
+                rating=added.rating,
+                favourite=added.favourite,
+                own_tags=added.tags,
+                own_caption=added.caption,
             )

@@ -19,6 +19,7 @@ class CatalogueReader(FilesReader, PhotosReader, TextsReader, GenerationsReader)
         states = dict(self._rows("SELECT state, count(*) FROM files GROUP BY state"))
         per_drive = dict(self._rows("SELECT drive_id, count(*) FROM files WHERE state != 'missing' GROUP BY drive_id"))
         rows, _ = self._drives()
+        forgotten = {row[0] for row in self._rows("SELECT drive_id FROM forgotten_drives")}
         gen = (self._gen(),)
         return Status(
             photos=self.photo_count(),
@@ -26,7 +27,7 @@ class CatalogueReader(FilesReader, PhotosReader, TextsReader, GenerationsReader)
             indexed=states.get("indexed", 0),
             waiting=states.get("new", 0),
             skipped=states.get("skipped", 0),
-            missing=states.get("missing", 0),
+            missing=states.get("missing", 0) - self._count("SELECT count(*) FROM put_away"),
             captions=self._count("SELECT count(*) FROM captions WHERE gen = ?", gen),
             unique_captions=self._count("SELECT count(DISTINCT text_id) FROM captions WHERE gen = ?", gen),
             triplet_uses=self._count("SELECT count(*) FROM photo_triplets WHERE gen = ?", gen),
@@ -35,7 +36,9 @@ class CatalogueReader(FilesReader, PhotosReader, TextsReader, GenerationsReader)
             tags=self._count("SELECT count(*) FROM tag_names"),
             pack=self.pack,
             roots=tuple(shown(path) for path in self.roots()),
-            drives=tuple(replace(d, files=per_drive.get(d.drive_id, 0)) for d in rows.values()),
+            drives=tuple(
+                replace(d, files=per_drive.get(d.drive_id, 0)) for d in rows.values() if d.drive_id not in forgotten
+            ),
         )
 
     def version(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from app.domain import Caption, Metadata, Tag, Triplet
+from app.domain import Caption, FileWords, Metadata, Tag, Triplet
 
 FileState = Literal["new", "indexed", "skipped", "missing"]
 TextKind = Literal["caption", "triplet"]
@@ -62,6 +62,7 @@ class NewPhoto:
     file_ids: tuple[int, ...]
     warning: str | None = None
     captioned: bool = True
+    words: FileWords | None = None  # what the file itself says of its photo
 
 
 @dataclass(frozen=True, slots=True)

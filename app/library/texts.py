@@ -51,7 +51,8 @@ class TextsReader(CatalogueBase):
         )
 
     def caption_photos_for_text_slots(self, slots: Iterable[int]) -> list[tuple[int, int]]:
-        """(text slot, photo slot) of every photo whose caption, or a triplet of it, has its vector at these slots."""
+        """(text slot, photo slot) of every photo whose caption by the pack or by hand, or a triplet of the pack's, has
+        its vector at these slots."""
         gen = self._gen()
         found: list[tuple[int, int]] = []
         for part in chunks([int(slot) for slot in slots]):
@@ -61,7 +62,9 @@ class TextsReader(CatalogueBase):
                 "links AS (SELECT w.slot AS text_slot, c.photo_id FROM wanted w "
                 "  JOIN captions c ON c.text_id = w.text_id AND c.gen = ?2 "
                 "  UNION SELECT w.slot, pt.photo_id FROM wanted w JOIN triplets r ON r.text_id = w.text_id "
-                "  JOIN photo_triplets pt ON pt.triplet_id = r.id AND pt.gen = ?2) "
+                "  JOIN photo_triplets pt ON pt.triplet_id = r.id AND pt.gen = ?2 "
+                "  UNION SELECT w.slot, o.photo_id FROM wanted w JOIN texts t ON t.id = w.text_id "
+                "  JOIN own_marks o ON o.caption = t.text) "
                 "SELECT l.text_slot, v.slot FROM links l JOIN photo_vectors v ON v.photo_id = l.photo_id "
                 "AND v.gen = ?2 WHERE v.live = 1",
                 (json.dumps(part), gen),
@@ -105,9 +108,12 @@ class TextsReader(CatalogueBase):
         return [text for text in unique if text not in known]
 
     def texts_without_vector(self) -> list[tuple[str, TextKind]]:
-        """(text, kind) of texts that photos of the pack in use refer to but whose vector was lost."""
+        """(text, kind) of texts that photos of the pack in use refer to but whose vector was lost, and of captions
+        written by hand that have none yet."""
         return self._rows(
             "SELECT t.text, t.kind FROM text_vectors v JOIN texts t ON t.id = v.text_id "
-            "WHERE v.gen = ? AND v.slot IS NULL ORDER BY t.id",
+            "WHERE v.gen = ?1 AND v.slot IS NULL "
+            "UNION SELECT o.caption, 'caption' FROM own_marks o WHERE o.caption IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM texts t JOIN text_vectors v ON v.text_id = t.id AND v.gen = ?1 WHERE t.text = o.caption)",
             (self._gen(),),
         )

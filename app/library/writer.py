@@ -19,6 +19,7 @@ from app.library import drives
 from app.library.base import path_inside
 from app.library.connection import known_errors
 from app.library.naming import name_files
+from app.library.own import own_words
 from app.library.reader import CatalogueReader
 from app.library.rows import FileState, SeenFile, shown
 from app.library.words import file_words, folder_words
@@ -203,6 +204,9 @@ class CatalogueWriter(CatalogueReader):
             (wanted, gen, sure_tag),
         ):
             tags.setdefault(photo, []).append(name)
+        for photo, (caption, own_tags) in own_words(connection, ids).items():
+            captions[photo] = caption or captions.get(photo, "")
+            tags[photo] = [*own_tags, *tags.get(photo, ())]
         connection.execute(f"DELETE FROM words WHERE rowid {among}", (wanted,))
         connection.executemany(
             "INSERT INTO words (rowid, name, folder, caption, tag) VALUES (?, ?, ?, ?, ?)",

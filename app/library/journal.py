@@ -1,0 +1,164 @@
+"""The journal: what a person changed, in words, and what is needed to take it back.
+
+A change of rows and its entry are one transaction. Where files are moved, the intent is written first, then the files
+are moved, then the outcome is written; what a crash left between is settled when the library is next opened for
+writing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+from typing import Any, Literal
+
+from app.domain import SnowlineError
+from app.library.own import Change
+from app.library.writer import CatalogueWriter
+
+EntryState = Literal["begun", "done", "undoing", "undone"]
+
+IMPORT = "import"
+"""What files say is read without anybody asking, so such an entry is only undone when it is named."""
+
+_HISTORY = 50
+_ENTRY = "SELECT id, at, kind, summary, state, detail FROM journal"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One operation. `at` is local time, ISO 8601; `summary` says to a person what was done."""
+
+    entry_id: int
+    at: str
+    kind: str
+    summary: str
+    state: EntryState
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What an undo or redo did. `kept` counts what was changed again since, and stays as it is; `failed` names what
+    could not be taken back, (path, reason)."""
+
+    entry: JournalEntry
+    kept: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+class Journal(CatalogueWriter):
+    """The journal's half of a `Library`. The parts that write entries know how to revert their own."""
+
+    def history(self, limit: int = _HISTORY) -> list[JournalEntry]:
+        """The latest entries, newest first."""
+        return [_entry(row) for row in self._rows(f"{_ENTRY} ORDER BY id DESC LIMIT ?", (limit,))]
+
+    def undo(self, entry: int | None = None) -> Reverted:
+        """Takes back the latest operation of a person that is not undone, or the entry named.
+
+        What was changed again since then keeps its newer value. Raises `SnowlineError` when there is nothing to undo.
+        """
+        chosen = self._chosen(entry, "done", f"kind != '{IMPORT}'", "id DESC", "nothing to undo")
+        return self._revert(chosen, back=True)
+
+    def redo(self, entry: int | None = None) -> Reverted:
+        """Does again what was undone last, as long as nothing else was done since; or the entry named."""
+        newer = f"id > (SELECT coalesce(max(id), 0) FROM journal WHERE state != 'undone' AND kind != '{IMPORT}')"
+        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", "id", "nothing to redo")
+        return self._revert(chosen, back=False)
+
+    def _chosen(self, entry: int | None, state: EntryState, which: str, order: str, none: str) -> JournalEntry:
+        if entry is None:
+            rows = self._rows(f"{_ENTRY} WHERE state = ? AND {which} ORDER BY {order} LIMIT 1", (state,))
+            if not rows:
+                raise SnowlineError(f"There is {none}.")
+            return _entry(rows[0])
+        rows = self._rows(f"{_ENTRY} WHERE id = ?", (entry,))
+        if not rows:
+            raise SnowlineError(f"The history has no entry {entry}. The command history lists them.")
+        found = _entry(rows[0])
+        if found.state != state:
+            already = "is undone already" if state == "done" else "is not undone"
+            raise SnowlineError(f"Entry {entry} ({found.summary}) {already}.")
+        return found
+
+    def _revert(self, entry: JournalEntry, *, back: bool) -> Reverted:
+        """Undoes (`back`) or redoes an entry; each kind of entry is reverted by the part that wrote it."""
+        raise SnowlineError(
+            f"{entry.summary}: this entry was written by another version of Snowline, which this one cannot revert."
+        )
+
+    def _record(
+        self,
+        connection: Connection,
+        kind: str,
+        summary: str,
+        changes: Iterable[Change] = (),
+        *,
+        state: EntryState = "done",
+        detail: dict[str, Any] | None = None,
+    ) -> JournalEntry:
+        """Writes an entry within the transaction of the change that it tells of."""
+        now = time.strftime("%Y-%m-%dT%H:%M:%S")
+        # Names of files may hold bytes that are no text; they are stored elsewhere, and shown with U+FFFD here.
+        summary = summary.encode("utf-8", "replace").decode()
+        row = connection.execute(
+            "INSERT INTO journal (at, kind, summary, state, detail) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            (now, kind, summary, state, json.dumps(detail or {})),
+        ).fetchone()
+        self._record_changes(connection, int(row[0]), changes)
+        return JournalEntry(int(row[0]), now, kind, summary, state, detail or {})
+
+    def _record_changes(
+        self, connection: Connection, entry_id: int, changes: Iterable[Change], *, replace: bool = False
+    ) -> None:
+        """Adds changes to an entry. What it knows already of a place stays, unless they `replace` it."""
+        connection.executemany(
+            f"INSERT OR {'REPLACE' if replace else 'IGNORE'} INTO journal_changes VALUES (?, ?, ?, ?, ?, ?)",
+            ((entry_id, *change) for change in changes),
+        )
+
+    def _changes(self, connection: Connection, entry_id: int) -> Iterator[tuple[str, list[Change]]]:
+        """The changes of an entry, by part."""
+        parts: dict[str, list[Change]] = {}
+        for row in connection.execute(
+            "SELECT part, row, sub, before, after FROM journal_changes WHERE entry_id = ? ORDER BY part, row, sub",
+            (entry_id,),
+        ):
+            parts.setdefault(row[0], []).append(Change(*row))
+        return iter(parts.items())
+
+    def _mark_entry(
+        self,
+        connection: Connection,
+        entry: JournalEntry,
+        state: EntryState,
+        *,
+        detail: dict[str, Any] | None = None,
+        summary: str | None = None,
+    ) -> JournalEntry:
+        """Gives an entry another state (and detail, and summary); returns it as it is then."""
+        detail = entry.detail if detail is None else detail
+        summary = entry.summary if summary is None else summary.encode("utf-8", "replace").decode()
+        connection.execute(
+            "UPDATE journal SET state = ?, detail = ?, summary = ? WHERE id = ?",
+            (state, json.dumps(detail), summary, entry.entry_id),
+        )
+        return JournalEntry(entry.entry_id, entry.at, entry.kind, summary, state, detail)
+
+    def _unsettled(self) -> list[JournalEntry]:
+        """Entries that a crash left between the intent and its outcome."""
+        return [_entry(row) for row in self._rows(f"{_ENTRY} WHERE state IN ('begun', 'undoing') ORDER BY id")]
+
+
+def _entry(row: Sequence[Any]) -> JournalEntry:
+    id_, at, kind, summary, state, detail = row
+    return JournalEntry(id_, at, kind, summary, state, json.loads(detail))
+
+
+def counted(number: int, thing: str) -> str:
+    """1 photo; 12 photos."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

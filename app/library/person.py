@@ -1,0 +1,249 @@
+"""What a person says of photos: ratings, favourites, tags and captions of their own. Each call is one journal entry.
+
+Keyed by photo, so it outlives files, folders, drives and generations of vectors.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from sqlite3 import Connection
+
+from app.domain import SnowlineError
+from app.library import own
+from app.library.journal import IMPORT, Journal, JournalEntry, Reverted, counted
+from app.library.own import Change, Heard, Own, Place
+
+LEAST_RATING, BEST_RATING = -1, 5
+"""-1 is rejected, as in XMP; 0 to 5 are stars."""
+TAG_LIMIT = 200  # characters of a tag's name
+CAPTION_LIMIT = 5_000  # characters of a caption
+
+_MARKS = frozenset({"rating", "favourite", "tags", "caption"})
+_SPOKEN_TAGS = 3  # tags named in a summary
+
+# From the number of photos that changed to a sentence about it; from a connection to part and wanted values.
+_Summary = Callable[[int], str]
+_Wanted = Callable[[Connection], tuple[str, Mapping[Place, str | None]]]
+
+
+class PersonWriter(Journal):
+    """The person's half of a `Library`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Shared by the copies of a library that `at` makes.
+        self._import: dict[str, int] = {"entry": 0, "photos": 0}
+
+    # ---- reading back ----
+
+    def own_of(self, photo_ids: Iterable[int]) -> dict[int, Own]:
+        """What counts for these photos beside the models' words; photos without any are left out."""
+        return own.own_of(self._rows, photo_ids)
+
+    def own_tag_names(self) -> list[tuple[str, int]]:
+        """Every tag that a person or a file gave, with how many photos carry it, by name."""
+        return self._rows(
+            "SELECT n.name, count(*) FROM own_tag_names n JOIN own_tags o ON o.tag_id = n.id AND o.present = 1 "
+            "GROUP BY n.id ORDER BY n.folded"
+        )
+
+    # ---- changing ----
+
+    def set_rating(self, photo_ids: Iterable[int], rating: int | None) -> JournalEntry | None:
+        """Rates photos 0 to 5 stars, -1 for rejected, None for no rating. Returns the journal's entry, None where
+        nothing changed. Raises `SnowlineError` for an unknown photo or another number; then nothing changes."""
+        if rating is not None and not LEAST_RATING <= rating <= BEST_RATING:
+            raise SnowlineError(f"A rating is a number from 0 to {BEST_RATING}, or {LEAST_RATING} for rejected.")
+
+        def summary(n: int) -> str:
+            if rating is None:
+                return f"Took the rating off {counted(n, 'photo')}"
+            if rating < 0:
+                return f"Rejected {counted(n, 'photo')}"
+            return f"Rated {counted(n, 'photo')} {counted(rating, 'star')}"
+
+        ids = list(dict.fromkeys(photo_ids))
+
+        def wanted(connection: Connection) -> tuple[str, Mapping[Place, str | None]]:
+            changing: Iterable[int] = ids
+            if rating is None:  # only a rating that is there can be taken off
+                changing = [
+                    row[0]
+                    for row in connection.execute(
+                        "SELECT photo_id FROM own_marks WHERE rating IS NOT NULL "
+                        "AND photo_id IN (SELECT value FROM json_each(?))",
+                        (json.dumps(ids),),
+                    )
+                ]
+            return "rating", {(id_, 0): json.dumps(rating) for id_ in changing}
+
+        return self._set("rating", summary, ids, wanted)
+
+    def set_favourite(self, photo_ids: Iterable[int], favourite: bool) -> JournalEntry | None:
+        """Makes photos favourites, or no longer. As `set_rating`."""
+
+        def summary(n: int) -> str:
+            if favourite:
+                return f"Made {counted(n, 'photo')} {'a favourite' if n == 1 else 'favourites'}"
+            return f"Took {counted(n, 'photo')} off the favourites"
+
+        ids = list(dict.fromkeys(photo_ids))
+        value = "1" if favourite else None
+        return self._set("favourite", summary, ids, lambda _: ("favourite", {(id_, 0): value for id_ in ids}))
+
+    def add_tags(self, photo_ids: Iterable[int], names: Iterable[str]) -> JournalEntry | None:
+        """Gives photos tags of a person's own. A tag is known whatever its case; the case first written is kept.
+        As `set_rating`."""
+        wanted = _names(names)
+        return self._tag(list(dict.fromkeys(photo_ids)), wanted, present=True)
+
+    def remove_tags(self, photo_ids: Iterable[int], names: Iterable[str]) -> JournalEntry | None:
+        """Takes tags off photos; also one that a file names, which then stays away. As `set_rating`."""
+        wanted = _names(names)
+        return self._tag(list(dict.fromkeys(photo_ids)), wanted, present=False)
+
+    def _tag(self, ids: list[int], names: list[str], *, present: bool) -> JournalEntry | None:
+        spoken = ", ".join(f"“{name}”" for name in names[:_SPOKEN_TAGS]) + (" …" if len(names) > _SPOKEN_TAGS else "")
+
+        def summary(n: int) -> str:
+            photos = counted(n, "photo")
+            return f"Tagged {photos} {spoken}" if present else f"Took {spoken} off {photos}"
+
+        def wanted(connection: Connection) -> tuple[str, Mapping[Place, str | None]]:
+            if present:
+                tags = own.tag_ids(connection, names)
+                return "tag", {(id_, tag): "1" for id_ in ids for tag in tags}
+            marks = [own.folded(name) for name in names]
+            # Only tags that are there can be taken away; another's absence is nobody's decision.
+            there = connection.execute(
+                "SELECT o.photo_id, o.tag_id FROM own_tags o JOIN own_tag_names n ON n.id = o.tag_id "
+                "WHERE o.present = 1 AND n.folded IN (SELECT value FROM json_each(?)) "
+                "AND o.photo_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(marks), json.dumps(ids)),
+            )
+            return "tag", dict.fromkeys(there.fetchall(), "0")
+
+        return self._set("tags", summary, ids, wanted)
+
+    def set_caption(self, photo_id: int, text: str | None) -> JournalEntry | None:
+        """Puts a caption by hand in the place of any other; None gives the photo back the one it had before a person
+        wrote one. As `set_rating`."""
+        caption = None if text is None else plain_text(text, CAPTION_LIMIT, "caption", lines=True)
+        value = json.dumps(caption, ensure_ascii=False) if caption else None
+
+        def summary(n: int) -> str:
+            return f"Wrote a caption: “{_short(caption)}”" if caption else "Took back the caption written by hand"
+
+        return self._set("caption", summary, [photo_id], lambda _: ("caption", {(photo_id, 0): value}))
+
+    def _set(self, kind: str, summary: _Summary, ids: Sequence[int], wanted: _Wanted) -> JournalEntry | None:
+        with self._transaction() as connection:
+            self._check_photos(connection, ids)
+            part, values = wanted(connection)
+            before = own.decided(connection, part, list(values))
+            changed = {place: value for place, value in values.items() if before.get(place) != value}
+            if not changed:
+                return None
+            own.decide(connection, part, changed)
+            changes = [Change(part, *place, before.get(place), value) for place, value in changed.items()]
+            photos = {photo for photo, _ in changed}
+            if part in {"tag", "caption"}:
+                self._refresh(connection, photos)
+            return self._record(connection, kind, summary(len(photos)), changes)
+
+    def _check_photos(self, connection: Connection, ids: Sequence[int]) -> None:
+        known = connection.execute(
+            "SELECT count(*) FROM photos WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        ).fetchone()[0]
+        if known != len(set(ids)):
+            raise SnowlineError(f"{counted(len(set(ids)) - known, 'photo')} of these are not in the library.")
+
+    # ---- what files say ----
+
+    def heed_files(self, heard: Iterable[Heard]) -> None:
+        """Takes down what files say of their photos, in one transaction. All of one opened library is one entry of
+        the journal."""
+        with self._transaction() as connection:
+            self._heed(connection, heard)
+
+    def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
+        changes = own.heed(connection, heard)
+        if not changes:
+            return
+        photos = {change.row for change in changes}
+        open_ = connection.execute("SELECT id FROM journal WHERE id = ? AND state = 'done'", (self._import["entry"],))
+        row = open_.fetchone()
+        if row is None:
+            row = (self._record(connection, IMPORT, "").entry_id,)
+            self._import["photos"] = 0
+        self._record_changes(connection, row[0], changes)
+        count = self._import["photos"] + len(photos)
+        connection.execute(
+            "UPDATE journal SET summary = ? WHERE id = ?",
+            (f"Read what the files of {counted(count, 'photo')} say: ratings, keywords, captions", row[0]),
+        )
+        self._import.update(entry=row[0], photos=count)
+        self._refresh(connection, photos)
+
+    # ---- undo ----
+
+    def _revert(self, entry: JournalEntry, *, back: bool) -> Reverted:
+        if entry.kind not in _MARKS | {IMPORT}:
+            return super()._revert(entry, back=back)
+        kept = 0
+        with self._transaction() as connection:
+            photos: set[int] = set()
+            for part, changes in self._changes(connection, entry.entry_id):
+                if part == "says":
+                    swapped = [own.swap_said(connection, change) for change in changes]
+                    self._record_changes(connection, entry.entry_id, swapped, replace=True)
+                    own.follow_files(connection, {change.row for change in changes})
+                    photos |= {change.row for change in changes}
+                    continue
+                now = own.decided(connection, part, [(change.row, change.sub) for change in changes])
+                values = {}
+                for change in changes:
+                    there, goal = (change.after, change.before) if back else (change.before, change.after)
+                    if now.get((change.row, change.sub)) == there:
+                        values[change.row, change.sub] = goal
+                    else:
+                        kept += 1
+                own.decide(connection, part, values)
+                photos |= {photo for photo, _ in values} if part in {"tag", "caption"} else set()
+            self._refresh(connection, photos)
+            return Reverted(self._mark_entry(connection, entry, "undone" if back else "done"), kept)
+
+
+def plain_text(text: str, limit: int, what: str, *, lines: bool = False) -> str:
+    """Text as it can be stored, shown, and written into XML: composed, without control characters, ends trimmed.
+
+    Line breaks stay where `lines` are wanted. Raises `SnowlineError` for a text longer than `limit` characters.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(
+        c
+        if c.isprintable() or c == "\u200d" or (lines and c == "\n")
+        else ""
+        if unicodedata.category(c) == "Cs"
+        else " "
+        for c in text
+    )
+    rows = [" ".join(row.split()) for row in kept.split("\n")] if lines else [" ".join(kept.split())]
+    kept = "\n".join(rows).strip()
+    if len(kept) > limit:
+        raise SnowlineError(f"This {what} is too long: {len(kept):,} characters, at most {limit:,} are kept.")
+    return kept
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    wanted = {own.folded(name): name for name in (plain_text(name, TAG_LIMIT, "tag") for name in names) if name}
+    if not wanted:
+        raise SnowlineError("A tag needs a name.")
+    return list(wanted.values())
+
+
+def _short(text: str | None, limit: int = 60) -> str:
+    line = " ".join((text or "").split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
