@@ -1,0 +1,206 @@
+"""Keeps the derived files of a library in step with its catalogue: what a search maps in place of asking SQLite.
+
+They are built anew as a whole, beside the ones in use, when enough photos have changed; until then a search reads what
+changed from the catalogue. A build reads the catalogue as it was at one moment, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain import Cancelled, CancelToken, SnowlineError
+from app.index.postings import NONE, P_STEPS, PostingsWriter, place_key, usable, word_key
+from app.library import Library
+from app.library.base import Slots
+from app.library.bulk import PhotoColumns
+
+# A file is built anew when so many photos changed since, or this share of all.
+_LEAST_CHANGED, _SHARE_CHANGED = 2_000, 0.02
+# Words that stand in fewer photos are quick to find in the full-text index itself.
+FREQUENT = 200
+_LOOK_SECONDS = 0.1
+_NICE = 10
+
+
+def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, force: bool = False) -> bool:
+    """Builds the derived file of the live generation where it is missing, damaged or too old; `force` builds anyway.
+
+    Returns whether it did. Quick where nothing is to be done. Raises `Cancelled`, and SnowlineError when there is no
+    library or no room on the disk.
+    """
+    with Library.open(library_folder) as library:
+        if library.pack is None or not (force or is_due(library)):
+            return False
+    process = multiprocessing.get_context("spawn").Process(target=_build, args=(library_folder,), daemon=True)
+    process.start()
+    try:
+        while process.is_alive():
+            process.join(_LOOK_SECONDS)
+            if cancel is not None and cancel.cancelled:
+                raise Cancelled
+    finally:
+        if process.is_alive():
+            process.kill()
+        process.join()
+    if process.exitcode:
+        raise SnowlineError(
+            f"The files in {library_folder} that make searching quick could not be built. Check the free space there; "
+            "searching works meanwhile, more slowly."
+        )
+    return True
+
+
+def is_due(library: Library) -> bool:
+    """True where there is no derived file that fits, or enough has changed since it was built."""
+    file = usable(derived_folder(library), library.pack or "", library.texts_moved())
+    if file is None:
+        return bool(library.photo_count())
+    changed = library.changed_count(int(file.facts["changes"]))
+    return changed > max(_LEAST_CHANGED, _SHARE_CHANGED * int(file.facts["photos"]))
+
+
+def derived_folder(library: Library) -> Path:
+    """Where the derived files of the library's generation lie."""
+    return library.folder / "index" / (library.pack or "none")
+
+
+def _build(library_folder: Path) -> None:
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(_NICE)
+    with Library.open(library_folder) as library:
+        build_derived(library)
+
+
+def build_derived(library: Library) -> Path:
+    """Builds the derived file of the library's generation in this process, and returns its manifest."""
+    with PostingsWriter(derived_folder(library)) as writer, library.one_moment():
+        changes, texts_moved = library.changes(), library.texts_moved()
+        images, texts = library.slot_ends()
+        online = sorted(row.drive_id for row in library.drives() if row.online)
+        columns = library.photo_columns()
+        _write_columns(writer, columns, images)
+        slot_of = _slots_by_photo(columns)
+        tags = _write_tags(writer, library, slot_of)
+        _write_texts(writer, library, slot_of, texts)
+        _write_words(writer, library, slot_of)
+        _write_places(writer, columns)
+        return writer.finish(
+            {
+                "generation": library.pack,
+                "photos": images,
+                "texts": texts,
+                "changes": changes,
+                "texts_moved": texts_moved,
+                "tags": tags,
+                "types": list(columns.types),
+                "cameras": list(columns.cameras),
+                "online": online,
+            }
+        )
+
+
+def _write_columns(writer: PostingsWriter, columns: PhotoColumns, photos: int) -> None:
+    slot = np.array(columns.slot, np.int64)
+    for name, kind, values in (
+        ("photo", "uint32", columns.photo),
+        ("date", "int64", columns.date),
+        ("size", "int64", columns.size),
+        ("drive", "uint16", columns.drive),
+        ("type", "uint16", columns.type),
+        ("camera", "uint16", columns.camera),
+        ("spread", "uint8", columns.spread),
+    ):
+        dense = np.zeros(photos, kind)
+        dense[slot] = np.array(values, np.int64)
+        writer.array(name, kind, [dense])
+    alive = np.zeros(photos, np.uint8)
+    alive[slot] = 1
+    writer.array("alive", "uint8", [alive])
+    dense = np.zeros(photos, np.uint32)
+    dense[slot] = _ranks(columns.name)
+    writer.array("name", "uint32", [dense])
+
+
+def _ranks(keys: list[bytes]) -> Slots:
+    """The place of each key among all different ones, int64 [n]."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = np.empty(len(keys), np.int64)
+    rank, before = -1, None
+    for at in order:
+        if keys[at] != before:
+            rank, before = rank + 1, keys[at]
+        ranks[at] = rank
+    return ranks
+
+
+def _slots_by_photo(columns: PhotoColumns) -> NDArray[np.uint32]:
+    photo = np.array(columns.photo, np.int64)
+    slots = np.full(int(photo.max(initial=0)) + 1, NONE, np.uint32)
+    slots[photo] = np.array(columns.slot, np.int64)
+    return slots
+
+
+def _slots_of(photos: Slots, slot_of: NDArray[np.uint32]) -> tuple[Slots, NDArray[np.bool_]]:
+    """The slots of the photos that have one, and which of them do."""
+    slots = slot_of[np.minimum(photos, len(slot_of) - 1)].astype(np.int64)
+    there = (slots != NONE) & (photos < len(slot_of))
+    return slots[there], there
+
+
+def _write_tags(writer: PostingsWriter, library: Library, slot_of: NDArray[np.uint32]) -> list[str]:
+    names: list[str] = []
+
+    def lists() -> Iterator[tuple[Slots, Slots]]:
+        for name, photos, p in library.tag_lists():
+            slots, there = _slots_of(photos, slot_of)
+            order = np.argsort(slots, kind="stable")
+            names.append(name)
+            yield slots[order], np.rint(p[there][order].astype(np.float64) * P_STEPS).astype(np.int64)
+
+    writer.lists("tag", {"photos": "uint32", "p": "uint16"}, lists())
+    return names
+
+
+def _write_texts(writer: PostingsWriter, library: Library, slot_of: NDArray[np.uint32], texts: int) -> None:
+    text, photos = library.text_links()
+    slots, there = _slots_of(photos, slot_of)
+    text = text[there]
+    both = np.unique((text << 32) | slots)  # sorted by text, then slot; a triplet may read like the caption
+    writer.array("text_photos", "uint32", [both & NONE])
+    starts = np.searchsorted(both >> 32, np.arange(texts + 1))
+    writer.array("text_starts", "int64", [starts])
+
+
+def _write_words(writer: PostingsWriter, library: Library, slot_of: NDArray[np.uint32]) -> None:
+    keys: list[bytes] = []
+
+    def lists() -> Iterator[tuple[Slots, Slots]]:
+        for term, field, photos, places in library.word_lists(FREQUENT):
+            slots, there = _slots_of(photos, slot_of)
+            order = np.lexsort((places[there], slots))
+            keys.append(word_key(term, field))
+            yield slots[order], places[there][order]
+
+    writer.lists("word", {"photos": "uint32", "places": "uint16"}, lists())
+    writer.strings("term", keys)
+
+
+def _write_places(writer: PostingsWriter, columns: PhotoColumns) -> None:
+    keys = {place_key(drive, folder): number for (drive, folder), number in columns.places.items()}
+    ordered = sorted(keys)
+    rank = np.empty(len(ordered), np.int64)
+    rank[[keys[key] for key in ordered]] = np.arange(len(ordered))
+    place = rank[np.array(columns.place, np.int64)] if len(ordered) else np.empty(0, np.int64)
+    slot = np.array(columns.placed, np.int64)
+    order = np.lexsort((slot, place))
+    writer.array("place_photos", "uint32", [slot[order]])
+    writer.array("place_starts", "int64", [np.searchsorted(place[order], np.arange(len(ordered) + 1))])
+    writer.strings("folder", ordered)
