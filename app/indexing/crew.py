@@ -34,8 +34,10 @@ from app.indexing.messages import (
     Task,
     TaskFailed,
 )
+from app.indexing.priority import LEVELS, Level
 from app.indexing.worker import work
 from app.indexing.workshop import Workshop
+from app.settings import Throttle
 
 # Photos a worker reads and describes together: enough for the models to work in batches, little to do again.
 BATCH = 16
@@ -57,6 +59,8 @@ _DEATHS = 12
 _LOOK_EVERY = 0.1
 # An idle worker ends within milliseconds of being told; this is for one that does not.
 _STOP_SECONDS = 2.0
+# The longest rest between two tasks of a worker that goes gently, in seconds.
+_LONGEST_REST = 10.0
 # Numpy's linear algebra would otherwise start a thread for every processor in every worker.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -91,13 +95,15 @@ Result = PhotoResult | TextResult
 class _Worker:
     """One process, the tasks in its hands (the first is being worked on), and what it is doing since when."""
 
-    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+    def __init__(self, process: BaseProcess, pipe: Connection, level: Level) -> None:
         self.process = process
         self.pipe = pipe
+        self.level = level  # for life: the system lets nobody come forward again
         self.tasks: deque[Task] = deque()
         self.ready = False
         self.at = WHOLE_BATCH
-        self.since = time.monotonic()
+        self.since = self.began = time.monotonic()  # the last sign of life; the start of the task in hand
+        self.rests_until = 0.0
         self.photos_done = 0
         self.memory_mb = 0.0  # what it may take; known once the models are loaded
         self.alone = False  # works on a photo under suspicion and gets nothing else
@@ -106,10 +112,13 @@ class _Worker:
 class Crew:
     """`size` workers. Submit photos and texts, then `poll` until nothing is `outstanding`; `stop` in the end."""
 
-    def __init__(self, open_workshop: Callable[[], Workshop], size: int, limits: Limits) -> None:
+    def __init__(
+        self, open_workshop: Callable[[], Workshop], size: int, limits: Limits, throttle: Throttle = "normal"
+    ) -> None:
         self.sure_tag: float | None = None  # known once a worker has started
         self._open_workshop = open_workshop
         self._size = size
+        self._level = LEVELS[throttle]
         self._limits = limits
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -128,6 +137,21 @@ class Crew:
     def submit_texts(self, group: int, texts: Sequence[str]) -> None:
         """Hands in texts, before all photos that wait; their vectors come back as one `TextResult`."""
         self._queue.appendleft(EncodeTask(group, tuple(texts)))
+
+    def adapt(self, size: int, throttle: Throttle) -> None:
+        """From now on `size` workers at this level. Those of another level finish what they have in hand."""
+        self._size, self._level = size, LEVELS[throttle]
+
+    def release(self) -> None:
+        """Lets idle workers go, and their memory with them; when there is work again, others start."""
+        for worker in list(self._workers):
+            if worker.ready and not worker.tasks:
+                self._retire(worker)
+
+    @property
+    def staffed(self) -> bool:
+        """True while there are worker processes."""
+        return bool(self._workers)
 
     @property
     def hungry(self) -> bool:
@@ -179,14 +203,14 @@ class Crew:
             ours, theirs = self._context.Pipe()
             process = self._context.Process(
                 target=work,
-                args=(theirs, self._open_workshop, self._limits.memory_mb),
+                args=(theirs, self._open_workshop, self._limits.memory_mb, self._level.name),
                 name="snowline worker",
                 daemon=True,
             )
             with quiet_start():
                 process.start()
             theirs.close()  # so that the end of the worker closes the pipe
-            self._workers.append(_Worker(process, ours))
+            self._workers.append(_Worker(process, ours, self._level))
 
     def _dismiss(self, worker: _Worker) -> None:
         worker.process.join(_STOP_SECONDS)
@@ -197,8 +221,9 @@ class Crew:
         worker.pipe.close()
 
     def _hand_out(self) -> None:
-        for worker in self._workers:
-            if not worker.ready or worker.alone:
+        now = time.monotonic()
+        for worker in self._workers[: self._size]:
+            if not worker.ready or worker.alone or worker.level is not self._level or now < worker.rests_until:
                 continue
             if self._suspects:
                 # Nobody gets a second task now: whoever is done first takes the suspect, and only that.
@@ -206,12 +231,14 @@ class Crew:
                     worker.alone = True
                     self._give(worker, DescribeTask((self._suspects.popleft(),)))
                 continue
-            while self._queue and len(worker.tasks) < _TASKS_EACH:
+            # One that rests between its tasks gets them one by one.
+            while self._queue and len(worker.tasks) < (_TASKS_EACH if worker.level.busy == 1 else 1):
                 self._give(worker, self._queue.popleft())
 
     def _give(self, worker: _Worker, task: Task) -> None:
         if not worker.tasks:
-            worker.since, worker.at = time.monotonic(), WHOLE_BATCH
+            worker.since = worker.began = time.monotonic()
+            worker.at = WHOLE_BATCH
         worker.tasks.append(task)
         with contextlib.suppress(OSError):  # it has just died: `_listen` finds out and hands its tasks out again
             worker.pipe.send(task)
@@ -241,6 +268,9 @@ class Crew:
     def _finish(self, worker: _Worker, report: Described | Encoded | TaskFailed) -> None:
         task = worker.tasks.popleft()
         worker.alone, worker.at = False, WHOLE_BATCH
+        now = time.monotonic()
+        worker.rests_until = now + min((now - worker.began) * (1 / worker.level.busy - 1), _LONGEST_REST)
+        worker.began = now
         if isinstance(report, TaskFailed):
             self._blame(task, WHOLE_BATCH, report.reason)
             return
@@ -267,7 +297,12 @@ class Crew:
                 self._bury(worker, f"reading it took more than {worker.memory_mb:.0f} MB of memory", suspicious=False)
             elif waited > allowed:
                 self._bury(worker, f"reading it took longer than {allowed:.0f} s")
-        elif worker.photos_done >= _RECYCLE_AFTER or memory > worker.memory_mb * _RECYCLE_AT:
+        elif (
+            worker.photos_done >= _RECYCLE_AFTER
+            or memory > worker.memory_mb * _RECYCLE_AT
+            or worker.level is not self._level
+            or self._workers.index(worker) >= self._size
+        ):
             self._retire(worker)
 
     def _retire(self, worker: _Worker) -> None:

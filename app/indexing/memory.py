@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+import psutil
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _MIB = 1024 * 1024
@@ -21,8 +24,10 @@ def photo_bytes(worker_mb: int) -> int:
 
 
 def resident_mb(pid: int) -> float:
-    """Resident memory of a process in MiB; 0 where it is gone, or where there is no /proc to ask."""
+    """Resident memory of a process in MiB; 0 where it is gone or nobody may ask."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / _MIB
-    except (OSError, IndexError, ValueError):
+        if sys.platform == "linux":  # asked ten times a second
+            return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / _MIB
+        return float(psutil.Process(pid).memory_info().rss) / _MIB
+    except (OSError, IndexError, ValueError, psutil.Error):
         return 0.0

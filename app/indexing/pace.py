@@ -29,8 +29,8 @@ class Pace:
         self._done += count
         return time.monotonic() - self._reported >= REPORT_SECONDS
 
-    def progress(self, current: str = "") -> Progress:
-        """The state of things now. `rate` is items per second over the last ten seconds."""
+    def progress(self, current: str = "", held: str = "") -> Progress:
+        """The state of things now, with items per second over the last ten seconds. `held`: why nothing goes on."""
         now = self._reported = time.monotonic()
         self._marks.append((now, self._done))
         while len(self._marks) > 2 and now - self._marks[1][0] > _WINDOW_SECONDS:
@@ -38,4 +38,4 @@ class Pace:
         then, before = self._marks[0]
         rate = (self._done - before) / (now - then) if now > then else 0.0
         left = None if self._total is None or rate <= 0 else (self._total - self._done) / rate
-        return Progress(self._stage, self._done, self._total, rate, left, current)
+        return Progress(self._stage, self._done, self._total, rate, left, current, held)

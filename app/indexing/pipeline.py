@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,15 +12,22 @@ from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, Unreadable
 from app.index.generation import Generation
+from app.indexing.control import Control
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
-from app.indexing.scan import Scan
-from app.indexing.survey import survey
+from app.indexing.patience import Patience
+from app.indexing.priority import workers_at
+from app.indexing.retry import retry_where_limits_were_raised
+from app.indexing.scan import ONLINE_ONLY, Scan, online_only
+from app.indexing.settling import STABLE_SECONDS, Settling
+from app.indexing.supply import Supply, WaitingQueue
+from app.indexing.survey import Survey, survey
 from app.indexing.workshop import Workshop, open_pack_workshop
 from app.library import Library, TextKind, shown
 from app.media.identity import content_key
+from app.media.source import BEING_CHANGED
 from app.media.thumbnails import ThumbnailStore
 from app.paths import builtin_pack
 from app.settings import Settings
@@ -30,6 +37,8 @@ from app.vision.manifest import read_manifest
 _WORTH_A_WORKER = 8
 # Files identified before results are looked at again: copies of known photos need no worker, and can be many.
 _LOOKED_AT_ONCE = 64
+# A run that is held for longer than this gives its workers' memory back.
+_RELEASE_SECONDS = 10.0
 # Texts encoded in one task when vectors were lost; a caption takes about a millisecond.
 _TEXTS_AT_ONCE = 256
 
@@ -41,18 +50,33 @@ def index_paths(
     *,
     pack_folder: Path | None = None,
     cancel: CancelToken,
+    control: Control | None = None,
+    retry_skipped: bool = False,
 ) -> Generator[Progress, None, IndexSummary]:
     """Indexes folders and files into the library, which is made when there is none.
 
     Yields `Progress` at most about ten times a second; the generator's return value is the summary. Once `cancel` is
     set (or on Ctrl-C) it stops within a moment, keeps what is finished and returns a summary with `cancelled`.
+    `control` steers it meanwhile, by default as the settings say; its own token counts then. `retry_skipped` tries all
+    files again that were skipped before.
     Raises `SnowlineError` for a path that does not exist or a full disk, `LibraryBusy` while another process writes,
     `PackError` for a damaged pack. A photo that cannot be read is only skipped.
     """
     folder = pack_folder or builtin_pack()
     workshop = partial(open_pack_workshop, folder, Path(library_folder) / "thumbnails", settings)
     manifest = read_manifest(folder)
-    run = IndexRun(Path(library_folder), paths, settings, manifest.generation, manifest.dims, workshop, cancel)
+    run = IndexRun(
+        Path(library_folder),
+        paths,
+        settings,
+        manifest.generation,
+        manifest.dims,
+        workshop,
+        cancel,
+        control=control,
+        retry_skipped=retry_skipped,
+        stable_seconds=STABLE_SECONDS,
+    )
     return (yield from run.run())
 
 
@@ -68,16 +92,25 @@ class IndexRun:
         dims: int,
         open_workshop: Callable[[], Workshop],
         cancel: CancelToken,
+        *,
+        control: Control | None = None,
+        retry_skipped: bool = False,
+        stable_seconds: float = 0.0,
     ) -> None:
+        """`stable_seconds`: for how long a file must not have changed before it is read."""
         self._folder = library_folder
         self._paths = list(paths)
         self._settings = settings
         self._generation = generation
         self._dims = dims
         self._open_workshop = open_workshop
-        self._cancel = cancel
+        self._control = control or Control.by(settings, cancel)
+        self._cancel = self._control.cancel
+        self._retry_skipped = retry_skipped
         self._summary = IndexSummary()
-        self._waiting: deque[tuple[int, bytes]] = deque()
+        self._settling = Settling(stable_seconds)
+        self._supply = Supply(WaitingQueue(), self._settling)
+        self._key_of = Patience(lambda path: content_key(path), settings.seconds_per_file)
         # By content key: photos in the workers' hands or not yet written. A copy found meanwhile joins its photo here.
         self._jobs: dict[str, _Job] = {}
         self._current = ""
@@ -87,6 +120,16 @@ class IndexRun:
         """See `index_paths`."""
         began = time.monotonic()
         scan = Scan(self._paths, library=self._folder)
+        try:
+            yield from self._run(scan)
+        except (Cancelled, KeyboardInterrupt):
+            self._summary.cancelled = True
+        finally:
+            self._key_of.close()
+        self._summary.seconds = time.monotonic() - began
+        return self._summary
+
+    def _run(self, scan: Scan) -> Generator[Progress, None, None]:
         with (
             Library.open(self._folder, write=True) as library,
             Generation(self._folder, self._generation, self._dims, writable=True) as generation,
@@ -96,34 +139,39 @@ class IndexRun:
             ThumbnailStore(library.thumbnails).sweep()
             if self._settings.captions:
                 library.want_captions()
-            try:
-                found = yield from survey(library, scan, self._cancel)
-                self._summary.found = found.files
-                self._summary.unchanged, self._summary.skipped = found.unchanged, found.skipped
-                self._waiting.extend(found.waiting)
-                lost_texts = library.texts_without_vector()
-                if self._waiting or lost_texts:
-                    ledger = Ledger(library, generation, captioned=self._settings.captions)
-                    yield from self._describe(library, ledger, lost_texts)
-            except (Cancelled, KeyboardInterrupt):
-                self._summary.cancelled = True
-        self._summary.seconds = time.monotonic() - began
-        return self._summary
+            retry_where_limits_were_raised(library, self._settings)
+            if self._retry_skipped:
+                library.retry_skipped()
+            found = yield from survey(library, scan, self._cancel)
+            self._note(found)
+            library.name_waiting()
+            lost_texts = library.texts_without_vector()
+            if self._supply or lost_texts:
+                ledger = Ledger(library, generation, captioned=self._settings.captions)
+                yield from self._describe(library, ledger, lost_texts)
+
+    def _note(self, found: Survey) -> None:
+        self._summary.found = found.files
+        self._summary.unchanged, self._summary.skipped = found.unchanged, found.skipped
+        self._supply = Supply(WaitingQueue(found.waiting, found.mtimes), self._settling)
 
     def _describe(
         self, library: Library, ledger: Ledger, lost_texts: list[tuple[str, TextKind]]
     ) -> Generator[Progress, None, None]:
-        total = len(self._waiting)
+        total = len(self._supply)
         pace = Pace("index", total)
         limits = Limits(self._settings.seconds_per_file, self._settings.worker_memory_mb)
-        crew = Crew(self._open_workshop, self._worker_count(total), limits)
+        crew = Crew(self._open_workshop, self._worker_count(total), limits, self._control.throttle)
         self._submit_lost_texts(crew, lost_texts)
+        worked = time.monotonic()
         try:
             yield pace.progress()
-            while self._waiting or crew.outstanding or ledger.pending:
+            while self._supply or crew.outstanding or ledger.pending:
                 if self._cancel.cancelled:
                     raise Cancelled
-                may_feed = bool(self._waiting) and crew.hungry and not self._cancel.paused
+                held = self._control.held
+                crew.adapt(self._worker_count(total), self._control.throttle)
+                may_feed = not held and crew.hungry and self._supply.look()
                 done = self._feed(library, ledger, crew) if may_feed else 0
                 # With more to feed there is no time to wait: only what is there already is taken.
                 results = crew.poll(0.0 if may_feed else REPORT_SECONDS)
@@ -131,10 +179,14 @@ class IndexRun:
                     done += self._take(result, ledger, crew)
                 if crew.sure_tag is not None:
                     library.use_sure_tag(crew.sure_tag)
-                idle = not crew.outstanding and (not self._waiting or self._cancel.paused)
-                self._write(ledger, crew, close=ledger.full or (idle and ledger.pending))
+                idle = not crew.outstanding and (held or not self._supply.look())
+                self._write(ledger, crew, close=ledger.full or bool(idle and ledger.pending))
+                if not held or crew.outstanding:
+                    worked = time.monotonic()
+                elif time.monotonic() - worked > _RELEASE_SECONDS:
+                    crew.release()
                 if pace.step(done):
-                    yield pace.progress(self._current)
+                    yield pace.progress(self._current, held)
             yield pace.progress(self._current)
         except (Cancelled, KeyboardInterrupt):
             crew.stop()
@@ -145,20 +197,24 @@ class IndexRun:
 
     def _worker_count(self, photos: int) -> int:
         """No more processes than there is work for: each loads the models. One where memory is short."""
-        allowed = 1 if self._settings.low_memory else self._settings.worker_processes
+        allowed = workers_at(self._control.throttle, self._settings)
         return max(1, min(allowed, -(-photos // _WORTH_A_WORKER)))
 
     def _feed(self, library: Library, ledger: Ledger, crew: Crew) -> int:
         """Hands the next batch of unknown photos to the crew. Returns how many files needed no worker."""
         done = 0
-        batch = min(BATCH, max(1, len(self._waiting) // (2 * self._worker_count(len(self._waiting)))))
+        left = len(self._supply)
+        batch = min(BATCH, max(1, left // (2 * self._worker_count(left))))
         by_key: dict[str, list[tuple[int, bytes]]] = {}
         looked_at = 0
-        while self._waiting and len(by_key) < batch and looked_at < _LOOKED_AT_ONCE:
-            file_id, path = self._waiting.popleft()
+        while len(by_key) < batch and looked_at < _LOOKED_AT_ONCE:
+            file = self._supply.take(library)
+            if file is None:
+                break
+            file_id, path = file
             looked_at += 1
             try:
-                key = content_key(path)
+                key = self._identify(path)
             except Unreadable as error:
                 self._skip(ledger, file_id, path, str(error))
                 done += 1
@@ -169,6 +225,10 @@ class IndexRun:
             else:
                 job.files.append((file_id, path))
                 done += job.described
+        for file_id, path in self._supply.given_up:
+            self._skip(ledger, file_id, path, BEING_CHANGED)
+            done += 1
+        self._supply.given_up.clear()
         known = library.photos_by_keys(list(by_key), captioned=self._settings.captions)
         for key, photo_id in known.items():
             pairs = [(file_id, photo_id) for file_id, _ in by_key.pop(key)]
@@ -179,6 +239,13 @@ class IndexRun:
         if by_key:
             crew.submit([PhotoTask(files[0][1], key) for key, files in by_key.items()])
         return done
+
+    def _identify(self, path: bytes) -> str:
+        """The content key. Raises `Unreadable`, also for a file that went online only since it was scanned."""
+        with contextlib.suppress(OSError, ValueError):  # reading it tells what is wrong with it
+            if online_only(os.stat(path)):
+                raise Unreadable(ONLINE_ONLY)
+        return self._key_of(path)
 
     def _take(self, result: Result, ledger: Ledger, crew: Crew) -> int:
         """Enters a result into the ledger; returns how many files it finishes."""

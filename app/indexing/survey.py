@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Generator, Set
 from dataclasses import dataclass, field
 
@@ -19,10 +20,11 @@ _CHUNK = 5_000
 
 @dataclass(slots=True)
 class Survey:
-    """`files` counts the photo files found; `waiting`: (file id, absolute path) of those to be indexed."""
+    """`files` counts the photo files found; `waiting`: the ids of those to be indexed, with their `mtimes` in ns."""
 
     files: int = 0
-    waiting: list[tuple[int, bytes]] = field(default_factory=list)
+    waiting: array[int] = field(default_factory=lambda: array("q"))
+    mtimes: array[int] = field(default_factory=lambda: array("q"))
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -55,7 +57,8 @@ def survey(library: Library, scan: Scan, cancel: CancelToken) -> Generator[Progr
         elif old.state == "skipped" and not may_pass(old.reason or ""):
             found.skipped.append(Skipped(shown(file.path), old.reason or ""))
         else:
-            found.waiting.append((old.file_id, file.path))
+            found.waiting.append(old.file_id)
+            found.mtimes.append(file.mtime_ns)
         if pace.step():
             cancel.check()
             yield pace.progress(shown(file.path))
@@ -75,7 +78,8 @@ def _note_changed(library: Library, files: list[SeenFile], found: Survey) -> Non
             empty.append((file_id, EMPTY_FILE))
             found.skipped.append(Skipped(shown(file.path), EMPTY_FILE))
         else:
-            found.waiting.append((file_id, file.path))
+            found.waiting.append(file_id)
+            found.mtimes.append(file.mtime_ns)
     if empty:
         library.mark_skipped(empty)
 

@@ -1,6 +1,7 @@
 """The worker process: takes tasks from a pipe, works, reports. Dies with its parent, and never talks to anybody else.
 
-Runs on one thread with low priority, so that the machine stays pleasant to use while a library grows.
+Runs on one thread with the priority of its level, by default a low one, so that the machine stays pleasant to use while
+a library grows.
 """
 
 from __future__ import annotations
@@ -33,20 +34,19 @@ from app.indexing.messages import (
     Task,
     TaskFailed,
 )
+from app.indexing.priority import step_back
 from app.indexing.workshop import Workshop
+from app.settings import Throttle
 
-_NICENESS = 10  # out of 19: below everything the person does, above nothing at all
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _MIB = 1024 * 1024
 
 
-def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int) -> None:
+def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int, throttle: Throttle) -> None:
     """The life of a worker: loads its tools, then serves tasks until the pipe says None or closes."""
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then stops us
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(_NICENESS)
+    step_back(throttle)
     try:
         workshop = open_workshop()
     except SnowlineError as error:

@@ -65,7 +65,8 @@ def check_library(folder: Path, generation: str = "fake-1", *, text_vectors: boo
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     described = (
-        "SELECT count(*) FROM files WHERE state = 'indexed' AND photo_id IN (SELECT id FROM photos WHERE slot IS NULL)"
+        "SELECT count(*) FROM files WHERE state = 'indexed' AND photo_id NOT IN (SELECT photo_id FROM photo_vectors v "
+        "JOIN generations g ON g.id = v.gen WHERE g.state = 'live')"
     )
     assert database.execute(described).fetchone() == (0,)
     database.close()
