@@ -15,14 +15,17 @@ from app.domain import SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import connect_reader, connect_writer, known_errors
 from app.library.filters import FiltersReader
+from app.library.keys import KeysWriter
 from app.library.lock import WriterLock
+from app.library.moves import Moves
 from app.library.switching import GenerationsWriter
+from app.library.upkeep import Upkeep
 from app.library.waiting import WaitingFiles
 
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(GenerationsWriter, WaitingFiles, BulkReader, FiltersReader):
+class Library(GenerationsWriter, WaitingFiles, Upkeep, BulkReader, FiltersReader):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.
