@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -15,6 +16,25 @@ Vector = NDArray[np.float32]
 
 VECTOR_DIMS = 384
 INPUT_SIDE = 224
+_JOINER = "\u200d"  # holds the parts of an emoji together; Python does not call it printable
+
+
+def plain_text(text: str, *, lines: bool = False) -> str:
+    """Text as it can be stored, shown, and written into XML: composed, without control characters, ends trimmed.
+
+    Line breaks stay where `lines` are wanted; lone surrogates go.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(
+        character
+        if character.isprintable() or character == _JOINER or (lines and character == "\n")
+        else ""
+        if unicodedata.category(character) in {"Cs", "Cn", "Co"}
+        else " "
+        for character in text
+    )
+    rows = kept.split("\n") if lines else [kept]
+    return "\n".join(" ".join(row.split()) for row in rows).strip()
 
 
 class SnowlineError(Exception):
@@ -120,11 +140,12 @@ class Metadata:
     width: int
     height: int
     orientation: int = 1
-    taken: str | None = None  # ISO 8601, local time of the camera
+    taken: str | None = None  # ISO 8601 seconds, local time of the camera
     camera: str | None = None
     lens: str | None = None
     latitude: float | None = None  # degrees, north positive
     longitude: float | None = None  # degrees, east positive
+    taken_ms: int | None = None  # milliseconds after `taken`, where the camera says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +169,7 @@ class Picture:
     thumbnail: bytes
     metadata: Metadata
     warning: str | None = None  # e.g. "file is truncated"
+    shared: bytes | None = None  # a small PNG for the desktop's own thumbnails, where it was asked for
     words: FileWords | None = None  # keywords, caption and rating inside the file
 
 
@@ -198,7 +220,11 @@ class Finding:
 
 @dataclass(slots=True)
 class IndexSummary:
-    """What an `index` run did; `skipped` names every file it could not use."""
+    """What an `index` run did; `skipped` names every file it could not use.
+
+    `described_again` counts photos that a new version of the pack described beside the one in use; `switched_to` is
+    the new generation's name once it has replaced the old one.
+    """
 
     found: int = 0
     indexed: int = 0
@@ -206,6 +232,8 @@ class IndexSummary:
     skipped: list[Skipped] = field(default_factory=list)
     seconds: float = 0.0
     cancelled: bool = False
+    described_again: int = 0
+    switched_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ Keyed by photo, so it outlives files, folders, drives and generations of vectors
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlite3 import Connection
 
-from app.domain import SnowlineError
+from app.domain import SnowlineError, plain_text
 from app.library import own
 from app.library.journal import IMPORT, Journal, JournalEntry, Reverted, counted
 from app.library.own import Change, Heard, Own, Place
@@ -130,7 +129,7 @@ class PersonWriter(Journal):
     def set_caption(self, photo_id: int, text: str | None) -> JournalEntry | None:
         """Puts a caption by hand in the place of any other; None gives the photo back the one it had before a person
         wrote one. As `set_rating`."""
-        caption = None if text is None else plain_text(text, CAPTION_LIMIT, "caption", lines=True)
+        caption = None if text is None else _bounded(text, CAPTION_LIMIT, "caption", lines=True)
         value = json.dumps(caption, ensure_ascii=False) if caption else None
 
         def summary(n: int) -> str:
@@ -216,29 +215,15 @@ class PersonWriter(Journal):
             return Reverted(self._mark_entry(connection, entry, "undone" if back else "done"), kept)
 
 
-def plain_text(text: str, limit: int, what: str, *, lines: bool = False) -> str:
-    """Text as it can be stored, shown, and written into XML: composed, without control characters, ends trimmed.
-
-    Line breaks stay where `lines` are wanted. Raises `SnowlineError` for a text longer than `limit` characters.
-    """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(
-        c
-        if c.isprintable() or c == "\u200d" or (lines and c == "\n")
-        else ""
-        if unicodedata.category(c) == "Cs"
-        else " "
-        for c in text
-    )
-    rows = [" ".join(row.split()) for row in kept.split("\n")] if lines else [" ".join(kept.split())]
-    kept = "\n".join(rows).strip()
+def _bounded(text: str, limit: int, what: str, *, lines: bool = False) -> str:
+    kept = plain_text(text, lines=lines)
     if len(kept) > limit:
         raise SnowlineError(f"This {what} is too long: {len(kept):,} characters, at most {limit:,} are kept.")
     return kept
 
 
 def _names(names: Iterable[str]) -> list[str]:
-    wanted = {own.folded(name): name for name in (plain_text(name, TAG_LIMIT, "tag") for name in names) if name}
+    wanted = {own.folded(name): name for name in (_bounded(name, TAG_LIMIT, "tag") for name in names) if name}
     if not wanted:
         raise SnowlineError("A tag needs a name.")
     return list(wanted.values())
