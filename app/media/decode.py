@@ -11,6 +11,7 @@ import logging
 import os
 import warnings
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import BinaryIO
 
@@ -24,10 +25,13 @@ from PIL import TgaImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  
 
 from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
 from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
-from app.media.formats import SNIFF_BYTES, foreign_kind, photo_format
-from app.media.metadata import read_metadata, read_orientation, still_to_turn
+from app.media.develop import can_develop, developed
+from app.media.formats import RAW, SNIFF_BYTES, foreign_kind, photo_format
+from app.media.jpeg import Preview
+from app.media.metadata import read_metadata, read_orientation, still_to_turn, with_exif
+from app.media.raw import RawFile, read_raw
 from app.media.silence import silenced
-from app.media.source import FilePath, opened
+from app.media.source import FilePath, Window, opened
 
 log = logging.getLogger(__name__)
 # Pillow logs complaints about single files as errors, and Python prints those when nobody listens.
@@ -37,6 +41,8 @@ THUMBNAIL_QUALITY = 80  # JPEG; a 320 pixel thumbnail takes 15 to 25 kB, and eye
 MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to be shown and searched
 _STORED_FROM_BELOW = frozenset(("BMP", "TGA"))
 MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
+_TRUNCATED = "file is truncated"
+_PNG_LEVEL = 1  # of 9; a shared thumbnail is written for every photo, and more effort saves a tenth of the bytes
 MEMORY_BYTES = 700 << 20  # for decoding one picture, if the caller says nothing else: 50 megapixels of HEIC need 570
 
 # Shrinking happens in two steps: a cheap one by a whole factor, which must leave this many times the wanted side,
@@ -69,11 +75,29 @@ _UPRIGHT = {  # EXIF orientation -> what makes the frame upright
 _SPOKEN = {"JPEG2000": "JPEG 2000", "PSD": "Photoshop", "PPM": "PNM", "WEBP": "WebP", "HEIF": "HEIC"}
 
 
-def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int, memory_bytes: int = MEMORY_BYTES) -> Picture:
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What the caller of `decode` asked for."""
+
+    max_pixels: int
+    thumbnail_side: int
+    memory_bytes: int
+    shared_side: int
+
+
+def decode(
+    path: FilePath,
+    *,
+    max_pixels: int,
+    thumbnail_side: int,
+    memory_bytes: int = MEMORY_BYTES,
+    shared_side: int = 0,
+) -> Picture:
     """Reads one photo: its first frame, upright, in sRGB, alpha over white.
 
     `pixels` are the full frame squashed to uint8 [224, 224, 3] (bicubic); `thumbnail` is a JPEG whose longer side is
-    at most `thumbnail_side` pixels, never enlarged. A picture of more than `max_pixels` pixels, or whose decoding
+    at most `thumbnail_side` pixels, never enlarged; `shared` a PNG of at most `shared_side`, None for 0. Of a camera
+    raw file, the largest preview inside is read. A picture of more than `max_pixels` pixels, or whose decoding
     would take more than `memory_bytes`, is refused by its header. Raises `Unreadable`, and nothing else, for
     everything that may be wrong with a file.
     """
@@ -82,7 +106,8 @@ def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int, memory_bytes
             # Complaints about a file belong into its reason or nowhere; on stderr they would tear the progress line.
             # (Two threads that leave in another order than they came may leave this filter behind: no harm.)
             warnings.filterwarnings("ignore", module="PIL")
-            return _decode_file(file, os.path.basename(os.fsdecode(path)), max_pixels, thumbnail_side, memory_bytes)
+            limits = _Limits(max_pixels, thumbnail_side, memory_bytes, shared_side)
+            return _decode_file(file, os.path.basename(os.fsdecode(path)), limits)
     except Unreadable:
         raise
     except Exception as error:  # Pillow meets hostile files with every exception there is
@@ -90,7 +115,7 @@ def decode(path: FilePath, *, max_pixels: int, thumbnail_side: int, memory_bytes
         raise Unreadable(_reason(error)) from error
 
 
-def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int, memory_bytes: int) -> Picture:
+def _decode_file(file: BinaryIO, name: str, limits: _Limits) -> Picture:
     head = file.read(SNIFF_BYTES)
     format_name = photo_format(head, name)
     if format_name is None:
@@ -102,10 +127,14 @@ def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int
         _register_heif()
     # Pillow refuses above twice this number while it opens a file; the exact limit is checked right after. Only ever
     # raised, because another thread may be opening a file under a higher limit.
-    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, (max_pixels + 1) // 2)
+    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, (limits.max_pixels + 1) // 2)
     try:
+        raw = read_raw(file, head, name) if format_name in ("TIFF", RAW) else None
+        if raw is not None:
+            return _decode_raw(raw, file, limits)
+        file.seek(0)
         with silenced() if format_name == "TIFF" else nullcontext(), _open(file, format_name) as image:
-            return _decode_image(image, file, format_name, max_pixels, thumbnail_side, memory_bytes)
+            return _decode_image(image, file, format_name, limits)
     except (Unreadable, MemoryError):
         raise
     except OSError as error:
@@ -117,6 +146,29 @@ def _decode_file(file: BinaryIO, name: str, max_pixels: int, thumbnail_side: int
         raise Unreadable(_reason(error, format_name)) from error
 
 
+def _decode_raw(raw: RawFile, file: BinaryIO, limits: _Limits) -> Picture:
+    """The largest preview that can be read, or else the raw data themselves where that can be done."""
+    refused: Unreadable | None = None
+    for preview in raw.previews:
+        part = Window(file, preview.offset, preview.length)
+        try:
+            with _open(part, "JPEG") as image:
+                return _decode_image(image, part, "JPEG", limits, raw, preview)
+        except Unreadable as error:
+            refused = refused or error
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            refused = refused or Unreadable(_reason(error, raw.kind))
+    if refused is not None and not can_develop():
+        raise refused
+    frame, (width, height) = developed(file, limits.max_pixels, limits.memory_bytes)
+    metadata = with_exif(Metadata(raw.kind, width, height), raw.main, raw.camera_side, raw.place)
+    metadata = replace(metadata, orientation=raw.orientation or 1)
+    small = _small_rgb(frame, _reduction(frame.size, limits.thumbnail_side))
+    return _picture(small, metadata, limits, _TRUNCATED if raw.truncated else None)
+
+
 def _open(file: BinaryIO, format_name: str) -> ImageFile.ImageFile:
     return Image.open(file, formats=[format_name])
 
@@ -125,30 +177,48 @@ def _decode_image(
     image: ImageFile.ImageFile,
     file: BinaryIO,
     format_name: str,
-    max_pixels: int,
-    thumbnail_side: int,
-    memory_bytes: int,
+    limits: _Limits,
+    raw: RawFile | None = None,
+    preview: Preview | None = None,
 ) -> Picture:
+    """`raw` tells that `image` is the `preview` inside that raw file, whose word counts before the preview's."""
     size = image.size
-    _check_pixels(image, max_pixels)
-    stored = read_orientation(image) if format_name == "TIFF" else None  # its reader forgets it while turning
-    _draft(image, thumbnail_side)
-    _check_memory(image, size, memory_bytes)
-    image, damage = _loaded(image, file, thumbnail_side)
+    _check_pixels(image, limits.max_pixels)
+    stored = read_orientation(image) if format_name == "TIFF" or raw is not None else None  # see `read_metadata`
+    if raw is not None and preview is not None:
+        stored = raw.turn(preview, stored or 1)
+    _draft(image, limits.thumbnail_side)
+    _check_memory(image, size, limits.memory_bytes)
+    image, damage = _loaded(image, file, limits.thumbnail_side)
     metadata = read_metadata(image, size=size, orientation=stored)
-    frame = _small_rgb(image, _reduction(image.size, thumbnail_side))
+    if raw is not None:
+        metadata = _of_raw(raw, metadata)
+        damage = damage or (_TRUNCATED if raw.truncated else None)
+    frame = _small_rgb(image, _reduction(image.size, limits.thumbnail_side))
     if damage:
         _check_complete(frame, damage, from_below=format_name in _STORED_FROM_BELOW)
     frame = screen_colours(frame, image.info.get("icc_profile"))
     turn = _UPRIGHT.get(still_to_turn(image, metadata.orientation))
     if turn is not None:
         frame = frame.transpose(turn)
-    return _picture(frame, metadata, thumbnail_side, damage)
+    return _picture(frame, metadata, limits, damage)
 
 
-def _picture(frame: Image.Image, metadata: Metadata, thumbnail_side: int, damage: str | None) -> Picture:
+def _of_raw(raw: RawFile, preview: Metadata) -> Metadata:
+    """What a raw file says of itself, and its preview where it says nothing."""
+    metadata = replace(with_exif(preview, raw.main, raw.camera_side, raw.place), format=raw.kind)
+    if raw.sensor is None or raw.sensor[0] * raw.sensor[1] <= preview.width * preview.height:
+        return metadata
+    long, short = max(raw.sensor), min(raw.sensor)
+    upright = preview.height > preview.width
+    return replace(metadata, width=short if upright else long, height=long if upright else short)
+
+
+def _picture(frame: Image.Image, metadata: Metadata, limits: _Limits, damage: str | None) -> Picture:
     squashed = frame.resize((INPUT_SIDE, INPUT_SIDE), Image.Resampling.BICUBIC)
-    return Picture(np.asarray(squashed), _thumbnail(frame, thumbnail_side), metadata, damage)
+    small = _fitted(frame, limits.thumbnail_side)
+    shared = _png(small, limits.shared_side) if limits.shared_side else None
+    return Picture(np.asarray(squashed), _jpeg(small), metadata, damage, shared)
 
 
 def _check_pixels(image: ImageFile.ImageFile, max_pixels: int) -> None:
@@ -208,7 +278,7 @@ def _loaded(image: ImageFile.ImageFile, file: BinaryIO, thumbnail_side: int) -> 
             raise
         log.debug("damaged: %r", error)
         truncated = "truncated" in str(error).lower()
-        damage = "file is truncated" if truncated else "file is damaged"
+        damage = _TRUNCATED if truncated else "file is damaged"
         if truncated and image.format in ("JPEG", "MPO"):
             return _with_end(file, thumbnail_side), damage
         image.tile = []  # nothing more to decode: what has been decoded so far is the picture
@@ -263,17 +333,26 @@ def _small_rgb(image: Image.Image, factor: int) -> Image.Image:
     return grey_to_rgb(small) if is_deep(small) else small
 
 
-def _thumbnail(frame: Image.Image, thumbnail_side: int) -> bytes:
-    scale = thumbnail_side / max(frame.size)
-    if scale < 1:
-        frame = frame.resize(
-            (max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), Image.Resampling.BICUBIC
-        )
+def _fitted(frame: Image.Image, side: int) -> Image.Image:
+    scale = side / max(frame.size)
+    if scale >= 1:
+        return frame
+    size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
+    return frame.resize(size, Image.Resampling.BICUBIC)
+
+
+def _jpeg(small: Image.Image) -> bytes:
     jpeg = io.BytesIO()
     # Without this, Pillow would copy the file's comment into every thumbnail.
-    frame.info = {}
-    frame.save(jpeg, "JPEG", quality=THUMBNAIL_QUALITY)
+    small.info = {}
+    small.save(jpeg, "JPEG", quality=THUMBNAIL_QUALITY)
     return jpeg.getvalue()
+
+
+def _png(small: Image.Image, side: int) -> bytes:
+    png = io.BytesIO()
+    _fitted(small, side).save(png, "PNG", compress_level=_PNG_LEVEL)
+    return png.getvalue()
 
 
 @cache

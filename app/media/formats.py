@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import os
 
-PHOTO_SUFFIXES: frozenset[str] = frozenset(
+RAW_SUFFIXES: frozenset[str] = frozenset(
+    "3fr arw cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf pef raf rw2 rwl sr2 srf srw "
+    "x3f".split()
+)
+"""Name endings of camera raw files, lower case, without the dot."""
+
+PHOTO_SUFFIXES: frozenset[str] = RAW_SUFFIXES | frozenset(
     "jpg jpeg jpe jfif mpo png apng gif webp tif tiff bmp dib heic heif hif avif "
     "jp2 j2k j2c jpc jpx jpf ppm pgm pbm pnm tga psd".split()
 )
@@ -31,6 +37,18 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG2000"),
     (b"8BPS", "PSD"),
 )
+_RAW_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"FUJIFILMCCD-RAW", "RAF"),
+    (b"IIU\0", "RW2"),
+    (b"IIRO", "ORF"),
+    (b"IIRS", "ORF"),
+    (b"MMOR", "ORF"),
+    (b"\0MRM", "MRW"),
+    (b"FOVb", "X3F"),
+)
+_CIFF = b"HEAPCCDR"  # Canon's CRW, from its seventh byte on
+RAW = "RAW"
+"""What `photo_format` says of camera raw files that have a signature of their own. Others look like TIFF."""
 _PNM = b"123456"  # P1 to P6, then white space
 _HEIF_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
 _AVIF_BRANDS = frozenset((b"avif", b"avis"))
@@ -62,11 +80,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x01\0\x09\0", "a Windows drawing"),
     (b"\xff\x0a", "a JPEG XL picture, which cannot be read yet"),
     (b"\0\0\0\x0cJXL ", "a JPEG XL picture, which cannot be read yet"),
-    (b"FUJIFILMCCD-RAW", "a camera raw file, which cannot be read yet"),
-    (b"IIU\0", "a camera raw file, which cannot be read yet"),
-    (b"IIRO", "a camera raw file, which cannot be read yet"),
-    (b"IIRS", "a camera raw file, which cannot be read yet"),
-    (b"MMOR", "a camera raw file, which cannot be read yet"),
     (b"\x1aE\xdf\xa3", "a video"),
     (b"\0\0\x01\xba", "a video"),
     (b"\0\0\x01\xb3", "a video"),
@@ -90,7 +103,7 @@ def is_photo_name(name: str | bytes) -> bool:
 
 
 def photo_format(head: bytes, name: str = "") -> str | None:
-    """Pillow's name of the format that a file with these first bytes has; None for what is no photo.
+    """Pillow's name of the format that a file with these first bytes has, or `RAW`; None for what is no photo.
 
     The content decides. The name decides for TGA only, which has no signature.
     """
@@ -101,12 +114,24 @@ def photo_format(head: bytes, name: str = "") -> str | None:
         return "WEBP"
     if head[:1] == b"P" and head[1:2] in _PNM and head[2:3].isspace():
         return "PPM"
+    if raw_signature(head) is not None:
+        return RAW
     brands = _brands(head)
     if brands & _AVIF_BRANDS:
         return "AVIF"
     if brands & _HEIF_BRANDS:
         return "HEIF"
     return "TGA" if head and name.lower().endswith(".tga") else None
+
+
+def raw_signature(head: bytes) -> str | None:
+    """The kind of camera raw file that begins like this ("CR3"); None for others, and for those that look like TIFF."""
+    for signature, kind in _RAW_SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head[6:14] == _CIFF:
+        return "CRW"
+    return "CR3" if b"crx " in _brands(head) else None
 
 
 def foreign_kind(head: bytes) -> str | None:
@@ -120,7 +145,7 @@ def foreign_kind(head: bytes) -> str | None:
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12])
     if _brands(head):
-        return "a camera raw file, which cannot be read yet" if b"crx " in _brands(head) else "a video"
+        return "a video"
     if not head.strip(b"\0"):
         return "a file of nothing but zeros"
     if _looks_like_text(head):

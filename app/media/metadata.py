@@ -11,6 +11,7 @@ import math
 import re
 import string
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -55,16 +56,32 @@ def read_metadata(
     width, height = size or image.size
     if image.format not in _READER_TURNS and orientation >= 5:
         width, height = height, width
-    nowhere: tuple[float | None, float | None] = (None, None)
-    latitude, longitude = _guarded(lambda: _position(place), nowhere)
-    return Metadata(
+    said = Metadata(
         format="JPEG" if image.format == "MPO" else (image.format or "unknown"),
         width=width,
         height=height,
         orientation=orientation,
-        taken=_taken(exif, camera_side),
-        camera=_camera(_text(_tag(exif, Base.Make)), _text(_tag(exif, Base.Model))),
-        lens=_lens(camera_side),
+    )
+    return with_exif(said, exif, camera_side, place)
+
+
+def with_exif(
+    said: Metadata, exif: Mapping[int, Any], camera_side: Mapping[int, Any], place: Mapping[int, Any]
+) -> Metadata:
+    """`said`, with date, camera, lens and place from the three EXIF blocks wherever those know them."""
+    nowhere: tuple[float | None, float | None] = (None, None)
+    latitude, longitude = _guarded(lambda: _position(place), nowhere)
+    taken, taken_ms = _taken(exif, camera_side)
+    if taken is None:
+        taken, taken_ms = said.taken, said.taken_ms
+    if latitude is None:
+        latitude, longitude = said.latitude, said.longitude
+    return replace(
+        said,
+        taken=taken,
+        taken_ms=taken_ms,
+        camera=_camera(_text(_tag(exif, Base.Make)), _text(_tag(exif, Base.Model))) or said.camera,
+        lens=_lens(camera_side) or said.lens,
         latitude=latitude,
         longitude=longitude,
     )
@@ -142,18 +159,25 @@ def _redecoded(text: str) -> str:
         return text
 
 
-def _taken(exif: Mapping[int, Any], camera_side: Mapping[int, Any]) -> str | None:
-    for block, tag in (
-        (camera_side, Base.DateTimeOriginal),
-        (exif, Base.DateTimeOriginal),  # some scanners write it into the first block
-        (camera_side, Base.DateTimeDigitized),
-        (exif, Base.DateTime),
+def _taken(exif: Mapping[int, Any], camera_side: Mapping[int, Any]) -> tuple[str | None, int | None]:
+    """The date, and the milliseconds after it from the field that belongs to it."""
+    for block, tag, fraction in (
+        (camera_side, Base.DateTimeOriginal, Base.SubsecTimeOriginal),
+        (exif, Base.DateTimeOriginal, Base.SubsecTimeOriginal),  # some scanners write it into the first block
+        (camera_side, Base.DateTimeDigitized, Base.SubsecTimeDigitized),
+        (exif, Base.DateTime, Base.SubsecTime),
     ):
         text = _text(_tag(block, tag))
         date = parse_date(text) if text else None
         if date:
-            return date
-    return None
+            return date, _milliseconds(_text(_tag(block, fraction)) or _text(_tag(camera_side, fraction)))
+    return None, None
+
+
+def _milliseconds(digits: str | None) -> int | None:
+    """Of the digits after the decimal point of the seconds."""
+    digits = digits.strip() if digits else ""
+    return int(digits[:3].ljust(3, "0")) if digits.isascii() and digits.isdigit() else None
 
 
 def _camera(maker: str | None, model: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -46,6 +47,37 @@ def system_reason(error: OSError) -> str:
 def may_pass(reason: str) -> bool:
     """Whether this reason of an `Unreadable` lies outside the file, so that trying again may help unchanged."""
     return reason in _REASONS.values() or reason == BEING_CHANGED or reason.startswith(_CANNOT_BE_READ)
+
+
+class Window(io.RawIOBase, BinaryIO):
+    """A part of an open file, as a file of its own: `length` bytes from `offset` on."""
+
+    def __init__(self, file: BinaryIO, offset: int, length: int) -> None:
+        self._file = file
+        self._offset = offset
+        self._length = length
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = max(0, self._length - self._at)
+        self._file.seek(self._offset + self._at)
+        data = self._file.read(left if size is None or size < 0 else min(size, left))
+        self._at += len(data)
+        return data
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def _iso(major: bytes, *compatible: bytes) -> bytes:
         (_iso(b"mif1", b"heic"), "HEIF", None),
         (_iso(b"mif1", b"avif", b"miaf"), "AVIF", None),
         (_iso(b"isom", b"mp42"), None, "a video"),
-        (_iso(b"crx ", b"crx "), None, "a camera raw file, which cannot be read yet"),
+        (_iso(b"crx ", b"crx "), "RAW", None),
         (b"RIFF\0\0\0\0AVI LIST", None, "a video"),
         (b"RIFF\0\0\0\0WAVEfmt ", None, "a sound file"),
         (b"%PDF-1.7", None, "a PDF document"),
