@@ -7,31 +7,31 @@ import os
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, Unreadable
 from app.index.generation import Generation
 from app.indexing.control import Control
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
+from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when_complete
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
 from app.indexing.patience import Patience
 from app.indexing.priority import workers_at
+from app.indexing.reembed import Reembedding
 from app.indexing.retry import retry_where_limits_were_raised
 from app.indexing.scan import ONLINE_ONLY, Scan, online_only
 from app.indexing.settling import STABLE_SECONDS, Settling
 from app.indexing.supply import Supply, WaitingQueue
 from app.indexing.survey import Survey, survey
-from app.indexing.workshop import Workshop, open_pack_workshop
+from app.indexing.workshop import Workshop
 from app.library import Library, TextKind, shown
 from app.media.identity import content_key
 from app.media.source import BEING_CHANGED
 from app.media.thumbnails import ThumbnailStore
 from app.paths import builtin_pack
 from app.settings import Settings
-from app.vision.manifest import read_manifest
 
 # Photos that make it worth loading the models once more.
 _WORTH_A_WORKER = 8
@@ -62,17 +62,17 @@ def index_paths(
     Raises `SnowlineError` for a path that does not exist or a full disk, `LibraryBusy` while another process writes,
     `PackError` for a damaged pack. A photo that cannot be read is only skipped.
     """
-    folder = pack_folder or builtin_pack()
-    workshop = partial(open_pack_workshop, folder, Path(library_folder) / "thumbnails", settings)
-    manifest = read_manifest(folder)
+    pack = pack_at_work(pack_folder or builtin_pack(), Path(library_folder), settings)
     run = IndexRun(
         Path(library_folder),
         paths,
         settings,
-        manifest.generation,
-        manifest.dims,
-        workshop,
+        pack.name,
+        pack.dims,
+        pack.open_workshop,
         cancel,
+        pack_folder=pack.folder,
+        asked=pack_folder is not None,
         control=control,
         retry_skipped=retry_skipped,
         stable_seconds=STABLE_SECONDS,
@@ -93,17 +93,19 @@ class IndexRun:
         open_workshop: Callable[[], Workshop],
         cancel: CancelToken,
         *,
+        pack_folder: Path | None = None,
         control: Control | None = None,
         retry_skipped: bool = False,
         stable_seconds: float = 0.0,
+        asked: bool = False,
     ) -> None:
-        """`stable_seconds`: for how long a file must not have changed before it is read."""
+        """`stable_seconds`: for how long a file must not have changed before it is read. `asked`: a person named the
+        pack."""
         self._folder = library_folder
         self._paths = list(paths)
         self._settings = settings
-        self._generation = generation
-        self._dims = dims
-        self._open_workshop = open_workshop
+        self._pack = PackAtWork(generation, dims, open_workshop, pack_folder)
+        self._asked = asked
         self._control = control or Control.by(settings, cancel)
         self._cancel = self._control.cancel
         self._retry_skipped = retry_skipped
@@ -130,11 +132,25 @@ class IndexRun:
         return self._summary
 
     def _run(self, scan: Scan) -> Generator[Progress, None, None]:
-        with (
-            Library.open(self._folder, write=True) as library,
-            Generation(self._folder, self._generation, self._dims, writable=True) as generation,
-        ):
-            library.use_pack(self._generation)
+        with Library.open(self._folder, write=True) as library:
+            packs = plan(library, self._pack, self._settings, asked=self._asked)
+            self._pack = packs.live
+            yield from self._take_in(library, scan)
+            if packs.building is not None:
+                yield from self._build(library, packs.building)
+
+    def _build(self, library: Library, pack: PackAtWork) -> Generator[Progress, None, None]:
+        """Goes on with the generation that is to replace the live one."""
+        again = Reembedding(library, pack, self._settings, self._control)
+        try:
+            yield from again.run()
+        finally:
+            self._summary.described_again = again.described
+        if switch_when_complete(library, pack.name):
+            self._summary.switched_to = pack.name
+
+    def _take_in(self, library: Library, scan: Scan) -> Generator[Progress, None, None]:
+        with Generation(self._folder, self._pack.name, self._pack.dims, writable=True) as generation:
             mend(library, generation)
             ThumbnailStore(library.thumbnails).sweep()
             if self._settings.captions:
@@ -161,7 +177,7 @@ class IndexRun:
         total = len(self._supply)
         pace = Pace("index", total)
         limits = Limits(self._settings.seconds_per_file, self._settings.worker_memory_mb)
-        crew = Crew(self._open_workshop, self._worker_count(total), limits, self._control.throttle)
+        crew = Crew(self._pack.open_workshop, self._worker_count(total), limits, self._control.throttle)
         self._submit_lost_texts(crew, lost_texts)
         worked = time.monotonic()
         try:

@@ -176,6 +176,10 @@ def generations(db: Database) -> None:
         """INSERT INTO text_vectors SELECT t.id, g.id, t.slot
             FROM texts t CROSS JOIN generations g ON g.name = t.pack ORDER BY t.id""",
         # A caption's `model` is NULL where it is the generation's name.
+        # Photos that the models of a generation could not describe although another did; they are not tried again.
+        """CREATE TABLE undescribed (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY (photo_id, gen)) WITHOUT ROWID""",
         "ALTER TABLE captions RENAME TO captions_before",
         """CREATE TABLE captions (
             photo_id INTEGER NOT NULL REFERENCES photos(id), gen INTEGER NOT NULL,
@@ -256,6 +260,61 @@ def what_changed(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def moves_noted(db: Database) -> None:
+    """What became of files: since when one is gone and where it moved, which photo it held before; the history of
+    photos, and which is the edited form of which. `arrivals` are files that wait to be understood."""
+    now = "strftime('%Y-%m-%dT%H:%M:%S', 'now', 'localtime')"
+    for statement in (
+        "ALTER TABLE files ADD COLUMN gone_at TEXT",
+        "ALTER TABLE files ADD COLUMN moved_to INTEGER",
+        "ALTER TABLE files ADD COLUMN was_photo INTEGER",
+        f"UPDATE files SET gone_at = {now} WHERE state = 'missing'",
+        "CREATE INDEX files_gone ON files (gone_at) WHERE state = 'missing' AND moved_to IS NULL",
+        "CREATE INDEX files_by_former_photo ON files (was_photo) WHERE was_photo IS NOT NULL",
+        # The hash of all bytes of a photo's file, for those photos where a tie asked for it.
+        "CREATE TABLE full_keys (key TEXT PRIMARY KEY, full_key TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE arrivals (file_id INTEGER PRIMARY KEY, at TEXT NOT NULL, gone_at TEXT)",
+        """CREATE TABLE photo_events (
+            id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photos(id), at TEXT NOT NULL,
+            what TEXT NOT NULL CHECK (what IN ('moved', 'copied', 'edited', 'replaced', 'gone', 'back')),
+            file_id INTEGER, path TEXT NOT NULL, drive TEXT NOT NULL, from_path TEXT, from_drive TEXT,
+            other_photo INTEGER)""",
+        "CREATE INDEX photo_events_by_photo ON photo_events (photo_id, at)",
+        """CREATE TABLE photo_edits (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), edited_from INTEGER NOT NULL REFERENCES photos(id),
+            at TEXT NOT NULL, PRIMARY KEY (photo_id, edited_from)) WITHOUT ROWID""",
+        "CREATE INDEX photo_edits_by_old ON photo_edits (edited_from)",
+        f"""CREATE TRIGGER files_left AFTER UPDATE OF state ON files
+            WHEN new.state = 'missing' AND old.state != 'missing'
+            BEGIN UPDATE files SET gone_at = {now}, moved_to = NULL WHERE id = new.id; END""",
+        f"""CREATE TRIGGER files_returned AFTER UPDATE OF state ON files
+            WHEN old.state = 'missing' AND new.state != 'missing'
+            BEGIN INSERT OR REPLACE INTO arrivals SELECT new.id, {now}, old.gone_at WHERE new.photo_id IS NOT NULL;
+            UPDATE files SET gone_at = NULL, moved_to = NULL WHERE id = new.id; END""",
+        """CREATE TRIGGER files_changed AFTER UPDATE OF photo_id ON files
+            WHEN old.photo_id IS NOT NULL AND new.photo_id IS NOT old.photo_id AND old.moved_to IS NULL
+            BEGIN UPDATE files SET was_photo = old.photo_id WHERE id = new.id; END""",
+        f"""CREATE TRIGGER files_arrived AFTER UPDATE OF photo_id ON files
+            WHEN new.photo_id IS NOT NULL AND new.photo_id IS NOT old.photo_id
+            AND (old.photo_id IS NOT NULL OR new.was_photo IS NOT NULL
+                OR EXISTS (SELECT 1 FROM files o WHERE o.photo_id = new.photo_id AND o.id != new.id)
+                OR EXISTS (SELECT 1 FROM files o WHERE o.was_photo = new.photo_id AND o.id != new.id))
+            BEGIN INSERT OR REPLACE INTO arrivals VALUES (new.id, {now}, NULL); END""",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def exclusions(db: Database) -> None:
+    """Files and folders that a person keeps out of the library."""
+    db.execute(
+        """CREATE TABLE excluded (
+            drive_id INTEGER NOT NULL REFERENCES drives(id), path BLOB NOT NULL,
+            PRIMARY KEY (drive_id, path)) WITHOUT ROWID"""
+    )
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -265,5 +324,7 @@ STEPS = frozenset(
         what_people_add.__name__,
         generations.__name__,
         what_changed.__name__,
+        moves_noted.__name__,
+        exclusions.__name__,
     }
 )

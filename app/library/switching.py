@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from sqlite3 import Connection
 
 from app.domain import SnowlineError
 from app.library.describing import DescribingWriter
 
 # Tables with a row for each generation of a photo or a text.
-_TABLES = ("photo_vectors", "text_vectors", "captions", "photo_tags", "photo_triplets")
+_TABLES = ("photo_vectors", "text_vectors", "captions", "photo_tags", "photo_triplets", "undescribed")
 # Photos whose words are written anew in one step of a switch.
 _REWORDED = 5_000
 
@@ -17,16 +18,19 @@ _REWORDED = 5_000
 class GenerationsWriter(DescribingWriter):
     """The part of a `Library` that says which generation is live."""
 
-    def use_pack(self, pack: str) -> None:
+    def use_pack(self, pack: str, *, asked: bool = False) -> None:
         """Tells which pack (name and version) describes photos from now on.
 
         The first one is live at once, and so is one that comes while the live generation has no photo. Any other is
         built beside the live one, which goes on answering; one that was being built until now is kept as it is.
+        `asked`: a person named this pack, so that no earlier choice stands any more.
         """
         found = self._rows("SELECT name, photos FROM generations WHERE state = 'live'")
         if found and found[0][0] == pack:
             return
         with self._transaction() as connection:
+            if asked:
+                connection.execute("DELETE FROM facts WHERE name = 'chosen_generation'")
             if found and not found[0][1]:
                 self._drop(connection, found[0][0])
             connection.execute("UPDATE generations SET state = 'kept' WHERE state = 'building' AND name != ?", (pack,))
@@ -50,7 +54,8 @@ class GenerationsWriter(DescribingWriter):
     def switch_to(self, name: str, *, chosen: bool = False) -> None:
         """Makes the generation `name` the live one, which from then on answers; the one before is kept.
 
-        The full-text words are written anew in the same transaction: readers see the old state until it is done.
+        Files wait whose photo it does not describe, and those it does describe wait no longer. The full-text words are
+        written anew in the same transaction: readers see the old state until it is done.
         `chosen` tells that a person asked for it; no other is then switched to by itself. Raises SnowlineError for
         an unknown name.
         """
@@ -66,6 +71,14 @@ class GenerationsWriter(DescribingWriter):
                 return
             connection.execute("UPDATE generations SET state = 'kept' WHERE state = 'live'")
             connection.execute("UPDATE generations SET state = 'live' WHERE name = ?", (name,))
+            described = (
+                "EXISTS (SELECT 1 FROM photo_vectors v JOIN generations g ON g.id = v.gen "
+                "WHERE v.photo_id = files.photo_id AND g.state = 'live')"
+            )
+            for state, old, condition in (("new", "indexed", f"NOT {described}"), ("indexed", "new", described)):
+                connection.execute(
+                    f"UPDATE files SET state = '{state}' WHERE state = '{old}' AND photo_id IS NOT NULL AND {condition}"
+                )
             self._reword(connection)
 
     def _reword(self, connection: Connection) -> None:
@@ -77,6 +90,15 @@ class GenerationsWriter(DescribingWriter):
         ]:
             self._refresh(connection, ids)
             last = ids[-1]
+
+    def note_undescribed(self, photos: Sequence[tuple[int, str]]) -> None:
+        """(photo id, reason): what the models of the generation in hand could not describe."""
+        with self._transaction() as connection:
+            gen = self._gen()
+            connection.executemany(
+                "INSERT OR REPLACE INTO undescribed (photo_id, gen, reason) VALUES (?, ?, ?)",
+                [(photo, gen, reason) for photo, reason in photos],
+            )
 
     def drop_generation(self, name: str) -> None:
         """Forgets all that this generation says of photos; its vector files are the caller's to remove afterwards.
