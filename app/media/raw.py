@@ -35,7 +35,7 @@ _SENSOR_VALUES = frozenset((32803, 34892))  # photometric: colour filter array, 
 _JPEG_COMPRESSIONS = frozenset((6, 7))
 # Compressions that only cameras use: Sony, Nikon, Samsung, lossy DNG, Kodak, Pentax.
 _CAMERA_COMPRESSIONS = frozenset((32767, 34713, 32770, 34892, 65000, 65535))
-_FUJI_JPEG = 84  # offset and length of the preview, big endian, stand here
+_CANON = b"CR"  # of a CR2, behind the TIFF head
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def read_raw(file: BinaryIO, head: bytes, name: str) -> RawFile | None:
         raw, found = RawFile("RAF"), [(int.from_bytes(head[84:88], "big"), int.from_bytes(head[88:92], "big"))]
     else:
         parts = directories(file, end)
-        telling = any(_is_raw(part) for part in parts)
+        telling = head[8:10] == _CANON or any(_is_raw(part) for part in parts)
         if kind is None and not telling and suffix not in RAW_SUFFIXES:
             return None
         raw, found = _from_directories(parts, kind or _kind(parts, head, suffix)), list(_named(parts))
@@ -113,7 +113,7 @@ def _is_raw(part: Directory) -> bool:
 
 
 def _kind(parts: list[Directory], head: bytes, suffix: str) -> str:
-    if head[8:10] == b"CR":
+    if head[8:10] == _CANON:
         return "CR2"
     if any(_DNG_VERSION in part.values for part in parts):
         return "DNG"
