@@ -170,7 +170,7 @@ def _look(places: Places, before: Content | None, wanted: Content, seen: frozens
     faults.damage += damage
     try:
         with Library.open(places.library) as library:
-            photos = photo_keys(library)
+            photos = library.photo_keys()
         now = library_content(places) if before is not None else None
     except SnowlineError as error:
         if before is not None:  # a library of an older version is readable only after the migration
@@ -196,14 +196,14 @@ def library_content(places: Places) -> Content:
         found = content(library, vectors.told)
         thumbnails = ThumbnailStore(places.library / "thumbnails")
         found["thumbnails"] = [
-            (("photo", key), ("there", thumbnails.get(key) is not None)) for key in sorted(photo_keys(library))
+            (("photo", key), ("there", thumbnails.get(key) is not None)) for key in found_keys(library)
         ]
     return found
 
 
-def photo_keys(library: Library) -> frozenset[str]:
-    """The keys of all photos that can be found."""
-    return frozenset(row.key for row in library.photos_by_slots(library.live_slots()))
+def found_keys(library: Library) -> list[str]:
+    """The keys of all photos that can be found, sorted."""
+    return sorted(row.key for row in library.photos_by_slots(library.live_slots()))
 
 
 class _Vectors:
@@ -345,7 +345,7 @@ def _seen(places: Places) -> frozenset[str]:
     """What a reader finds in the library this moment: it must be there after the crash, too."""
     try:
         with Library.open(places.library) as library:
-            return photo_keys(library)
+            return library.photo_keys()
     except SnowlineError:
         return frozenset()
 

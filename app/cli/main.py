@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "similar": ("app.cli.search", "Find photos that look like one you have."),
     "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),
     "status": ("app.cli.status", "What the library holds, and on which drives."),
+    "doctor": ("app.cli.doctor", "Check the library and repair it; files left out or kept out."),
     "demo": ("app.cli.demo", "Try the program on its sample pictures."),
     "bench": ("app.cli.bench", "Measure the program on this machine."),
     "test": ("app.cli.test", "Run the test suite."),

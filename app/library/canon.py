@@ -7,7 +7,7 @@ are read as they are found, so that nothing which is added to the schema later e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
 
@@ -29,10 +29,18 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "generations": ("name",),
 }
 # References that the schema does not declare: (table, column) → the table it means.
-_MEANT: Mapping[tuple[str, str], str] = {("words", "rowid"): "photos", ("waiting_words", "rowid"): "files"}
+_MEANT: Mapping[tuple[str, str], str] = {
+    ("words", "rowid"): "photos",
+    ("waiting_words", "rowid"): "files",
+    ("files", "moved_to"): "files",
+    ("files", "was_photo"): "photos",
+    ("arrivals", "file_id"): "files",
+    ("photo_events", "file_id"): "files",
+    ("photo_events", "other_photo"): "photos",
+}
 _SLOTS: Mapping[str, str] = {"photo_vectors": "images", "text_vectors": "texts"}
 # When something happened, and what is derived anew at every start.
-_TIMES = frozenset(("added", "last_seen", "at", "since", "made", "applied_at", "seen_at", "missing_since", "touched"))
+_TIMES = frozenset(("added", "last_seen", "at", "since", "made", "applied_at", "seen_at", "gone_at", "touched"))
 _LEFT_OUT = frozenset(("_sqlite_migrations", "touched", "sqlite_sequence", "sqlite_stat1"))
 _PARTS = ("_data", "_idx", "_content", "_docsize", "_config")
 
@@ -56,7 +64,7 @@ class _Canon:
         number = _number_column(self._connection, table)
         return sorted((self._row(table, columns, row, number) for row in rows), key=repr)
 
-    def _row(self, table: str, columns: list[str], row: tuple[Any, ...], number: str | None) -> Row:
+    def _row(self, table: str, columns: Sequence[str], row: Sequence[Any], number: str | None) -> Row:
         references = self._refers(table)
         by_name = dict(zip(columns, row, strict=True))
         said: list[tuple[str, Any]] = []
@@ -100,11 +108,12 @@ class _Canon:
         at = columns.index(number) if number is not None else 0
         named: dict[int, str] = {}
         for row in rows:
-            said = dict(self._row(table, columns, row, number))
             if table in _KEYS:
-                parts = [said[column] for column in _KEYS[table]]
+                of_key = [(column, value) for column, value in zip(columns, row, strict=True) if column in _KEYS[table]]
+                parts = [value for _, value in self._row(table, [c for c, _ in of_key], [v for _, v in of_key], None)]
                 named[row[at]] = str(parts[0]) if len(parts) == 1 else repr(tuple(parts))
             else:
+                said = self._row(table, columns, row, number)
                 named[row[at]] = hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()
         return named
 

@@ -157,6 +157,10 @@ class Upkeep(CatalogueWriter):
                 wanted,
             )
 
+    def photo_keys(self) -> frozenset[str]:
+        """The content keys of all photos ever described, whether a file of them is there or not."""
+        return frozenset(row[0] for row in self._rows("SELECT key FROM photos"))
+
     def remake_words(self, name: str) -> None:
         """Makes a full-text index empty and sound again; the rules about words then fill it."""
         with self._transaction() as connection:
