@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ _STUB = (b".", b".icloud")
 ONLINE_ONLY = "the file is kept online only; download it first"
 _A_LIBRARY = frozenset((b"library.sqlite", b"vectors"))
 
+EXCLUDED = "excluded by you; to let it in again: python3 main.py doctor --include"
+
 _Identity = tuple[int, int]  # st_dev, st_ino
 
 
@@ -65,6 +67,7 @@ class Scan:
         self.unreadable: set[bytes] = set()  # folders of which nothing is known, so nothing there is missing
         self.linked: list[bytes] = []  # real folders behind links, before their first file comes; may lie anywhere
         self.empty_roots: set[bytes] = set()  # an empty folder is what an unplugged drive leaves behind
+        self._excluded: frozenset[bytes] = frozenset()
         self._visited: set[_Identity] = set()
         self._links: list[tuple[bytes, os.stat_result]] = []
         self._given: set[bytes] = set()
@@ -82,6 +85,25 @@ class Scan:
                 self.roots.append(os.path.realpath(raw))
             else:
                 self.singles.append(os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw)))
+
+    def leave_out(self, paths: Iterable[bytes]) -> None:
+        """Files and folders, absolute real paths, that a person keeps out: neither they nor what is below is found."""
+        self._excluded = frozenset(paths)
+        for path in [*self.roots, *self.singles]:
+            if self._is_excluded(path):
+                self.unreadable.add(path)
+                self.skipped.append(Skipped(shown(path), EXCLUDED))
+        self.roots = [path for path in self.roots if not self._is_excluded(path)]
+        self.singles = [path for path in self.singles if not self._is_excluded(path)]
+
+    def _is_excluded(self, path: bytes) -> bool:
+        """Whether the path or a folder above it is kept out."""
+        while self._excluded and path not in self._excluded:
+            above = os.path.dirname(path)
+            if above == path:
+                return False
+            path = above
+        return bool(self._excluded)
 
     def files(self, check: Callable[[], None] = lambda: None) -> Iterator[SeenFile]:
         """Every photo file, each path once. Files given by name come whatever their name says.
@@ -146,6 +168,8 @@ class Scan:
 
     def _entry(self, entry: os.DirEntry[bytes], device: int, inner: list[bytes]) -> Iterator[SeenFile]:
         name = entry.name
+        if entry.path in self._excluded:
+            return
         if name.startswith(b"."):
             whole = _name_of_stub(name)
             if whole and is_photo_name(whole):
@@ -156,8 +180,9 @@ class Scan:
             if stat.S_ISDIR(facts.st_mode):
                 if name.lower() not in JUNK_FOLDERS:
                     real = os.path.realpath(entry.path)
-                    self.linked.append(real)
-                    inner.append(real)
+                    if not self._is_excluded(real):
+                        self.linked.append(real)
+                        inner.append(real)
             elif is_photo_name(name) and online_only(facts):
                 self._leave_online(entry.path)
             elif is_photo_name(name):
