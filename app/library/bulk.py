@@ -22,14 +22,13 @@ from sqlite_utils import Database
 from app.library.base import BestFile, CatalogueBase, Slots, chunks, iso, packed_slots
 from app.library.connection import known_errors, memory_database
 from app.library.rows import LiteralField, shown
-from app.library.schema import WORD_COLUMNS
 from app.library.sorting import date_number, natural_key
 
 _FETCHED = 10_000  # rows taken from SQLite at a time
 _LONGEST_AT = 0xFFFF  # a word this far into a field has this place, and is no neighbour of any
 
 Floats = NDArray[np.float32]
-WORD_FIELDS: tuple[LiteralField, ...] = WORD_COLUMNS
+WORD_FIELDS: tuple[LiteralField, ...] = ("name", "folder", "caption", "tag")  # as `WORD_COLUMNS`
 
 
 def _numbers() -> array[int]:
@@ -179,9 +178,13 @@ class BulkReader(CatalogueBase):
                 f"ON t.text_id = l.text_id AND t.gen = ?1 WHERE l.gen = ?1{among}",
                 f"SELECT t.slot, l.photo_id FROM {wanted}photo_triplets l CROSS JOIN triplets r ON r.id = l.triplet_id "
                 f"CROSS JOIN text_vectors t ON t.text_id = r.text_id AND t.gen = ?1 WHERE l.gen = ?1{among}",
+                f"SELECT t.slot, l.photo_id FROM {wanted}own_marks l CROSS JOIN texts x ON x.text = l.caption "
+                f"CROSS JOIN text_vectors t ON t.text_id = x.id AND t.gen = ?1 WHERE l.caption IS NOT NULL{among}",
             ):
                 values = (gen,) if part is None else (gen, json.dumps(part))
-                found = self._rows(f"SELECT group_concat(slot), group_concat(photo_id) FROM ({sql})", values)[0]
+                found = self._rows(
+                    f"SELECT group_concat(slot), group_concat(photo_id) FROM ({sql} AND t.slot IS NOT NULL)", values
+                )[0]
                 texts.append(packed_slots(found[0]))
                 ids.append(packed_slots(found[1]))
         if not texts:
@@ -203,14 +206,14 @@ class BulkReader(CatalogueBase):
             for term, column in connection.execute("SELECT term, col FROM temp.word_counts WHERE cnt >= ?", (least,)):
                 frequent.setdefault(term, []).append(column)
             for term in sorted(frequent, key=lambda term: term.encode("utf-8", "surrogatepass")):
-                for column in sorted(frequent[term], key=WORD_FIELDS.index):  # type: ignore[arg-type]
+                for column in sorted(frequent[term], key=WORD_FIELDS.index):
                     ids, places = connection.execute(
                         'SELECT group_concat(doc), group_concat("offset") FROM temp.word_places '
                         "WHERE term = ? AND col = ?",
                         (term, column),
                     ).fetchone()
                     at = np.minimum(packed_slots(places), _LONGEST_AT)
-                    number = WORD_FIELDS.index(column)  # type: ignore[arg-type]
+                    number = WORD_FIELDS.index(column)
                     yield term.encode("utf-8", "surrogatepass"), number, packed_slots(ids), at
 
     def terms(self, text: str) -> list[bytes]:

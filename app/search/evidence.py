@@ -11,46 +11,46 @@ it calls no dog likely.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from threading import Lock
 
 import numpy as np
 
-from app.index.base import Floats, Slots, best
+from app.index.base import Floats, Slots
 from app.language.words import STOP_WORDS
-from app.library import Library, LiteralField
+from app.library import LiteralField
 from app.search.sides import TextSide
-from app.search.snapshot import Snapshot
+from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
 
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
 _TEXT_FLOOR = 0.2
 _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
-_KEPT_TAGS = 64  # tags whose photos are kept between queries; a person asks for few
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a phrase, float32 [n] each, by position in the snapshot.
+    """What speaks for a phrase, float32 [n] each, for the photos at `slots`, int64 [n], ascending.
 
     `image`: centred cosine. `caption`: centred cosine of the photo's best caption or triplet above a floor, less the
     floor; `text_slots` says which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the
     part of the phrase that names tags. `kindred`: the best cosine x probability of tags that mean nearly the same.
     `named`, `told`: the part of the phrase's words that stand in the file or folder name, and in the caption or the
-    sure tags; `words` has the slots, ascending, of the photos where each of them stands in each field.
+    sure tags; `words` has the slots, ascending, of the photos where each of them stands in each field. `library` is how
+    many photos there are in all.
     """
 
     phrase: str
+    slots: Slots
     image: Floats
     caption: Floats
     tag: Floats
     kindred: Floats
     named: Floats
     told: Floats
+    library: int
     tag_share: float = 0.0
     text_slots: Slots = field(default_factory=lambda: np.empty(0, np.int64))
     tags: tuple[NamedTag, ...] = ()
@@ -60,6 +60,7 @@ class Evidence:
         """The same evidence as if the library held only the photos at these positions, int64 [m]."""
         return replace(
             self,
+            slots=self.slots[positions],
             image=self.image[positions],
             caption=self.caption[positions],
             tag=self.tag[positions],
@@ -67,109 +68,168 @@ class Evidence:
             named=self.named[positions],
             told=self.told[positions],
             text_slots=self.text_slots[positions],
+            library=len(positions),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a phrase leads to, before any photo is looked at.
+
+    `centred` is its text vector less the mean of the backgrounds, float32 [dims]. `texts` are the slots of the captions
+    and triplets that speak of it and `said` how much, less the floor; `linked` are (text slot, photo slot) of those.
+    `tags` are the tags it names and `kindred` those that mean nearly the same, (name, cosine); `tagged` has the photos
+    of all of these and the probability on each. `literal` has the photos where each word stands, by field.
+    """
+
+    phrase: str
+    centred: Floats
+    texts: Slots
+    said: Floats
+    linked: tuple[Slots, Slots]
+    tags: tuple[NamedTag, ...]
+    kindred: tuple[tuple[str, float], ...]
+    tagged: Mapping[str, tuple[Slots, Floats]]
+    literal: Mapping[str, Mapping[LiteralField, Slots]]
+
+    @property
+    def tag_share(self) -> float:
+        return sum(tag.share for tag in self.tags)
 
 
 class Gatherer:
-    """Gathers evidence from a library with the text side of a pack."""
+    """Gathers evidence with the text side of a pack."""
 
-    def __init__(self, library: Library, side: TextSide) -> None:
-        self._library = library
-        self._side = side
+    def __init__(self, side: TextSide) -> None:
+        self._tag_list, self._tag_vectors = side.tag_names, side.tag_vectors
         self._centre: Floats = side.backgrounds.mean(axis=0)
         self._tag_names = TagNames(side.tag_aliases)
-        self._tagged: OrderedDict[str, tuple[Snapshot, Slots, Floats]] = OrderedDict()
-        self._lock = Lock()
 
-    def forget(self) -> None:
-        """Lets go of what is kept of earlier snapshots."""
-        with self._lock:
-            self._tagged.clear()
-
-    def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
-        """Everything that speaks for `phrase`, whose text vector is `vector`, float32 [dims]."""
+    def clues(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Clues:
+        """What `phrase` leads to, whose text vector is `vector`, float32 [dims]."""
         centred = vector - self._centre
-        caption, text_slots = self._captions(centred, snapshot)
-        tags = self._tag_names.named_in(phrase)
-        named, told, words = self._literal(phrase, snapshot)
-        return Evidence(
+        if len(snapshot.texts) <= SMALL:
+            scores = snapshot.texts.scores(centred)
+            texts = np.flatnonzero(scores >= _TEXT_FLOOR)
+            said = scores[texts]
+            if len(texts) > _TEXT_LIMIT:
+                best = np.sort(np.argsort(-said, kind="stable")[:_TEXT_LIMIT])
+                texts, said = texts[best], said[best]
+        else:
+            texts, said = snapshot.texts.search(centred, _TEXT_LIMIT)
+            order = np.argsort(texts)
+            order = order[said[order] >= _TEXT_FLOOR]
+            texts, said = texts[order], said[order]
+        tags = tuple(self._tag_names.named_in(phrase))
+        named = {tag.name for tag in tags}
+        kindred = tuple(
+            (name, cosine)
+            for name, cosine in kindred_tags(vector, self._tag_list, self._tag_vectors)
+            if name not in named
+        )
+        return Clues(
             phrase=phrase,
-            image=snapshot.image_scores(centred),
-            caption=caption,
-            tag=self._named_tags(tags, snapshot),
-            kindred=self._kindred(vector, tags, snapshot),
-            named=named,
-            told=told,
-            tag_share=sum(tag.share for tag in tags),
-            text_slots=text_slots,
-            tags=tuple(tags),
-            words=words,
+            centred=centred,
+            texts=texts,
+            said=said - np.float32(_TEXT_FLOOR),
+            linked=snapshot.facts.linked(texts),
+            tags=tags,
+            kindred=kindred,
+            tagged={name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]},
+            literal={word: snapshot.facts.literal(word) for word in literal_words(phrase)},
         )
 
-    def _captions(self, centred: Floats, snapshot: Snapshot) -> tuple[Floats, Slots]:
-        caption = np.zeros(len(snapshot), np.float32)
-        text_slots = np.full(len(snapshot), -1, np.int64)
-        scores = snapshot.texts.scores(centred)
-        near = np.flatnonzero(scores >= _TEXT_FLOOR)
-        if len(near) > _TEXT_LIMIT:
-            near, _ = best(scores[near], _TEXT_LIMIT, near)
-        pairs = self._library.caption_photos_for_text_slots(near.tolist())
-        if pairs:
-            texts, photos = np.array(pairs, np.int64).T
-            at, there = snapshot.positions(photos)
-            texts = texts[there]
-            order = np.lexsort((-texts, scores[texts]))  # the best text of a photo is written last and stays
-            caption[at[order]] = scores[texts[order]] - _TEXT_FLOOR
-            text_slots[at[order]] = texts[order]
-        return caption, text_slots
+    def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
+        """Everything that speaks for `phrase`, whose text vector is `vector`, of all photos."""
+        return weigh(self.clues(phrase, vector, snapshot), snapshot, snapshot.live)
 
-    def _named_tags(self, tags: list[NamedTag], snapshot: Snapshot) -> Floats:
-        total = np.zeros(len(snapshot), np.float32)
-        for tag in tags:
-            p = np.full(len(snapshot), _UNSEEN_TAG, np.float32)
-            at, stored = self._photos_tagged(tag.name, snapshot)
-            p[at] = np.clip(stored, 1e-4, 1 - 1e-4)
-            total += tag.share * np.clip(np.log(p / (1 - p)), -_SURE_LOG_ODDS, _SURE_LOG_ODDS)
-        return total
 
-    def _kindred(self, vector: Floats, tags: list[NamedTag], snapshot: Snapshot) -> Floats:
-        strength = np.zeros(len(snapshot), np.float32)
-        named = {tag.name for tag in tags}
-        for name, cosine in kindred_tags(vector, self._side.tag_names, self._side.tag_vectors):
-            if name not in named:
-                at, p = self._photos_tagged(name, snapshot)
-                strength[at] = np.maximum(strength[at], p * cosine)
-        return strength
+def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
+    """What speaks for the phrase of `clues` on the photos at `slots`, int64 [n], ascending; all can be shown."""
+    caption, text_slots = best_texts(clues, slots)
+    named, told = np.zeros(len(slots), np.float32), np.zeros(len(slots), np.float32)
+    words: dict[tuple[LiteralField, str], Slots] = {}
+    for word, fields in clues.literal.items():
+        words.update({(name, word): found for name, found in fields.items()})
+        for share, among in ((named, ("name", "folder")), (told, ("caption", "tag"))):
+            stands = np.zeros(len(slots), np.bool_)
+            for name, found in fields.items():
+                if name in among:
+                    stands[meeting(slots, found)[0]] = True
+            share[stands] += 1 / len(clues.literal)
+    return Evidence(
+        phrase=clues.phrase,
+        slots=slots,
+        image=snapshot.image_scores(clues.centred, slots),
+        caption=caption,
+        tag=_named_tags(clues, slots),
+        kindred=_kindred(clues, slots),
+        named=named,
+        told=told,
+        library=len(snapshot),
+        tag_share=clues.tag_share,
+        text_slots=text_slots,
+        tags=clues.tags,
+        words=words,
+    )
 
-    def _photos_tagged(self, name: str, snapshot: Snapshot) -> tuple[Slots, Floats]:
-        """Positions of the photos with this tag, and its probability on each."""
-        with self._lock:
-            kept = self._tagged.get(name)
-            if kept is not None and kept[0] is snapshot:
-                self._tagged.move_to_end(name)
-                return kept[1], kept[2]
-        stored = self._library.tag_photos([name])
-        at, there = snapshot.positions(np.fromiter((slot for slot, _, _ in stored), np.int64, len(stored)))
-        p = np.fromiter((p for _, _, p in stored), np.float32, len(stored))[there]
-        with self._lock:
-            self._tagged[name] = (snapshot, at, p)
-            while len(self._tagged) > _KEPT_TAGS:
-                self._tagged.popitem(last=False)
-        return at, p
 
-    def _literal(self, phrase: str, snapshot: Snapshot) -> tuple[Floats, Floats, dict[tuple[LiteralField, str], Slots]]:
-        named, told = np.zeros(len(snapshot), np.float32), np.zeros(len(snapshot), np.float32)
-        words = literal_words(phrase)
-        found: dict[tuple[LiteralField, str], Slots] = {}
-        for word in words:
-            fields = self._library.literal(word)
-            found.update({(field, word): slots for field, slots in fields.items()})
-            for share, among in ((named, ("name", "folder")), (told, ("caption", "tag"))):
-                stands = [slots for field, slots in fields.items() if field in among]
-                if stands:
-                    at, _ = snapshot.positions(np.unique(np.concatenate(stands)))
-                    share[at] += 1 / len(words)
-        return named, told, found
+def best_texts(clues: Clues, slots: Slots) -> tuple[Floats, Slots]:
+    """How much the best text of each photo says of the phrase, float32 [n], and its slot, or -1, int64 [n]."""
+    caption = np.zeros(len(slots), np.float32)
+    text_slots = np.full(len(slots), -1, np.int64)
+    texts, photos = clues.linked
+    place = np.minimum(np.searchsorted(slots, photos), max(len(slots) - 1, 0))
+    there = np.flatnonzero(slots[place] == photos) if len(slots) else place[:0]
+    at, texts = place[there], texts[there]
+    said = clues.said[np.searchsorted(clues.texts, texts)]
+    order = np.lexsort((-texts, said))  # the best text of a photo is written last and stays
+    caption[at[order]] = said[order]
+    text_slots[at[order]] = texts[order]
+    return caption, text_slots
+
+
+def log_odds(p: Floats) -> Floats:
+    """The log odds of tags' probabilities, float32 [n], as far as they tell."""
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    odds: Floats = np.clip(np.log(p / (1 - p)), -_SURE_LOG_ODDS, _SURE_LOG_ODDS)
+    return odds
+
+
+UNSEEN = float(log_odds(np.array([_UNSEEN_TAG], np.float32))[0])  # log odds of a tag not stored with a photo
+
+
+def _named_tags(clues: Clues, slots: Slots) -> Floats:
+    total = np.zeros(len(slots), np.float32)
+    for tag in clues.tags:
+        odds = np.full(len(slots), UNSEEN, np.float32)
+        stored, p = clues.tagged[tag.name]
+        at, there = meeting(slots, stored)
+        odds[at] = log_odds(p[there])
+        total += tag.share * odds
+    return total
+
+
+def _kindred(clues: Clues, slots: Slots) -> Floats:
+    strength = np.zeros(len(slots), np.float32)
+    for name, cosine in clues.kindred:
+        stored, p = clues.tagged[name]
+        at, there = meeting(slots, stored)
+        strength[at] = np.maximum(strength[at], p[there] * cosine)
+    return strength
+
+
+def meeting(one: Slots, other: Slots) -> tuple[Slots, Slots]:
+    """Where the slots that stand in both of two ascending arrays stand in the one, and where in the other."""
+    if len(one) == 0 or len(other) == 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    if len(one) <= len(other):
+        place = np.minimum(np.searchsorted(other, one), len(other) - 1)
+        at = np.flatnonzero(other[place] == one)
+        return at, place[at]
+    place = np.minimum(np.searchsorted(one, other), len(one) - 1)
+    there = np.flatnonzero(one[place] == other)
+    return place[there], there
 
 
 def literal_words(phrase: str) -> list[str]:

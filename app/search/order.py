@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 
-from app.domain import SnowlineError, SortOrder
+from app.domain import Hit, SnowlineError, SortOrder
 from app.library import SortKeys
 
 SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size")
@@ -24,6 +25,12 @@ def ordered(rows: Sequence[SortKeys], sort: SortOrder) -> list[SortKeys]:
     if sort == "size":
         return sorted(rows, key=lambda row: row.size, reverse=True)
     raise SnowlineError(f'Cannot sort by "{sort}"; choose one of {", ".join(SORT_ORDERS)}.')
+
+
+def sort_hits(hits: Sequence[Hit], sort: SortOrder) -> list[Hit]:
+    """The same for hits that are rows already."""
+    keys = [SortKeys(number, os.path.basename(hit.path), hit.date or "", hit.size) for number, hit in enumerate(hits)]
+    return [hits[key.slot] for key in ordered(keys, sort)]
 
 
 def natural(name: str) -> tuple[list[tuple[int, int, str]], str]:

@@ -45,7 +45,7 @@ def features(evidence: Evidence) -> dict[str, Floats | float]:
     """What each of the `Weights` is multiplied with, by its name: float32 [n], or one number for all photos."""
     return {
         "base": 1.0,
-        "size": log_size(len(evidence.image)),
+        "size": log_size(evidence.library),
         "image": evidence.image,
         "caption": evidence.caption,
         "tag": evidence.tag,

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from app.domain import SnowlineError
 from app.index.base import Floats
 from app.library import Library, PhotoRow
@@ -48,8 +46,8 @@ class Example:
         Raises `Unreadable` for a file that is no picture, SnowlineError for an id that is not in the library.
         """
         row = self._row_of(example)
-        if row is not None and row.slot < len(snapshot.images):
-            return snapshot.images.vectors.read(np.array([row.slot]))[0], row.slot
+        if row is not None and row.slot < snapshot.slots:
+            return snapshot.image_vector(row.slot), row.slot
         if isinstance(example, int):
             raise SnowlineError(f"Photo {example} is not in the library. Run index again.")
         if self._image_side is None:
@@ -71,15 +69,15 @@ class Example:
         return rows[0] if rows else None
 
 
-def likeness_features(cosines: Floats) -> dict[str, Floats | float]:
-    """What each of the `LikenessWeights` is multiplied with, by its name."""
+def likeness_features(cosines: Floats, library: int) -> dict[str, Floats | float]:
+    """What each of the `LikenessWeights` is multiplied with, by its name; `library` is how many photos there are."""
     return {
         "base": 1.0,
-        "size": log_size(len(cosines)),
+        "size": log_size(library),
         "cosine": cosines,
     }
 
 
-def resemblance(cosines: Floats) -> Scores:
+def resemblance(cosines: Floats, library: int) -> Scores:
     """The probability that photos with these cosines, float32 [n], show the same kind of thing as the example."""
-    return weighed(likeness_features(cosines), LIKENESS_WEIGHTS, len(cosines))
+    return weighed(likeness_features(cosines, library), LIKENESS_WEIGHTS, len(cosines))

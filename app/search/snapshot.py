@@ -1,4 +1,4 @@
-"""A library as one search sees it: the photos that can be shown and their vectors, all of the same moment.
+"""A library as one search sees it: the photos that can be shown, their vectors and their facts, all of the same moment.
 
 A snapshot is replaced as a whole, never changed, so that a search in one thread and a refresh in another do not meet.
 """
@@ -6,46 +6,73 @@ A snapshot is replaced as a whole, never changed, so that a search in one thread
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from app.domain import SnowlineError
-from app.index.base import Floats, Slots
+from app.index.base import Floats, Index, Slots
 from app.index.exact import ExactIndex
 from app.index.generation import Generation, generation_name
+from app.index.postings import PostingsFile, usable
+from app.index.vectors import VectorFile
 from app.library import Library
+from app.search.facts import CatalogueFacts, Facts, MappedFacts, Mask, Recent
 from app.search.sides import TextSide
 
+# Up to so many photos or texts, looking at each is as quick as any other way.
+SMALL = 30_000
+# With more photos than this changed since a derived file was built, asking the catalogue for all is no slower.
+_MOST_RECENT = 50_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Snapshot:
-    """`live` are the slots of the photos that can be shown, ascending; everything in search is counted in positions
-    in this array. `everyone` says that the positions are the slots."""
+    """`vectors` are the image vectors; `alive` the photos that can be shown, bool [slots], or None where all can."""
 
-    live: Slots
-    everyone: bool
-    images: ExactIndex
-    texts: ExactIndex
+    library: Library
+    vectors: VectorFile
+    slots: int
+    alive: Mask | None
+    images: Index
+    texts: Index
+    facts: Facts
 
     def __len__(self) -> int:
-        return len(self.live)
+        """How many photos can be shown."""
+        return self._count
 
-    def image_scores(self, query: Floats) -> Floats:
-        """Dot products of `query`, float32 [dims], with every photo: float32 [len(self)]."""
-        scores = self.images.scores(query)
-        return scores if self.everyone else scores[self.live]
+    @cached_property
+    def _count(self) -> int:
+        return self.slots if self.alive is None else int(np.count_nonzero(self.alive))
 
-    def positions(self, slots: Slots) -> tuple[Slots, Slots]:
-        """Where these slots (int64 [m]) stand in `live`, and which of the m do: two int64 arrays of one length."""
-        if self.everyone:
-            there = np.flatnonzero(slots < len(self.live))
-            return slots[there], there
-        found = np.searchsorted(self.live, slots)
-        there = np.flatnonzero(self.live[np.minimum(found, len(self.live) - 1)] == slots) if len(self) else found[:0]
-        return found[there], there
+    @property
+    def live(self) -> Slots:
+        """The slots of all photos that can be shown, int64 [len(self)], ascending."""
+        return np.arange(self.slots) if self.alive is None else np.flatnonzero(self.alive)
+
+    def only_live(self, slots: Slots) -> Slots:
+        """Those of these slots whose photos can be shown."""
+        slots = slots[slots < self.slots]
+        return slots if self.alive is None else slots[self.alive[slots]]
+
+    def image_vector(self, slot: int) -> Floats:
+        """The image vector of one photo, float32 [dims]."""
+        vector: Floats = self.vectors.read(np.array([slot]))[0]
+        return vector
+
+    def image_scores(self, query: Floats, slots: Slots | None = None) -> Floats:
+        """Dot products of `query`, float32 [dims], with the photos at these slots, or with all: float32 [n]."""
+        if slots is None or len(slots) == self.slots:
+            scores = self.images.scores(query)
+            return scores if slots is not None or self.alive is None else scores[self.alive]
+        if 2 * len(slots) > self.slots:
+            return self.images.scores(query)[slots]
+        among: Floats = self.images.scores_among(query, slots)  # type: ignore[attr-defined]
+        return among
 
 
-def take_snapshot(library: Library, side: TextSide) -> Snapshot:
+def take_snapshot(library: Library, side: TextSide, *, low_memory: bool = False) -> Snapshot:
     """Reads which photos there are now.
 
     Raises SnowlineError where another pack described the library, or a vector file is damaged.
@@ -57,12 +84,49 @@ def take_snapshot(library: Library, side: TextSide) -> Snapshot:
             f"The library in {library.folder} was described by the model pack {described_by}, but {ours} is in use. "
             "Run index again to describe its photos anew."
         )
+    library = library.at(ours)  # another generation may go live meanwhile
     # The catalogue is asked first: it never speaks of a row that is not on disk yet, and rows it does not speak of
     # may be cut off by a writer that mends a crash.
     image_rows, text_rows = library.slot_ends()
-    live = library.live_slots()
+    file = usable(library.index / ours, ours, library.texts_moved())
+    changed = library.changed_since(int(file.facts["changes"])) if file is not None else np.empty(0, np.int64)
+    facts: Facts
+    if file is None or len(changed) > _MOST_RECENT or int(file.facts["photos"]) > image_rows:
+        facts, alive = CatalogueFacts(library), _mask(library.live_slots(), image_rows)
+    else:
+        facts, alive = _mapped(library, file, changed, image_rows)
     generation = Generation(library.folder, ours, side.tag_vectors.shape[1])
     generation.refresh(image_rows, text_rows)
-    live = live[live < len(generation.images)]
-    everyone = len(live) == len(generation.images) and (len(live) == 0 or int(live[-1]) == len(live) - 1)
-    return Snapshot(live, everyone, ExactIndex(generation.images), ExactIndex(generation.texts))
+    rows = len(generation.images)
+    alive = alive[:rows]
+    everyone = bool(alive.all())
+    return Snapshot(
+        library,
+        generation.images,
+        rows,
+        None if everyone else alive,
+        ExactIndex(generation.images),
+        ExactIndex(generation.texts),
+        facts,
+    )
+
+
+def _mapped(library: Library, file: PostingsFile, changed: Slots, rows: int) -> tuple[Facts, Mask]:
+    """The facts of a derived file with what changed since, and who can be shown, bool [rows]."""
+    recent = Recent(library, changed)
+    alive = np.zeros(rows, np.bool_)
+    known = int(file.facts["photos"])
+    alive[:known] = file.array("alive") != 0
+    stale: Mask | None = None
+    if len(changed):
+        photos = file.array("photo")
+        stale = np.isin(photos, changed.astype(photos.dtype)) & alive[:known]
+        alive[:known][stale] = False
+        alive[recent.slots[recent.slots < rows]] = True
+    return MappedFacts(library, file, recent, stale), alive
+
+
+def _mask(live: Slots, rows: int) -> Mask:
+    mask = np.zeros(rows, np.bool_)
+    mask[live[live < rows]] = True
+    return mask

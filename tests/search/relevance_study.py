@@ -147,7 +147,7 @@ class Question:
 def questions(samples: Sequence[Sample], library: Library, pack: Pack, seed: int = 5) -> list[Question]:
     """Words, phrases from human captions, absent things, nonsense and examples, asked of a library of these photos."""
     rng = random.Random(seed)
-    knowledge, gatherer, snapshot = Knowledge(samples, pack), Gatherer(library, pack), take_snapshot(library, pack)
+    knowledge, gatherer, snapshot = Knowledge(samples, pack), Gatherer(pack), take_snapshot(library, pack)
     asked: list[tuple[str, str, np.ndarray]] = []
     names = sorted({s.name for s in samples if s.name})
     others = rng.sample(sorted(set(pack.tag_names) - set(names)), 120)
@@ -163,11 +163,11 @@ def questions(samples: Sequence[Sample], library: Library, pack: Pack, seed: int
         evidence = gatherer.gather(text, pack.encode_texts([text])[0], snapshot)
         found.append(Question(text, kind, truth, relevance(evidence), partial(_evidence_columns, evidence)))
     for i in rng.sample(range(len(samples)), min(EXAMPLES, len(samples))):
-        cosines = snapshot.image_scores(snapshot.images.vectors.read(np.array([i]))[0])
+        cosines = snapshot.image_scores(snapshot.image_vector(i))
         truth = knowledge.alike(i)
         truth[i] = np.nan
         look = partial(_cosine_columns, cosines)
-        found.append(Question(samples[i].path, "example", truth, resemblance(cosines), look))
+        found.append(Question(samples[i].path, "example", truth, resemblance(cosines, len(cosines)), look))
     return found
 
 
@@ -176,7 +176,9 @@ def _evidence_columns(evidence: Evidence, at: np.ndarray) -> np.ndarray:
 
 
 def _cosine_columns(cosines: np.ndarray, at: np.ndarray) -> np.ndarray:
-    return np.stack([np.broadcast_to(column, len(at)) for column in likeness_features(cosines[at]).values()], axis=1)
+    return np.stack(
+        [np.broadcast_to(column, len(at)) for column in likeness_features(cosines[at], len(at)).values()], axis=1
+    )
 
 
 def short_query(caption: str, rng: random.Random) -> str:

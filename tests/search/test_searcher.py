@@ -230,7 +230,7 @@ def test_after_a_refresh_earlier_snapshots_are_let_go(make_library: MakeLibrary,
     library = make_library([shot("one.jpg", "dog", {"dog": 0.9}, "a dog")])
     searcher = Searcher(library, side)
     searcher.search("dog")
-    earlier = weakref.ref(searcher._snapshot.live)
+    earlier = weakref.ref(searcher._snapshot)
     make_library([shot("two.jpg", "dog", {"dog": 0.9}, "a dog")])
     searcher.refresh()
     assert earlier() is None

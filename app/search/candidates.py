@@ -1,0 +1,111 @@
+"""Which photos of a large library are worth judging for a phrase: those that can come above the relevance line.
+
+Candidates are the photos that look nearest, and whatever captions, tags or names lead to. How a photo looks is not
+known without reading its vector, but no photo that is not among the nearest looks better than the last of those: so
+each has a best case, and whose best case lies under the line need not be judged. Nor need any photo that nothing leads
+to, as soon as the best case of looks alone lies under the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.index.base import Floats, Slots
+from app.search.evidence import UNSEEN, Clues, best_texts, log_odds
+from app.search.facts import Mask
+from app.search.relevance import WEIGHTS, log_size
+from app.search.snapshot import Snapshot
+
+NEAREST = 2_000  # photos that are fetched by their looks
+_NEAREST_AGAIN = 8_000  # where more than those may lie above the line by their looks alone
+MOST = 20_000  # photos judged for one phrase; of more, the best cases
+FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """`slots` are the photos to judge, int64 [n], ascending; `all_` tells that no other can come above the line."""
+
+    slots: Slots
+    all_: bool
+
+
+def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None = None) -> Candidates:
+    """The photos to judge for a phrase, out of those that can be shown, or of `among` (bool [slots], of those only).
+
+    `line` is the probability below which a photo is no hit.
+    """
+    fetched = NEAREST
+    wanted = float(np.log(line / (1 - line)))
+    allowed = None if among is None else np.flatnonzero(among)
+    while True:
+        near, looks = snapshot.images.search(clues.centred, fetched, allowed)
+        if among is None and snapshot.alive is not None:
+            shown = snapshot.alive[near]
+            near, looks = near[shown], looks[shown]
+        farthest = float(looks.min()) if len(near) >= fetched // 2 else -1.0
+        found = _worth_judging(clues, snapshot, wanted, among, near, looks, farthest)
+        if found.all_ or fetched >= _NEAREST_AGAIN or len(found.slots) >= MOST:
+            return found
+        fetched = _NEAREST_AGAIN
+
+
+def _worth_judging(
+    clues: Clues, snapshot: Snapshot, wanted: float, among: Mask | None, near: Slots, looks: Floats, farthest: float
+) -> Candidates:
+    best_case = _without_looks(clues, snapshot.slots)
+    led_to = best_case > 0
+    led_to[near] = True
+    shown = among if among is not None else snapshot.alive
+    if shown is not None:
+        led_to &= shown
+    slots = np.flatnonzero(led_to)
+    # What every photo has for certain, and at best: no named tag, all words told, and the looks of the farthest.
+    start = WEIGHTS.base + WEIGHTS.size * log_size(len(snapshot)) + WEIGHTS.tag_share * clues.tag_share
+    start += WEIGHTS.tag * UNSEEN * clues.tag_share + WEIGHTS.told
+    odds = best_case[slots]
+    look = np.full(len(slots), farthest, np.float32)
+    look[np.searchsorted(slots, near)] = looks
+    odds += look * np.float32(WEIGHTS.image) + np.float32(start)
+    all_ = start + WEIGHTS.image * farthest < wanted
+    enough = int(np.count_nonzero(odds >= wanted))
+    count = min(max(enough, FEWEST), MOST)
+    if len(slots) > count:
+        slots = np.sort(slots[np.argpartition(-odds, count - 1)[:count]])
+    return Candidates(slots, all_ and enough <= MOST)
+
+
+def _without_looks(clues: Clues, slots: int) -> Floats:
+    """At most what captions, tags and names add to a photo's log odds, beyond a photo without any: float32 [slots]."""
+    odds = np.zeros(slots, np.float32)
+    for name, (photos, p) in clues.tagged.items():
+        share = sum(tag.share for tag in clues.tags if tag.name == name)
+        cosine = max((cosine for kindred, cosine in clues.kindred if kindred == name), default=0.0)
+        more = np.float32(WEIGHTS.tag * share) * (log_odds(p) - np.float32(UNSEEN))
+        more += np.float32(WEIGHTS.kindred * cosine) * p
+        _add(odds, photos, more)
+    linked = np.unique(clues.linked[1])
+    said, _ = best_texts(clues, linked)
+    _add(odds, linked, np.float32(WEIGHTS.caption) * said)
+    named: dict[str, Slots] = {
+        word: np.unique(np.concatenate([fields[name] for name in ("name", "folder") if name in fields]))
+        for word, fields in clues.literal.items()
+        if "name" in fields or "folder" in fields
+    }
+    if named:
+        parts = np.zeros(slots, np.float32)
+        for photos in named.values():
+            _add(parts, photos, np.float32(1 / len(clues.literal)))
+        odds += np.float32(WEIGHTS.named) * parts * parts
+    return odds
+
+
+def _add(to: Floats, slots: Slots, what: Floats | np.float32) -> None:
+    """Adds to the photos at these slots, each once, as far as there are such."""
+    if len(slots) and int(slots[-1]) >= len(to):
+        inside = slots < len(to)
+        slots = slots[inside]
+        what = what[inside] if isinstance(what, np.ndarray) else what
+    to[slots] += what
