@@ -22,8 +22,14 @@ NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
 
 @click.command(short_help="Add folders of photos to the library, or bring them up to date.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--pack",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Describe photos with the model pack in DIR. What the present one says stays and answers until all are done.",
+)
 @common
-def index(caller: Caller, paths: tuple[Path, ...]) -> None:
+def index(caller: Caller, paths: tuple[Path, ...], pack: Path | None) -> None:
     """Add the photos in each PATH, a folder or a file, to the library.
 
     A folder that is already there is brought up to date, which is quick when little has changed. Ctrl-C stops after
@@ -42,7 +48,7 @@ def index(caller: Caller, paths: tuple[Path, ...]) -> None:
 
     token = CancelToken()
     with stopping_cleanly(token):
-        summary = run_index(caller.folder, paths, token)
+        summary = run_index(caller.folder, paths, token, pack=pack)
     if caller.as_json:
         emit(as_json(summary))
     else:
@@ -54,14 +60,16 @@ def index(caller: Caller, paths: tuple[Path, ...]) -> None:
         click.get_current_context().exit(FAILED)
 
 
-def run_index(folder: Path, paths: tuple[Path, ...], token: CancelToken) -> IndexSummary:
-    """Indexes `paths` into the library in `folder` with progress on stderr."""
+def run_index(folder: Path, paths: tuple[Path, ...], token: CancelToken, *, pack: Path | None = None) -> IndexSummary:
+    """Indexes `paths` into the library in `folder` with progress on stderr; `pack` names another model pack."""
     from app.cli.progress import ProgressShown
     from app.indexing.pipeline import index_paths
     from app.settings import load_settings
 
     with ProgressShown() as shown:
-        steps: Generator[Progress, None, IndexSummary] = index_paths(folder, paths, load_settings(), cancel=token)
+        steps: Generator[Progress, None, IndexSummary] = index_paths(
+            folder, paths, load_settings(), pack_folder=pack, cancel=token
+        )
         while True:
             try:
                 step = next(steps)
@@ -98,6 +106,8 @@ def as_json(summary: IndexSummary) -> dict[str, Any]:
         "skipped": [{"path": printable(s.path), "reason": printable(s.reason)} for s in summary.skipped],
         "seconds": round(summary.seconds, 3),
         "cancelled": summary.cancelled,
+        "described_again": summary.described_again,
+        "switched_to": summary.switched_to,
     }
 
 
@@ -107,6 +117,10 @@ def in_words(summary: IndexSummary) -> str:
 
     counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
     lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
+    if summary.described_again:
+        lines.append(f"{count(summary.described_again, 'photo')} described again by the new models.")
+    if summary.switched_to is not None:
+        lines.append(f"{visible(summary.switched_to)} answers from now on; the generation before it is kept.")
     lines += [f"  {visible(skip.path)}: {visible(skip.reason)}" for skip in summary.skipped[:NAMED_SKIPS]]
     if len(summary.skipped) > NAMED_SKIPS:
         lines.append(f"  and {len(summary.skipped) - NAMED_SKIPS:,} more; --json names them all")

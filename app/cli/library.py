@@ -9,6 +9,7 @@ from typing import Any
 from app.cli.stream import Caller, printable
 from app.domain import Answer, SnowlineError
 from app.library import Library
+from app.search.packs import pack_of
 from app.search.searcher import Searcher
 from app.settings import load_settings
 from app.vision.pack import Pack, TextSide
@@ -26,8 +27,8 @@ def open_searcher(caller: Caller) -> Iterator[Searcher]:
             )
         yield Searcher(
             library,
-            TextSide.load(low_memory=settings.low_memory),
-            image_side=lambda: Pack.load(low_memory=settings.low_memory),
+            TextSide.load(pack_of(library), low_memory=settings.low_memory),
+            image_side=lambda: Pack.load(pack_of(library), low_memory=settings.low_memory),
             shift=settings.relevance_shift,
         )
 

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("app.cli.search", "Find photos by what is in them."),
     "similar": ("app.cli.search", "Find photos that look like one you have."),
     "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),
+    "generations": ("app.cli.generations", "Versions of the models side by side."),
     "status": ("app.cli.status", "What the library holds, and on which drives."),
     "doctor": ("app.cli.doctor", "Check the library and repair it; files left out or kept out."),
     "demo": ("app.cli.demo", "Try the program on its sample pictures."),

@@ -75,7 +75,9 @@ def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everyt
         if text == STDIN:
             answer_lines(ask)
         else:
-            print_answer(caller, ask(text), coloured=True, more=not everything)
+            answer = ask(text)
+            remember_query(caller, text)
+            print_answer(caller, answer, coloured=True, more=not everything)
 
 
 @click.command(short_help="Find photos that look like one you have.")
@@ -111,6 +113,15 @@ def similar(caller: Caller, image: str, limit: int, everything: bool) -> None:
         except Unreadable as error:
             raise SnowlineError(f"{printable(image)}: {error}. Choose another picture.") from error
         print_answer(caller, answer, coloured=False, more=not everything)
+
+
+def remember_query(caller: Caller, text: str) -> None:
+    """Notes what was asked, for `generations compare`, unless the settings forbid it."""
+    from app.search.remembered import remember
+    from app.settings import load_settings
+
+    if load_settings().remember_queries:
+        remember(caller.folder, text)
 
 
 def answer_lines(ask: Callable[[str], Answer]) -> None:

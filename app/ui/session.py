@@ -59,15 +59,25 @@ class LibrarySession:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._library: Library | None = None
+        self._generation: str | None = None
+        self._asked = ""
         self._searcher: Searcher | None = None
 
     def search(self, text: str, *, limit: int, everything: bool) -> Answer:
-        return self._filled().search(text, limit=limit, everything=everything)
+        answer = self._filled().search(text, limit=limit, everything=everything)
+        if text != self._asked and load_settings().remember_queries:
+            from app.search.remembered import remember
+
+            remember(self.folder, text)
+        self._asked = text  # the same query is asked again for more rows, and while an index run adds photos
+        return answer
 
     def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
         return self._filled().similar(photo, limit=limit, everything=everything)
 
     def refresh(self) -> Coverage:
+        if self._library is not None and self._library.pack != self._generation:
+            self._searcher = None  # another generation answers now, with its own pack
         try:
             searcher = self._open()
         except NothingIndexed:
@@ -93,23 +103,25 @@ class LibrarySession:
             raise NothingIndexed(NOTHING_INDEXED)
         from app.library import Library
         from app.library.connection import DATABASE_NAME
+        from app.search.packs import pack_of
         from app.search.searcher import Searcher
         from app.vision.pack import Pack, TextSide
 
         if not (self.folder / DATABASE_NAME).exists():
             raise NothingIndexed(NOTHING_INDEXED)
         settings = load_settings()
-        text_side = TextSide.load(low_memory=settings.low_memory)
-        library = Library.open(self.folder)
+        library = self._library or Library.open(self.folder)
         try:
+            pack = pack_of(library)
             self._searcher = Searcher(
                 library,
-                text_side,
-                image_side=lambda: Pack.load(low_memory=settings.low_memory),
+                TextSide.load(pack, low_memory=settings.low_memory),
+                image_side=lambda: Pack.load(pack, low_memory=settings.low_memory),
                 shift=settings.relevance_shift,
             )
         except BaseException:
             library.close()
+            self._library = None
             raise
-        self._library = library
+        self._library, self._generation = library, library.pack
         return self._searcher
