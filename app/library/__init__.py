@@ -4,7 +4,10 @@ The only importer of sqlite_utils. Nothing here opens a picture, runs a model or
 above bring what they found as plain data, and get plain data back.
 """
 
+from app.library import drives
 from app.library.catalogue import Library
+from app.library.keys import Rival
+from app.library.moves import PhotoEvent
 from app.library.rows import (
     DriveRow,
     KnownFile,
@@ -27,12 +30,15 @@ __all__ = [
     "LiteralField",
     "NewPhoto",
     "NewText",
+    "PhotoEvent",
     "PhotoRow",
+    "Rival",
     "SeenFile",
     "SortKeys",
     "Status",
     "TextKind",
     "WaitingFile",
     "WaitingFilter",
+    "drives",
     "shown",
 ]

@@ -46,6 +46,7 @@ class CatalogueBase:
     def __init__(self) -> None:
         self._pinned: str | None = None
         self._drives_read: tuple[float, dict[int, DriveRow], dict[int, bytes]] | None = None
+        self._away: dict[int, list[bytes]] = {}  # by drive that is there: roots, inside it, that are not
 
     def _connection(self) -> Connection:
         raise NotImplementedError
@@ -109,8 +110,21 @@ class CatalogueBase:
                 now = drives.mounted_at(serial, mount)
                 mounts[id_] = mount if now is None else now
                 rows[id_] = DriveRow(id_, serial, label, kind, shown(mounts[id_]), now is not None, seen)
+            self._away = self._roots_away(rows, mounts)
             self._drives_read = kept = (time.monotonic(), rows, mounts)
         return kept[1], kept[2]
+
+    def _roots_away(self, rows: dict[int, DriveRow], mounts: dict[int, bytes]) -> dict[int, list[bytes]]:
+        """Roots whose folder is not there or empty, as a mount leaves it behind that its drive does not tell of."""
+        away: dict[int, list[bytes]] = {}
+        for drive, path in self._rows("SELECT drive_id, path FROM roots"):
+            if drive in rows and rows[drive].online and _is_empty(os.path.join(mounts[drive], path)):
+                away.setdefault(drive, []).append(path)
+        return away
+
+    def _is_away(self, drive: int, path: bytes) -> bool:
+        """Whether a file on a drive that is there lies below a root that is not."""
+        return any(path_inside(path, root) is not None for root in self._away.get(drive, ()))
 
     def _best_files(self, photo_ids: Sequence[int]) -> dict[int, BestFile]:
         """Photo id → the file that stands for it, for those that have one."""
@@ -123,10 +137,21 @@ class CatalogueBase:
         offline = {drive: not row.online for drive, row in drive_rows.items()}
         files: dict[int, BestFile] = {}
         for photo, drive, path, size, mtime_ns in rows:
-            file = BestFile(offline[drive], len(path), path, drive, size, mtime_ns)
+            away = offline[drive] or self._is_away(drive, path)
+            file = BestFile(away, len(path), path, drive, size, mtime_ns)
             other = files.get(photo)
             files[photo] = file if other is None else min(file, other)._replace(copies=other.copies + 1)
         return files
+
+
+def _is_empty(folder: bytes) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # it is there, and may not be looked into
 
 
 def path_inside(path: bytes, folder: bytes) -> bytes | None:

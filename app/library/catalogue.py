@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from app.domain import SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import connect_reader, connect_writer, known_errors
+from app.library.excluding import ExcludingWriter
 from app.library.filters import FiltersReader
 from app.library.keys import KeysWriter
 from app.library.lock import WriterLock
@@ -25,7 +26,7 @@ from app.library.waiting import WaitingFiles
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(GenerationsWriter, WaitingFiles, Upkeep, BulkReader, FiltersReader):
+class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, ExcludingWriter, BulkReader, FiltersReader):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.

@@ -8,6 +8,8 @@ from typing import Any, cast
 from app.library.base import CatalogueBase, path_inside
 from app.library.rows import FileState, KnownFile, shown
 
+_ROWS_AT_ONCE = 1_000
+
 
 class FilesReader(CatalogueBase):
     """The part of a `Library` that answers questions about roots and files."""
@@ -45,6 +47,57 @@ class FilesReader(CatalogueBase):
             for path, id_, size, mtime_ns, state, reason in self._rows(sql, [*values, *bounds]):
                 known[os.path.join(mount, path)] = KnownFile(id_, size, mtime_ns, cast(FileState, state), reason)
         return known
+
+    def known_in(self, drive: int, folder: bytes) -> tuple[dict[bytes, KnownFile], list[bytes]]:
+        """What is known directly in a folder, a path inside its drive: files by name, and the names of the folders in
+        which more is known. Takes as long as these are many, however much lies below."""
+        sep = os.sep.encode()
+        start = folder + sep if folder else b""
+        behind = folder + bytes([sep[0] + 1]) if folder else None
+        files: dict[bytes, KnownFile] = {}
+        folders: list[bytes] = []
+        low, at_once = start, 2
+        while True:
+            rows = self._rows(
+                "SELECT path_bytes, id, size, mtime_ns, state, reason FROM files WHERE drive_id = ?1 "
+                f"AND path_bytes >= ?2 {'AND path_bytes < ?3' if behind else ''} ORDER BY path_bytes LIMIT {at_once}",
+                (drive, low, behind) if behind else (drive, low),
+            )
+            for path, *known in rows:
+                name, below, _ = path[len(start) :].partition(sep)
+                if below:
+                    folders.append(name)
+                    # Behind everything in that folder: in byte order, "0" is what follows "/".
+                    low, at_once = start + name + bytes([sep[0] + 1]), 2
+                    break
+                files[name] = KnownFile(*known)
+                low = path + b"\0"
+            else:
+                if len(rows) < at_once:
+                    return files, folders
+                at_once = min(2 * at_once, _ROWS_AT_ONCE)
+
+    def known_below(self, drive: int, folder: bytes) -> list[tuple[int, bytes]]:
+        """(file id, path inside the drive) of the files below a folder, a path inside its drive, that are not missing
+        so far."""
+        sep = os.sep.encode()
+        return self._rows(
+            "SELECT id, path_bytes FROM files WHERE drive_id = ? AND path_bytes >= ? AND path_bytes < ? "
+            "AND state != 'missing'",
+            (drive, folder + sep, folder + bytes([sep[0] + 1])),
+        )
+
+    def known_at(self, drive: int, path: bytes) -> KnownFile | None:
+        """What is known of the file at a path inside a drive."""
+        found = self._rows(
+            "SELECT id, size, mtime_ns, state, reason FROM files WHERE drive_id = ? AND path_bytes = ?", (drive, path)
+        )
+        return KnownFile(*found[0]) if found else None
+
+    def root_above(self, drive: int, folder: bytes) -> bytes | None:
+        """The root that holds a folder, or is it: the outermost, a path inside the same drive."""
+        roots = [row[0] for row in self._rows("SELECT path FROM roots WHERE drive_id = ?", (drive,))]
+        return min((root for root in roots if path_inside(folder, root) is not None), key=len, default=None)
 
     def skipped_files(self) -> list[tuple[str, str]]:
         """(path as shown, reason) of every file that could not be indexed."""

@@ -190,6 +190,7 @@ class PhotosReader(CatalogueBase):
                 caption=caption,
                 tags=tuple(tags.get(id_, ())),
                 copies=file.copies,
+                last_seen=drive_rows[file.drive].last_seen if file.offline else None,
                 rating=added.rating,
                 favourite=added.favourite,
                 own_tags=added.tags,

@@ -69,6 +69,8 @@ class NewPhoto:
 class PhotoRow:
     """One photo with its best file: online before offline, then the shortest path.
 
+    `last_seen` is set for an offline one: when its drive was last there, ISO 8601.
+
     `path` can be shown and printed; `raw_path` can be opened even when the name is not UTF-8. `date` is ISO 8601:
     the camera's date, or else the file's. `size` is in bytes; `width` and `height` in pixels, upright.
     """
@@ -96,6 +98,7 @@ class PhotoRow:
     caption: Caption | None = None
     tags: tuple[Tag, ...] = ()
     copies: int = 1
+    last_seen: str | None = None
     rating: int | None = None  # -1 (rejected) to 5
     favourite: bool = False
     own_tags: tuple[str, ...] = ()

@@ -140,6 +140,8 @@ def what_people_add(db: Database) -> None:
             BEGIN DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
         """CREATE TRIGGER roots_known AFTER INSERT ON roots
             BEGIN DELETE FROM forgotten_drives WHERE drive_id = new.drive_id; END""",
+        # Photos up to this one were described before files were asked what they say.
+        "INSERT INTO facts SELECT 'embedded_unread_to', coalesce(max(id), 0) FROM photos",
     ):
         db.execute(statement)
 

@@ -66,7 +66,7 @@ class CatalogueWriter(CatalogueReader):
         """Remembers a folder that a person added, an absolute real path. Returns its id; twice is once."""
         raw = os.fsencode(folder)
         with self._transaction() as connection:
-            drive, inside = self._place(raw, os.stat(raw).st_dev)
+            drive, inside = self._place(raw, os.stat(raw).st_dev, folder=raw)
             connection.execute("INSERT OR IGNORE INTO roots (drive_id, path) VALUES (?, ?)", (drive, inside))
             row = connection.execute("SELECT id FROM roots WHERE drive_id = ? AND path = ?", (drive, inside)).fetchone()
         return int(row[0])
@@ -235,13 +235,30 @@ class CatalogueWriter(CatalogueReader):
             places.setdefault(drive, []).append(shown(path))
         return places
 
-    def _place(self, path: bytes, device: int) -> tuple[int, bytes]:
-        """Drive id and path inside the drive of an existing absolute path; a drive seen for the first time is added."""
+    def look_again(self) -> None:
+        """Forgets where drives were mounted a moment ago: one may have taken the place of another since."""
+        self._places.clear()
+        self._drives_read = None
+
+    def place_of(self, folder: bytes, device: int) -> tuple[int, bytes]:
+        """Drive id and path inside the drive of an existing absolute folder; `device` is its st_dev."""
+        return self._place(folder, device, folder=folder)
+
+    def _place(self, path: bytes, device: int, *, folder: bytes | None = None) -> tuple[int, bytes]:
+        """Drive id and path inside the drive of an existing absolute path; a drive seen for the first time is added.
+
+        `folder` is one on the same drive, by default that of a file at `path`.
+        """
         known = self._places.get(device)
         inside = path_inside(path, known[1]) if known else None
         if known and inside is not None:
             return known[0], inside
-        volume = drives.volume_of(os.path.dirname(path) or path)
+        volume = drives.volume_of(folder or os.path.dirname(path) or path)
+        if volume.former:  # a library of an earlier version knows the drive by another name
+            self._rows(
+                "UPDATE OR IGNORE drives SET serial = ? WHERE serial IN (SELECT value FROM json_each(?))",
+                (volume.serial, json.dumps(volume.former)),
+            )
         row = self._rows(
             "INSERT INTO drives (serial, label, kind, mount, last_seen) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (serial) DO UPDATE SET label = excluded.label, kind = excluded.kind, "

@@ -8,17 +8,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+from blake3 import blake3
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import Unreadable
-from app.media.identity import content_key
+from app.media.identity import content_key, content_keys, full_key, is_whole
 
 PART = 64 * 1024
 
 
 def reference(data: bytes) -> str:
     """The key as its definition says it, word by word."""
+    sampled = data
+    if len(data) > 3 * PART:
+        middle = (len(data) - PART) // 2
+        sampled = data[:PART] + data[middle : middle + PART] + data[-PART:]
+    return f"b3-{len(data):x}-{blake3(sampled).hexdigest(length=16)}"
+
+
+def former_reference(data: bytes) -> str:
+    """The key of version 0.1."""
     sampled = data
     if len(data) > 3 * PART:
         middle = (len(data) - PART) // 2
@@ -32,6 +42,9 @@ def test_key_follows_its_definition(tmp_path: Path, size: int) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(data)
     assert content_key(path) == reference(data)
+    assert content_keys(path) == (reference(data), former_reference(data))
+    assert is_whole(content_key(path)) == (size <= 3 * PART)
+    assert full_key(path) == blake3(data).hexdigest(length=16)
 
 
 @given(st.binary(max_size=2000))
@@ -60,6 +73,22 @@ def test_a_changed_byte_in_head_middle_or_tail_changes_the_key(tmp_path: Path, a
     data[at] = 1
     path.write_bytes(data)
     assert content_key(path) != before
+
+
+@given(st.integers(3 * PART + 1, 6 * PART), st.data())
+def test_what_differs_where_nothing_was_read_ties_and_the_full_key_tells_it_apart(
+    tmp_path_factory: pytest.TempPathFactory, size: int, data: st.DataObject
+) -> None:
+    middle = (size - PART) // 2
+    unread = [*range(PART, middle), *range(middle + PART, size - PART)]
+    at = data.draw(st.sampled_from(unread))
+    one, other = tmp_path_factory.getbasetemp() / "one.bin", tmp_path_factory.getbasetemp() / "other.bin"
+    content = bytearray(size)
+    one.write_bytes(content)
+    content[at] = 1
+    other.write_bytes(content)
+    assert content_key(one) == content_key(other)
+    assert full_key(one) != full_key(other)
 
 
 def test_name_that_is_not_utf8(tmp_path: Path) -> None:

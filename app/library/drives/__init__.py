@@ -10,7 +10,7 @@ import sys
 
 from app.library.drives.base import DriveKind, PlainSystem, System, Volume, nearest
 
-__all__ = ["DriveKind", "System", "Volume", "mounted_at", "one_name", "system", "volume_of"]
+__all__ = ["DriveKind", "System", "Volume", "bound", "mounted_at", "one_name", "system", "volume_of"]
 
 _system: System | None = None
 
@@ -63,3 +63,8 @@ def mounted_at(serial: str, last_mount: bytes) -> bytes | None:
 def one_name(path: bytes) -> bytes:
     """The lasting name of an absolute path: a folder that is also bound to other places has one name in a library."""
     return system().one_name(path)
+
+
+def bound() -> list[tuple[bytes, bytes]]:
+    """(folder, its lasting name) of every folder that is shown in a second place."""
+    return system().bound()

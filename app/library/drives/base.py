@@ -41,6 +41,9 @@ class System(Protocol):
     def one_name(self, path: bytes) -> bytes:
         """The same place under its one lasting name, where the system shows one folder in several places."""
 
+    def bound(self) -> list[tuple[bytes, bytes]]:
+        """(folder, its lasting name) of every folder that the system shows in a second place."""
+
 
 class PlainSystem:
     """A system that tells nothing but device numbers: the mount is the highest folder with the same number."""
@@ -60,6 +63,9 @@ class PlainSystem:
 
     def one_name(self, path: bytes) -> bytes:
         return path
+
+    def bound(self) -> list[tuple[bytes, bytes]]:
+        return []
 
 
 def nearest(path: bytes) -> bytes:

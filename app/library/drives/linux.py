@@ -94,6 +94,10 @@ class LinuxSystem:
                 return os.path.join(real, rest) if rest else real
         return path
 
+    def bound(self) -> list[tuple[bytes, bytes]]:
+        points = [mount.point for mount in self.mounts() if os.path.isdir(mount.point)]
+        return [(point, name) for point in points if (name := self.one_name(point)) != point]
+
     def mounts(self) -> list[Mount]:
         """The mounts of this machine in the order they were made; later ones hide earlier ones."""
         try:

@@ -70,6 +70,9 @@ class MacSystem:
         """What lies on the data volume is seen from the root: /System/Volumes/Data/Users is /Users."""
         return path[len(_DATA) :] if path.startswith(_DATA + b"/") else _ROOT if path == _DATA else path
 
+    def bound(self) -> list[tuple[bytes, bytes]]:
+        return []  # a scan comes upon such places only where it begins at one
+
     def _volume(self, mounted: _Mounted) -> Volume:
         name, identity = "", None
         if mounted.flags & _MNT_LOCAL:

@@ -97,6 +97,9 @@ class WindowsSystem:
             return path
         return os.fsencode(first + text[len(root) :])
 
+    def bound(self) -> list[tuple[bytes, bytes]]:
+        return []  # a scan comes upon such places only where it begins at one
+
     def _volume(self, root: str) -> Volume:
         kind = _KINDS.get(self._calls.drive_type(root), "other")
         share = self._share(root) if kind == "network" else None
