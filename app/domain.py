@@ -223,7 +223,8 @@ class IndexSummary:
     """What an `index` run did; `skipped` names every file it could not use.
 
     `described_again` counts photos that a new version of the pack described beside the one in use; `switched_to` is
-    the new generation's name once it has replaced the old one.
+    the new generation's name once it has replaced the old one. `away` names folders that were not looked at, such as
+    those of a drive that is not there; `problems` what went wrong besides, harmless for what was indexed.
     """
 
     found: int = 0
@@ -234,6 +235,8 @@ class IndexSummary:
     cancelled: bool = False
     described_again: int = 0
     switched_to: str | None = None
+    away: list[Skipped] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,50 +8,47 @@ from __future__ import annotations
 import atexit
 import contextlib
 import multiprocessing
+import os
 import threading
 import weakref
 from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-from app.domain import CancelToken, IndexSummary, Progress, SnowlineError
+from app.domain import IndexSummary, Progress, SnowlineError
+from app.indexing.control import Control
 from app.indexing.crew import quiet_start
 from app.indexing.pipeline import index_paths
-from app.settings import Settings
+from app.indexing.priority import step_back
+from app.indexing.wishes import Following, change_wishes, read_wishes
+from app.settings import Settings, Throttle
 
-_PAUSE, _RESUME, _STOP = "pause", "resume", "stop"
+_PAUSE, _RESUME, _STOP, _LEAVE, _THROTTLE = "pause", "resume", "stop", "leave", "throttle"
 # After it was told to stop the child writes what it has; a slow disk may need this long.
 _STOP_SECONDS = 10.0
 
 News = Progress | IndexSummary | str
 
 
-class BackgroundIndexing:
-    """One run of `index_paths` in a child process, which starts at once. All methods return quickly."""
+class BackgroundWork:
+    """A child process that works on a library and tells what happens. All methods return quickly.
 
-    def __init__(
-        self,
-        library_folder: Path,
-        paths: Sequence[Path],
-        settings: Settings,
-        *,
-        pack_folder: Path | None = None,
-    ) -> None:
+    `target` is called in the child with its end of the pipe and `arguments`; all must be picklable.
+    """
+
+    def __init__(self, name: str, target: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         # Not a daemon: those may not have worker processes of their own.
-        self._process = context.Process(
-            target=_index,
-            args=(theirs, Path(library_folder), [Path(path) for path in paths], settings, pack_folder),
-            name="snowline indexing",
-        )
+        self._process = context.Process(target=target, args=(theirs, *arguments), name=name)
         with quiet_start():
             self._process.start()
         theirs.close()
         self._ended = False
         # Python waits for children at exit: one that nobody stopped would keep the program alive.
-        self._at_exit = partial(_call, weakref.WeakMethod(self.stop))
+        self._at_exit = partial(_call, weakref.WeakMethod(self.leave))
         atexit.register(self._at_exit)
 
     @property
@@ -59,9 +56,9 @@ class BackgroundIndexing:
         """True until the child's last word was polled, or its death noticed."""
         return not self._ended
 
-    def poll(self) -> list[News]:
-        """What came since the last call. The last news of a run is its `IndexSummary`, or the error as text."""
-        news: list[News] = []
+    def poll(self) -> list[Any]:
+        """What came since the last call. The last news is an `IndexSummary`, or the error as text."""
+        news: list[Any] = []
         while not self._ended:
             try:
                 if not self._pipe.poll():
@@ -76,13 +73,13 @@ class BackgroundIndexing:
                 )
                 break
             news.append(said)
-            if not isinstance(said, Progress):
+            if self._is_last(said):
                 self._end()
                 threading.Thread(target=self._reap, daemon=True, name="indexing end").start()
         return news
 
     def pause(self) -> None:
-        """Stops handing out work; the photos in hand are still finished."""
+        """Stops handing out work; the photos in hand are still finished. Holds beyond the end of the program."""
         self._tell(_PAUSE)
 
     def resume(self) -> None:
@@ -92,10 +89,21 @@ class BackgroundIndexing:
         """Asks for an end within moments; what is finished is kept, and the summary still comes by `poll`."""
         self._tell(_STOP)
 
-    def _tell(self, command: str) -> None:
+    def leave(self) -> None:
+        """The same because the program ends, not because the person wants no more: it is remembered as unfinished."""
+        self._tell(_LEAVE)
+
+    def set_throttle(self, throttle: Throttle) -> None:
+        """Changes the level while it runs, and for later runs on this library."""
+        self._tell(_THROTTLE, throttle)
+
+    def _is_last(self, said: object) -> bool:
+        return isinstance(said, IndexSummary | str)
+
+    def _tell(self, command: str, value: object = None) -> None:
         if not self._ended:
             with contextlib.suppress(OSError):  # gone already: `poll` tells
-                self._pipe.send(command)
+                self._pipe.send((command, value))
 
     def _end(self) -> None:
         self._ended = True
@@ -109,6 +117,31 @@ class BackgroundIndexing:
             self._process.join()
 
 
+class BackgroundIndexing(BackgroundWork):
+    """One run of `index_paths` in a child process, which starts at once. News are `News`.
+
+    With `paused` it begins by waiting for `resume`: so a run that was left paused goes on.
+    """
+
+    def __init__(
+        self,
+        library_folder: Path,
+        paths: Sequence[Path],
+        settings: Settings,
+        *,
+        pack_folder: Path | None = None,
+        paused: bool = False,
+    ) -> None:
+        arguments = (Path(library_folder), [Path(path) for path in paths], settings, pack_folder, paused)
+        super().__init__("snowline indexing", _index, arguments)
+
+
+def left_unfinished(library_folder: Path) -> tuple[list[Path], bool]:
+    """The paths of a run in the background that the end of the program cut short, and whether it was paused."""
+    wishes = read_wishes(library_folder)
+    return [Path(path) for path in wishes.unfinished], wishes.paused
+
+
 def _call(method: weakref.WeakMethod[Callable[[], None]]) -> None:
     bound = method()
     if bound is not None:
@@ -116,40 +149,82 @@ def _call(method: weakref.WeakMethod[Callable[[], None]]) -> None:
 
 
 def _index(
-    pipe: Connection, library_folder: Path, paths: list[Path], settings: Settings, pack_folder: Path | None
+    pipe: Connection,
+    library_folder: Path,
+    paths: list[Path],
+    settings: Settings,
+    pack_folder: Path | None,
+    paused: bool,
 ) -> None:
     """The child: runs the pipeline, tells what happens, listens for commands on a thread."""
-    cancel = CancelToken()
-    threading.Thread(target=_obey, args=(pipe, cancel), daemon=True, name="commands").start()
+    control = obeying(pipe, library_folder, settings, paused=paused)
     last: News
+    with contextlib.suppress(OSError):  # the pipeline tells what is wrong
+        library_folder.mkdir(parents=True, exist_ok=True)
+    unfinished = dict.fromkeys((*read_wishes(library_folder).unfinished, *map(os.fspath, paths)))
+    change_wishes(library_folder, paused=paused, unfinished=tuple(unfinished))
     try:
-        run = index_paths(library_folder, paths, settings, pack_folder=pack_folder, cancel=cancel)
-        while True:
-            try:
-                progress = next(run)
-            except StopIteration as end:
-                last = end.value
-                break
-            _say(pipe, progress, cancel)
+        with Following(library_folder, control):
+            run = index_paths(
+                library_folder, paths, settings, pack_folder=pack_folder, cancel=control.cancel, control=control
+            )
+            while True:
+                try:
+                    progress = next(run)
+                except StopIteration as end:
+                    last = end.value
+                    break
+                say(pipe, progress, control)
     except SnowlineError as error:
         last = str(error)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         last = f"Indexing stopped by a mistake of the program ({what}). What was done is kept."
-    _say(pipe, last, cancel)
+    if isinstance(last, IndexSummary) and not last.cancelled:
+        done = {os.fspath(path) for path in paths}
+        left = tuple(path for path in read_wishes(library_folder).unfinished if path not in done)
+        change_wishes(library_folder, unfinished=left, paused=False)
+    say(pipe, last, control)
 
 
-def _say(pipe: Connection, news: News, cancel: CancelToken) -> None:
+def obeying(pipe: Connection, library_folder: Path, settings: Settings, *, paused: bool) -> Control:
+    """The control of a child process that does what its parent says, and ends with it."""
+    wishes = read_wishes(library_folder)
+    control = Control.by(settings)
+    if wishes.throttle is not None:
+        control.set_throttle(wishes.throttle)
+    if paused:
+        control.pause()
+    step_back(control.throttle)
+    threading.Thread(target=_obey, args=(pipe, library_folder, control), daemon=True, name="commands").start()
+    return control
+
+
+def say(pipe: Connection, news: object, control: Control) -> None:
+    """Tells the parent; when there is none any more, the work ends."""
     try:
         pipe.send(news)
     except OSError:
-        cancel.cancel()  # the window is gone
+        control.stop()
 
 
-def _obey(pipe: Connection, cancel: CancelToken) -> None:
-    commands = {_PAUSE: cancel.pause, _RESUME: cancel.resume, _STOP: cancel.cancel}
+def _obey(pipe: Connection, library_folder: Path, control: Control) -> None:
     try:
         while True:
-            commands[pipe.recv()]()
+            command, value = pipe.recv()
+            if command == _PAUSE:
+                control.pause()
+                change_wishes(library_folder, paused=True)
+            elif command == _RESUME:
+                control.resume()
+                change_wishes(library_folder, paused=False)
+            elif command == _THROTTLE:
+                control.set_throttle(value)
+                change_wishes(library_folder, throttle=value)
+            elif command == _STOP:
+                change_wishes(library_folder, unfinished=(), paused=False)
+                control.stop()
+            else:
+                control.stop()
     except (EOFError, OSError):
-        cancel.cancel()
+        control.stop()

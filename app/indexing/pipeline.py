@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from array import array
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,21 +14,22 @@ from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, 
 from app.index.generation import Generation
 from app.indexing.control import Control
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
+from app.indexing.finish import finish
 from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when_complete
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
-from app.indexing.patience import Patience
 from app.indexing.priority import workers_at
 from app.indexing.reembed import Reembedding
 from app.indexing.retry import retry_where_limits_were_raised
 from app.indexing.scan import ONLINE_ONLY, Scan, online_only
 from app.indexing.settling import STABLE_SECONDS, Settling
+from app.indexing.sidecars import ask_older_files, heed_sidecars
 from app.indexing.supply import Supply, WaitingQueue
-from app.indexing.survey import Survey, survey
+from app.indexing.survey import Survey, survey, survey_folders
+from app.indexing.ties import Identity
 from app.indexing.workshop import Workshop
-from app.library import Library, TextKind, shown
-from app.media.identity import content_key
+from app.library import Library, SeenFile, TextKind, shown
 from app.media.source import BEING_CHANGED
 from app.media.thumbnails import ThumbnailStore
 from app.paths import builtin_pack
@@ -80,6 +82,33 @@ def index_paths(
     return (yield from run.run())
 
 
+def index_folders(
+    library_folder: Path,
+    folders: Sequence[tuple[bytes, bool]],
+    settings: Settings,
+    *,
+    pack_folder: Path | None = None,
+    control: Control,
+) -> Generator[Progress, None, IndexSummary]:
+    """The same for single folders below the roots, in which something changed: (absolute real path, deep), deep with
+    all that lies below. Nothing else of the library is looked at."""
+    pack = pack_at_work(pack_folder or builtin_pack(), Path(library_folder), settings)
+    run = IndexRun(
+        Path(library_folder),
+        (),
+        settings,
+        pack.name,
+        pack.dims,
+        pack.open_workshop,
+        control.cancel,
+        pack_folder=pack.folder,
+        control=control,
+        folders=folders,
+        stable_seconds=STABLE_SECONDS,
+    )
+    return (yield from run.run())
+
+
 class IndexRun:
     """One run of `index_paths`. `open_workshop` is called in each worker process and must be picklable."""
 
@@ -98,46 +127,59 @@ class IndexRun:
         retry_skipped: bool = False,
         stable_seconds: float = 0.0,
         asked: bool = False,
+        folders: Sequence[tuple[bytes, bool]] = (),
     ) -> None:
         """`stable_seconds`: for how long a file must not have changed before it is read. `asked`: a person named the
-        pack."""
+        pack. `folders`: see `index_folders`; nothing else is looked at then."""
         self._folder = library_folder
         self._paths = list(paths)
         self._settings = settings
         self._pack = PackAtWork(generation, dims, open_workshop, pack_folder)
         self._asked = asked
+        self._dirty = list(folders)
         self._control = control or Control.by(settings, cancel)
         self._cancel = self._control.cancel
         self._retry_skipped = retry_skipped
         self._summary = IndexSummary()
         self._settling = Settling(stable_seconds)
         self._supply = Supply(WaitingQueue(), self._settling)
-        self._key_of = Patience(lambda path: content_key(path), settings.seconds_per_file)
         # By content key: photos in the workers' hands or not yet written. A copy found meanwhile joins its photo here.
         self._jobs: dict[str, _Job] = {}
         self._current = ""
+        self._sidecars: list[SeenFile] = []
+        self._folders: set[bytes] = set()  # with photos that this run took in
         self._lost_texts: dict[int, list[tuple[str, TextKind]]] = {}
 
     def run(self) -> Generator[Progress, None, IndexSummary]:
         """See `index_paths`."""
         began = time.monotonic()
-        scan = Scan(self._paths, library=self._folder)
+        scan = None if self._dirty else Scan(self._paths, library=self._folder)
         try:
             yield from self._run(scan)
+            self._summary.problems += yield from finish(self._folder, self._cancel)
         except (Cancelled, KeyboardInterrupt):
             self._summary.cancelled = True
-        finally:
-            self._key_of.close()
         self._summary.seconds = time.monotonic() - began
         return self._summary
 
-    def _run(self, scan: Scan) -> Generator[Progress, None, None]:
+    def _run(self, scan: Scan | None) -> Generator[Progress, None, None]:
         with Library.open(self._folder, write=True) as library:
             packs = plan(library, self._pack, self._settings, asked=self._asked)
             self._pack = packs.live
-            yield from self._take_in(library, scan)
-            if packs.building is not None:
+            try:
+                yield from self._take_in(library, scan)
+            except (Cancelled, KeyboardInterrupt):
+                self._hear_new(library)
+                raise
+            self._hear_new(library)
+            ask_older_files(library, self._cancel.check)
+            if packs.building is not None and scan is not None:
                 yield from self._build(library, packs.building)
+
+    def _hear_new(self, library: Library) -> None:
+        """Reads the sidecars of photos that this run took in, whether those changed or not."""
+        beside = [one for one in self._sidecars if os.path.dirname(one.path) in self._folders]
+        self._summary.skipped += heed_sidecars(library, beside, again=True)
 
     def _build(self, library: Library, pack: PackAtWork) -> Generator[Progress, None, None]:
         """Goes on with the generation that is to replace the live one."""
@@ -149,26 +191,46 @@ class IndexRun:
         if switch_when_complete(library, pack.name):
             self._summary.switched_to = pack.name
 
-    def _take_in(self, library: Library, scan: Scan) -> Generator[Progress, None, None]:
+    def _take_in(self, library: Library, scan: Scan | None) -> Generator[Progress, None, None]:
         with Generation(self._folder, self._pack.name, self._pack.dims, writable=True) as generation:
             mend(library, generation)
-            ThumbnailStore(library.thumbnails).sweep()
-            if self._settings.captions:
-                library.want_captions()
-            retry_where_limits_were_raised(library, self._settings)
-            if self._retry_skipped:
-                library.retry_skipped()
-            found = yield from survey(library, scan, self._cancel)
-            self._note(found)
+            if scan is None:
+                yield from self._look_at_folders(library)
+            else:
+                ThumbnailStore(library.thumbnails).sweep()
+                if self._settings.captions:
+                    library.want_captions()
+                retry_where_limits_were_raised(library, self._settings)
+                if self._retry_skipped:
+                    library.retry_skipped()
+                self._note((yield from survey(library, scan, self._cancel)))
             library.name_waiting()
+            self._summary.skipped += heed_sidecars(library, self._sidecars, self._cancel.check)
             lost_texts = library.texts_without_vector()
             if self._supply or lost_texts:
                 ledger = Ledger(library, generation, captioned=self._settings.captions)
-                yield from self._describe(library, ledger, lost_texts)
+                with contextlib.closing(Identity(library, self._settings.seconds_per_file)) as self._identity:
+                    yield from self._describe(library, ledger, lost_texts)
+                library.settle_arrivals()
+
+    def _look_at_folders(self, library: Library) -> Generator[Progress, None, None]:
+        """Those that are looked at with all below them first: they may hold others of the list."""
+        ids, mtimes = array("q"), array("q")
+        for wanted in (True, False):
+            folders = [folder for folder, deep in self._dirty if deep == wanted]
+            if folders:
+                found = yield from survey_folders(library, folders, self._cancel, deep=wanted)
+                ids += found.waiting
+                mtimes += found.mtimes
+                self._note(found)
+        self._supply = Supply(WaitingQueue(ids, mtimes), self._settling)
 
     def _note(self, found: Survey) -> None:
-        self._summary.found = found.files
-        self._summary.unchanged, self._summary.skipped = found.unchanged, found.skipped
+        self._summary.found += found.files
+        self._summary.unchanged += found.unchanged
+        self._summary.skipped += found.skipped
+        self._summary.away += found.away
+        self._sidecars += found.sidecars
         self._supply = Supply(WaitingQueue(found.waiting, found.mtimes), self._settling)
 
     def _describe(
@@ -229,8 +291,9 @@ class IndexRun:
                 break
             file_id, path = file
             looked_at += 1
+            self._folders.add(os.path.dirname(path))
             try:
-                key = self._identify(path)
+                key = self._identify(path, by_key)
             except Unreadable as error:
                 self._skip(ledger, file_id, path, str(error))
                 done += 1
@@ -256,12 +319,17 @@ class IndexRun:
             crew.submit([PhotoTask(files[0][1], key) for key, files in by_key.items()])
         return done
 
-    def _identify(self, path: bytes) -> str:
-        """The content key. Raises `Unreadable`, also for a file that went online only since it was scanned."""
+    def _identify(self, path: bytes, by_key: dict[str, list[tuple[int, bytes]]]) -> str:
+        """The key of the photo. Raises `Unreadable`, also for a file that went online only since it was scanned."""
         with contextlib.suppress(OSError, ValueError):  # reading it tells what is wrong with it
             if online_only(os.stat(path)):
                 raise Unreadable(ONLINE_ONLY)
-        return self._key_of(path)
+
+        def on_its_way(key: str) -> bytes | None:
+            files = by_key.get(key) or (self._jobs[key].files if key in self._jobs else None)
+            return files[0][1] if files else None
+
+        return self._identity.key_of(path, on_its_way)
 
     def _take(self, result: Result, ledger: Ledger, crew: Crew) -> int:
         """Enters a result into the ledger; returns how many files it finishes."""

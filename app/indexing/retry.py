@@ -20,7 +20,7 @@ def retry_where_limits_were_raised(library: Library, settings: Settings) -> int:
     retried = 0
     raised = raised_limits(library.fact(_FACT), now)
     if raised:
-        retried = library.retry_skipped(fails_on(raised))
+        retried = library.retry_reasons(fails_on(raised))
     library.remember_fact(_FACT, json.dumps(now, sort_keys=True))
     return retried
 

@@ -22,8 +22,9 @@ _LOCK_OFFSET = 1024
 class WriterLock:
     """Held from construction to `release()`. Raises `LibraryBusy`, naming the other process, when it is taken."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOCK_NAME
+    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
+        """`name` is that of the lock file: another one guards something else than writing."""
+        self._path = folder / name
         try:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:

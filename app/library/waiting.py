@@ -187,7 +187,7 @@ class WaitingFiles(CatalogueWriter):
             found.update((id_, os.path.join(mounts[drive], path)) for id_, drive, path in rows)
         return found
 
-    def retry_skipped(self, may_retry: Callable[[str], bool] = lambda reason: True) -> int:
+    def retry_reasons(self, may_retry: Callable[[str], bool]) -> int:
         """Makes skipped files wait again whose reason `may_retry` accepts. Returns how many."""
         reasons = [reason for (reason,) in self._rows("SELECT DISTINCT reason FROM files WHERE state = 'skipped'")]
         chosen = [reason for reason in reasons if may_retry(reason or "")]

@@ -1,0 +1,115 @@
+"""What a person wants of the work on a library, kept beside it: paused or not, how fast, and what was left unfinished.
+
+One small file in the library's folder, replaced as a whole. A run that is under way follows it, so that a command can
+pause what the window does; and a new start of the program finds what the last one was told. Where the work itself goes
+on is in the catalogue: whatever was found and not opened waits there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.indexing.control import Control
+from app.settings import THROTTLES, Throttle
+
+WISHES_NAME = "indexing.json"
+# How often a run looks whether somebody changed the file.
+_LOOK_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """`throttle` is None where the settings decide. `unfinished` are the paths of a run of the window that was neither
+    finished nor stopped by the person."""
+
+    paused: bool = False
+    throttle: Throttle | None = None
+    unfinished: tuple[str, ...] = ()
+
+
+def read_wishes(library_folder: Path) -> Wishes:
+    """The wishes for this library; the defaults where nothing usable is kept."""
+    try:
+        kept = json.loads((library_folder / WISHES_NAME).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        kept = None
+    if not isinstance(kept, dict):
+        return Wishes()
+    throttle = kept.get("throttle")
+    unfinished = kept.get("unfinished")
+    return Wishes(
+        paused=kept.get("paused") is True,
+        throttle=throttle if throttle in THROTTLES else None,
+        unfinished=tuple(path for path in unfinished if isinstance(path, str)) if isinstance(unfinished, list) else (),
+    )
+
+
+def change_wishes(library_folder: Path, **changes: Any) -> None:
+    """Keeps changed fields of `Wishes`. On a library that cannot be written nothing is kept, and nothing said."""
+    wishes = read_wishes(library_folder)
+    changed = replace(wishes, **changes)
+    if changed != wishes:
+        with contextlib.suppress(OSError):
+            write_json(library_folder / WISHES_NAME, asdict(changed))
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Replaces a small file in one step. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            json.dump(content, file)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+class Following:
+    """While open, what somebody else changes in the wishes steers `control`. What stood there before does not."""
+
+    def __init__(self, library_folder: Path, control: Control, *, changed: Callable[[], None] | None = None) -> None:
+        self._folder, self._control, self._changed = library_folder, control, changed
+        self._seen = self._mark()
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True, name="wishes")
+
+    def __enter__(self) -> Following:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _mark(self) -> tuple[int, int] | None:
+        try:
+            facts = os.stat(self._folder / WISHES_NAME)
+        except OSError:
+            return None
+        return facts.st_mtime_ns, facts.st_ino
+
+    def _follow(self) -> None:
+        while not self._end.wait(_LOOK_SECONDS):
+            mark = self._mark()
+            if mark == self._seen:
+                continue
+            self._seen = mark
+            wishes = read_wishes(self._folder)
+            if wishes.paused:
+                self._control.pause()
+            else:
+                self._control.resume()
+            if wishes.throttle is not None:
+                self._control.set_throttle(wishes.throttle)
+            if self._changed is not None:
+                self._changed()
