@@ -15,6 +15,7 @@ from app.domain import SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import connect_reader, connect_writer, known_errors
 from app.library.excluding import ExcludingWriter
+from app.library.filling import Filler
 from app.library.filters import FiltersReader
 from app.library.keys import KeysWriter
 from app.library.lock import WriterLock
@@ -26,7 +27,7 @@ from app.library.waiting import WaitingFiles
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, ExcludingWriter, BulkReader, FiltersReader):
+class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, ExcludingWriter, BulkReader, FiltersReader, Filler):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.
@@ -43,9 +44,10 @@ class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, Exclud
         self._connections = {threading.get_ident(): first}
 
     @classmethod
-    def open(cls, folder: Path, *, write: bool = False) -> Library:
+    def open(cls, folder: Path, *, write: bool = False, purpose: str = "") -> Library:
         """Opens the library in `folder`; with `write`, makes what is not there and takes the one writer's lock.
 
+        `purpose` tells another process, which must wait, what this one is doing: "indexing photos".
         Raises `LibraryBusy` while another process writes, and `SnowlineError` when there is no library to read, or
         when a newer version made it, or when it cannot be read or written.
         """
@@ -60,7 +62,7 @@ class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, Exclud
                 f"Cannot make the library folder {folder}: {error.strerror}. "
                 "Choose another with --library, or check permissions and free space."
             ) from error
-        lock = WriterLock(folder)
+        lock = WriterLock(folder, purpose=purpose)
         try:
             library = cls(folder, lock, connect_writer(folder))
         except BaseException:

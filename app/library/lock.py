@@ -22,8 +22,9 @@ _LOCK_OFFSET = 1024
 class WriterLock:
     """Held from construction to `release()`. Raises `LibraryBusy`, naming the other process, when it is taken."""
 
-    def __init__(self, folder: Path, name: str = LOCK_NAME) -> None:
-        """`name` is that of the lock file: another one guards something else than writing."""
+    def __init__(self, folder: Path, name: str = LOCK_NAME, *, purpose: str = "") -> None:
+        """`name` is that of the lock file: another one guards something else than writing. `purpose` is what this
+        process is going to do, in a few words ("indexing photos"): whoever must wait is told."""
         self._path = folder / name
         try:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -35,11 +36,11 @@ class WriterLock:
         try:
             self._take()
             os.ftruncate(self._handle, 0)
-            os.write(self._handle, str(os.getpid()).encode())
+            os.write(self._handle, f"{os.getpid()} {purpose}".strip().encode())
         except (BlockingIOError, PermissionError) as error:  # taken; Windows says "permission denied"
             owner = self._owner()
             self.release()
-            who = f" (process {owner})" if owner else ""
+            who = f" ({owner})" if owner else ""
             raise LibraryBusy(
                 f"Another Snowline{who} is writing to the library at {folder}. Wait until it has finished, or stop it."
             ) from error
@@ -59,9 +60,12 @@ class WriterLock:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _owner(self) -> str:
+        """Which process holds the lock and what for, as far as it says so."""
         os.lseek(self._handle, 0, os.SEEK_SET)
-        written = os.read(self._handle, 32)
-        return written.decode("ascii", "ignore") if written.isdigit() else ""
+        number, _, purpose = os.read(self._handle, _LOCK_OFFSET).decode("utf-8", "ignore").partition(" ")
+        if not number.isdigit():
+            return ""
+        return f"process {number}, {purpose}" if purpose else f"process {number}"
 
     def release(self) -> None:
         """Frees the lock; harmless when it was freed before. The file stays, since removing it would race."""
