@@ -105,6 +105,8 @@ class Ledger:
                 kinds.setdefault(said.caption.text, "caption")
             for triplet in said.triplets:
                 kinds.setdefault(triplet.text, "triplet")
+            if seen.words is not None and seen.words.caption:
+                kinds.setdefault(seen.words.caption, "caption")
         # Groups are written in order, so a text that an earlier group brings will be there before this one.
         claimed = {text for earlier in self._closed for text in earlier.texts}
         missing = [text for text in self._library.new_texts(kinds) if text not in claimed] if kinds else []
@@ -191,4 +193,5 @@ def _new_photo(key: str, files: list[tuple[int, bytes]], seen: Seen, slot: int, 
         file_ids=tuple(file_id for file_id, _ in files),
         warning=seen.warning,
         captioned=captioned,
+        words=seen.words,
     )

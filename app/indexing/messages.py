@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain import Description, Metadata, Vector
+from app.domain import Description, FileWords, Metadata, Vector
 
 # In `Looking`: the models are at work on the whole batch, no single file is being read.
 WHOLE_BATCH = -1
@@ -64,6 +64,7 @@ class Seen:
     metadata: Metadata
     warning: str | None
     description: Description
+    words: FileWords | None = None  # what the file itself says of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.domain import Description, Picture, Pixels, Vector
 from app.indexing.memory import photo_bytes
 from app.language.triplets import triplets
 from app.media.decode import decode
+from app.media.embedded import embedded_words
 from app.media.thumbnails import ThumbnailStore
 from app.settings import Settings
 from app.vision.pack import Pack
@@ -35,7 +36,7 @@ class PackWorkshop:
             memory_bytes=photo_bytes(self._settings.worker_memory_mb),
         )
         self._thumbnails.put(key, picture.thumbnail)
-        return picture
+        return replace(picture, words=embedded_words(path))
 
     def describe(self, pixels: Pixels) -> list[Description]:
         return [

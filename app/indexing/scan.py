@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from app.domain import Skipped, SnowlineError
 from app.library import SeenFile, shown
 from app.media.formats import is_photo_name
+from app.media.sidecar import is_sidecar, names_for
 from app.media.source import system_reason
 
 # Folders that hold no photos of the person's own: thumbnail caches, rubbish bins, snapshots, program parts.
@@ -66,6 +68,7 @@ class Scan:
         self.skipped: list[Skipped] = []  # folders that cannot be read, links that lead nowhere
         self.unreadable: set[bytes] = set()  # folders of which nothing is known, so nothing there is missing
         self.linked: list[bytes] = []  # real folders behind links, before their first file comes; may lie anywhere
+        self.sidecars: list[SeenFile] = []  # beside the photos, complete as the folders are walked
         self.empty_roots: set[bytes] = set()  # an empty folder is what an unplugged drive leaves behind
         self._excluded: frozenset[bytes] = frozenset()
         self._visited: set[_Identity] = set()
@@ -128,6 +131,14 @@ class Scan:
                 self._leave_online(path)
             else:
                 yield SeenFile(path, facts.st_size, facts.st_mtime_ns, device)
+                self._note_sidecars(path, device)
+
+    def _note_sidecars(self, photo: bytes, device: int) -> None:
+        for path in names_for(photo):
+            with contextlib.suppress(OSError):  # most photos have none
+                facts = os.lstat(path)
+                if stat.S_ISREG(facts.st_mode) and not online_only(facts):
+                    self.sidecars.append(SeenFile(path, facts.st_size, facts.st_mtime_ns, device))
 
     def folders(self, check: Callable[[], None] = lambda: None) -> Iterator[Listing]:
         """Every folder below the roots that could be read, each real folder once."""
@@ -198,6 +209,10 @@ class Scan:
                 self.skipped.append(Skipped(shown(entry.path), "not an ordinary file"))
             elif not _attributes(facts) & _HIDDEN:
                 yield SeenFile(entry.path, facts.st_size, facts.st_mtime_ns, device)
+        elif is_sidecar(name):
+            facts = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(facts.st_mode) and not online_only(facts):
+                self.sidecars.append(SeenFile(entry.path, facts.st_size, facts.st_mtime_ns, device))
 
     def _leave_online(self, path: bytes) -> None:
         """A file of which only the name is on this machine: not opened, and not missing either."""

@@ -17,13 +17,13 @@ from app.domain import SnowlineError
 from app.library.base import path_inside
 from app.library.journal import JournalEntry, Reverted, counted
 from app.library.naming import name_files
-from app.library.person import PersonWriter
 from app.library.rows import shown
+from app.library.sidecars import SidecarsWriter
 
 REMOVE_ROOT, FORGET_DRIVE = "remove root", "forget drive"
 
 
-class AwayWriter(PersonWriter):
+class AwayWriter(SidecarsWriter):
     """The part of a `Library` that puts files away and brings them back."""
 
     def remove_root(self, root: Path | str | bytes) -> JournalEntry:

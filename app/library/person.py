@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from app.domain import SnowlineError, plain_text
 from app.library import own
 from app.library.journal import IMPORT, Journal, JournalEntry, Reverted, counted
-from app.library.own import Change, Heard, Own, Place
+from app.library.own import Change, Own, Place
 
 LEAST_RATING, BEST_RATING = -1, 5
 """-1 is rejected, as in XMP; 0 to 5 are stars."""
@@ -29,11 +29,6 @@ _Wanted = Callable[[Connection], tuple[str, Mapping[Place, str | None]]]
 
 class PersonWriter(Journal):
     """The person's half of a `Library`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # Shared by the copies of a library that `at` makes.
-        self._import: dict[str, int] = {"entry": 0, "photos": 0}
 
     # ---- reading back ----
 
@@ -158,33 +153,6 @@ class PersonWriter(Journal):
         ).fetchone()[0]
         if known != len(set(ids)):
             raise SnowlineError(f"{counted(len(set(ids)) - known, 'photo')} of these are not in the library.")
-
-    # ---- what files say ----
-
-    def heed_files(self, heard: Iterable[Heard]) -> None:
-        """Takes down what files say of their photos, in one transaction. All of one opened library is one entry of
-        the journal."""
-        with self._transaction() as connection:
-            self._heed(connection, heard)
-
-    def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
-        changes = own.heed(connection, heard)
-        if not changes:
-            return
-        photos = {change.row for change in changes}
-        open_ = connection.execute("SELECT id FROM journal WHERE id = ? AND state = 'done'", (self._import["entry"],))
-        row = open_.fetchone()
-        if row is None:
-            row = (self._record(connection, IMPORT, "").entry_id,)
-            self._import["photos"] = 0
-        self._record_changes(connection, row[0], changes)
-        count = self._import["photos"] + len(photos)
-        connection.execute(
-            "UPDATE journal SET summary = ? WHERE id = ?",
-            (f"Read what the files of {counted(count, 'photo')} say: ratings, keywords, captions", row[0]),
-        )
-        self._import.update(entry=row[0], photos=count)
-        self._refresh(connection, photos)
 
     # ---- undo ----
 

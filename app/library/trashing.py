@@ -132,7 +132,7 @@ class TrashWriter(AwayWriter):
             return super()._revert(entry, back=back)
         if not back:
             return self._again(entry)
-        wanted = self._files_of(entry)
+        wanted = self._moved_files(entry)
         drives, _ = self._drives()
         offline = self._offline(wanted)
         failed = {
@@ -185,7 +185,7 @@ class TrashWriter(AwayWriter):
             return self._mark_entry(connection, entry, "undone")
 
     def _again(self, entry: JournalEntry) -> Reverted:
-        wanted, failed = self._may_go(list(self._files_of(entry)))
+        wanted, failed = self._may_go(list(self._moved_files(entry)))
         if not wanted:
             return Reverted(entry, failed=tuple(failed))
         with self._transaction() as connection:
@@ -193,7 +193,7 @@ class TrashWriter(AwayWriter):
         outcome = self._act(entry, wanted, failed, desktop.put_into_trash)
         return Reverted(outcome.entry or entry, failed=outcome.failed)
 
-    def _files_of(self, entry: JournalEntry) -> dict[int, Wanted]:
+    def _moved_files(self, entry: JournalEntry) -> dict[int, Wanted]:
         """The files of an entry by id: where they belong now, with the size and date they had."""
         rows = self._rows(
             "SELECT f.id, f.drive_id, f.path_bytes, c.before FROM journal_changes c JOIN files f ON f.id = c.row "
@@ -223,7 +223,7 @@ class TrashWriter(AwayWriter):
         """
         settled = 0
         for entry in self._unsettled():
-            wanted = self._files_of(entry)
+            wanted = self._moved_files(entry)
             if self._offline(wanted):
                 continue
             if entry.state == "begun":

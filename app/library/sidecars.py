@@ -1,0 +1,169 @@
+"""Which sidecars were read, which photos they belong to, and what they and the files themselves say."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from app.domain import FileWords
+from app.library import own
+from app.library.journal import IMPORT, counted
+from app.library.own import Heard
+from app.library.person import PersonWriter
+from app.library.rows import SeenFile, shown
+
+_SUFFIX = b".xmp"
+_UNREAD = "embedded_unread_to"  # a fact: photos up to this id were described before files were asked what they say
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A sidecar that was found, and the described files, (photo id, file id), that it belongs to."""
+
+    seen: SeenFile
+    links: tuple[tuple[int, int], ...]
+
+
+class SidecarsWriter(PersonWriter):
+    """The part of a `Library` that hears what files say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What one opened library reads is one entry; shared by the copies of it that `at` makes.
+        self._import: dict[str, int] = {"entry": 0, "photos": 0}
+
+    def sidecars_to_read(
+        self, seen: Iterable[SeenFile], *, again: bool = False
+    ) -> tuple[list[Sidecar], list[tuple[str, str]]]:
+        """The sidecars that belong to described photos and were changed since they were read (all of them with
+        `again`); and (path, reason) of those unchanged that could not be read."""
+        wanted = []
+        problems = []
+        for sidecar in seen:
+            drive, inside = self._place(sidecar.path, sidecar.device)
+            known = self._rows(
+                "SELECT size, mtime_ns, problem FROM sidecars WHERE drive_id = ? AND path = ?", (drive, inside)
+            )
+            if known and not again and known[0][:2] == (sidecar.size, sidecar.mtime_ns):
+                if known[0][2]:
+                    problems.append((shown(sidecar.path), known[0][2]))
+                continue
+            links = self._links(drive, inside, sidecar.path)
+            if links:
+                wanted.append(Sidecar(sidecar, links))
+        return wanted, problems
+
+    def _links(self, drive: int, inside: bytes, path: bytes) -> tuple[tuple[int, int], ...]:
+        """`photo.jpg.xmp` belongs to that photo; `photo.xmp` to all of that stem that have none of their own."""
+        stem = inside[: -len(_SUFFIX)]
+        whole = self._rows(
+            "SELECT photo_id, id FROM files WHERE drive_id = ? AND path_bytes = ? AND photo_id IS NOT NULL "
+            "AND state != 'missing'",
+            (drive, stem),
+        )
+        if whole:
+            return tuple(whole)
+        # Byte order: everything that begins with "a." lies between "a." and "a/".
+        rows = self._rows(
+            "SELECT photo_id, id, path_bytes FROM files WHERE drive_id = ? AND path_bytes > ? AND path_bytes < ? "
+            "AND photo_id IS NOT NULL AND state != 'missing'",
+            (drive, stem + b".", stem + b"/"),
+        )
+        folder = os.path.dirname(path)
+        return tuple(
+            (photo, file)
+            for photo, file, other in rows
+            if os.path.splitext(other)[0] == stem
+            and not os.path.lexists(os.path.join(folder, os.path.basename(other) + _SUFFIX))
+        )
+
+    def heed_sidecars(self, read: Sequence[tuple[Sidecar, FileWords]]) -> None:
+        """Takes down what sidecars say, in one transaction. One with a `problem` says nothing new: what it said before
+        stays."""
+        with self._transaction() as connection:
+            for sidecar, words in read:
+                drive, inside = self._place(sidecar.seen.path, sidecar.seen.device)
+                connection.execute(
+                    "INSERT OR REPLACE INTO sidecars (drive_id, path, size, mtime_ns, problem) VALUES (?, ?, ?, ?, ?)",
+                    (drive, inside, sidecar.seen.size, sidecar.seen.mtime_ns, words.problem),
+                )
+            self._heed(
+                connection,
+                [
+                    Heard(photo, file, "sidecar", words)
+                    for sidecar, words in read
+                    if words.problem is None
+                    for photo, file in sidecar.links
+                ],
+            )
+
+    def heed_files(self, heard: Iterable[Heard], *, read_to: int | None = None) -> None:
+        """Takes down what files say of their photos, in one transaction. `read_to`: of the photos up to this id that
+        were described before files were asked, all have been asked now."""
+        with self._transaction() as connection:
+            self._heed(connection, heard)
+            if read_to is not None:
+                self._put_fact(connection, "embedded_read_to", str(read_to))
+
+    def unasked_files(self, limit: int) -> list[tuple[int, int, bytes]]:
+        """(photo id, file id, absolute path), by photo, of files that are there and were described by a version of the
+        program that did not ask what they say; at most `limit`."""
+        end, start = int(self._fact(_UNREAD) or 0), int(self._fact("embedded_read_to") or 0)
+        if start >= end:
+            return []
+        rows = self._rows(
+            "SELECT photo_id, min(id), drive_id, path_bytes FROM files WHERE photo_id > ? AND photo_id <= ? "
+            "AND state = 'indexed' GROUP BY photo_id ORDER BY photo_id LIMIT ?",
+            (start, end, limit),
+        )
+        drives, mounts = self._drives({row[2] for row in rows})
+        found = []
+        for photo, file, drive, inside in rows:
+            if not drives[drive].online:
+                break  # it is asked when its drive is there again
+            found.append((photo, file, os.path.join(mounts[drive], inside)))
+        return found
+
+    def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
+        changes = own.heed(connection, heard)
+        if not changes:
+            return
+        photos = {change.row for change in changes}
+        open_ = connection.execute("SELECT id FROM journal WHERE id = ? AND state = 'done'", (self._import["entry"],))
+        row = open_.fetchone()
+        if row is None:
+            row = (self._record(connection, IMPORT, "").entry_id,)
+            self._import["photos"] = 0
+        self._record_changes(connection, row[0], changes)
+        count = self._import["photos"] + len(photos)
+        connection.execute(
+            "UPDATE journal SET summary = ? WHERE id = ?",
+            (f"Read what the files of {counted(count, 'photo')} say: ratings, keywords, captions", row[0]),
+        )
+        self._import.update(entry=row[0], photos=count)
+        self._refresh(connection, photos)
+
+    # ---- what goes out into sidecars ----
+
+    def to_export(self, photo_ids: Sequence[int]) -> dict[int, tuple[own.Own, tuple[str, ...], bool]]:
+        """Photo id → (what counts, tags that a person took away, whether a person took the rating away)."""
+        found = {id_: (mine, (), False) for id_, mine in self.own_of(photo_ids).items()}
+        ids = json.dumps(list(photo_ids))
+        for photo, name in self._rows(
+            "SELECT o.photo_id, n.name FROM own_tags o JOIN own_tag_names n ON n.id = o.tag_id "
+            "WHERE o.present = 0 AND o.photo_id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        ):
+            mine, gone, unrated = found.get(photo, (own.NOTHING_ADDED, (), False))
+            found[photo] = (mine, (*gone, name), unrated)
+        for (photo,) in self._rows(
+            "SELECT photo_id FROM own_marks WHERE rating IS NULL AND rating_by = 'person' "
+            "AND photo_id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        ):
+            mine, gone, _ = found.get(photo, (own.NOTHING_ADDED, (), False))
+            found[photo] = (mine, gone, True)
+        return found
