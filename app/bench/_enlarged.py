@@ -95,6 +95,21 @@ def enlarge(
         yield made[: n - start]
 
 
+def near_parents(real: int, n: int, seed: int) -> NDArray[np.int64]:
+    """Which of the `real` rows each of the `n` that `enlarge` yields is, or was made from (a): int64 [n]."""
+    parts = [np.arange(min(real, n))]
+    for number, start in enumerate(range(real, n, BLOCK)):
+        parts.append(np.random.default_rng([seed, number]).integers(real, size=BLOCK)[: n - start])
+    return np.concatenate(parts)
+
+
+def caption_texts(shared: Path | None) -> list[str]:
+    """The captions whose vectors `embeddings("texts", shared)` has, in its order."""
+    if shared is None:
+        raise SnowlineError("This bench needs the captions of the folder “shared”; name it with --shared.")
+    return _texts(shared)
+
+
 def near_neighbours(rows: Floats, k: int, seed: int) -> NDArray[np.int32]:
     """The `k` nearest rows to each row among those of its cell, int32 [n, k]; cells come from a coarse k-means."""
     rng = np.random.default_rng(seed)

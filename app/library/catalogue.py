@@ -17,6 +17,7 @@ from app.library.connection import connect_reader, connect_writer, known_errors
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
+from app.library.intake import Intake
 from app.library.keys import KeysWriter
 from app.library.lock import WriterLock
 from app.library.moves import Moves
@@ -27,7 +28,18 @@ from app.library.waiting import WaitingFiles
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
-class Library(GenerationsWriter, WaitingFiles, KeysWriter, Moves, Upkeep, ExcludingWriter, BulkReader, FiltersReader, Filler):
+class Library(
+    GenerationsWriter,
+    WaitingFiles,
+    Intake,
+    KeysWriter,
+    Moves,
+    Upkeep,
+    ExcludingWriter,
+    BulkReader,
+    FiltersReader,
+    Filler,
+):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
     A reader may be used from several threads, each gets its own connection. The writer belongs to one thread at a time.
