@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Generator, Iterator
@@ -16,39 +17,55 @@ from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, put
 
 if TYPE_CHECKING:
     from app.domain import CancelToken, IndexSummary, Progress
+    from app.settings import Throttle
 
 NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
 
 
 @click.command(short_help="Add folders of photos to the library, or bring them up to date.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--pack",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Describe photos with the model pack in DIR. What the present one says stays and answers until all are done.",
 )
+@click.option(
+    "--throttle",
+    type=click.Choice(("gentle", "normal", "fast")),
+    help="How much of the machine to take: one process with rests, a few with low priority, or all there is. "
+    "The default is in the settings.",
+)
+@click.option("--retry-skipped", is_flag=True, help="Try all files again that were left out before.")
 @common
-def index(caller: Caller, paths: tuple[Path, ...], pack: Path | None) -> None:
+def index(
+    caller: Caller, paths: tuple[Path, ...], pack: Path | None, throttle: Throttle | None, retry_skipped: bool
+) -> None:
     """Add the photos in each PATH, a folder or a file, to the library.
 
     A folder that is already there is brought up to date, which is quick when little has changed. Ctrl-C stops after
     the photos in flight; the next run goes on where this one stopped. Photos are never changed or moved.
 
-    Photos that were indexed while captions were switched off in the settings get theirs in the first run after they
-    are switched on.
+    Names, sizes and dates can be searched at once; then the photos are described, the newest first, and can be found by
+    what is in them. Photos that were indexed while captions were switched off in the settings get theirs in the first
+    run after they are switched on. Files that failed on a limit are tried again when that limit is raised.
 
     \b
     Examples:
       python3 main.py index ~/Pictures
       python3 main.py index /media/usb/DCIM ~/Downloads
       python3 main.py --library /tmp/try index --json photos
+      python3 main.py index --retry-skipped
     """
     from app.domain import CancelToken
 
+    if not paths and not retry_skipped:
+        raise click.UsageError("Name a folder or a file: python3 main.py index ~/Pictures")
+    if not paths:
+        paths = roots_at_hand(caller.folder)
     token = CancelToken()
     with stopping_cleanly(token):
-        summary = run_index(caller.folder, paths, token, pack=pack)
+        summary = run_index(caller.folder, paths, token, pack=pack, throttle=throttle, retry_skipped=retry_skipped)
     if caller.as_json:
         emit(as_json(summary))
     else:
@@ -60,15 +77,37 @@ def index(caller: Caller, paths: tuple[Path, ...], pack: Path | None) -> None:
         click.get_current_context().exit(FAILED)
 
 
-def run_index(folder: Path, paths: tuple[Path, ...], token: CancelToken, *, pack: Path | None = None) -> IndexSummary:
+def roots_at_hand(folder: Path) -> tuple[Path, ...]:
+    """The folders of the library that are there now."""
+    from app.library import Library
+
+    with Library.open(folder) as library:
+        return tuple(path for root in library.roots() if (path := Path(os.fsdecode(root))).is_dir())
+
+
+def run_index(
+    folder: Path,
+    paths: tuple[Path, ...],
+    token: CancelToken,
+    *,
+    pack: Path | None = None,
+    throttle: Throttle | None = None,
+    retry_skipped: bool = False,
+) -> IndexSummary:
     """Indexes `paths` into the library in `folder` with progress on stderr; `pack` names another model pack."""
     from app.cli.progress import ProgressShown
+    from app.indexing.control import Control
     from app.indexing.pipeline import index_paths
+    from app.indexing.wishes import Following
     from app.settings import load_settings
 
-    with ProgressShown() as shown:
+    settings = load_settings()
+    control = Control.by(settings, token)
+    if throttle is not None:
+        control.set_throttle(throttle)
+    with ProgressShown() as shown, Following(folder, control):
         steps: Generator[Progress, None, IndexSummary] = index_paths(
-            folder, paths, load_settings(), pack_folder=pack, cancel=token
+            folder, paths, settings, pack_folder=pack, cancel=token, control=control, retry_skipped=retry_skipped
         )
         while True:
             try:
@@ -106,6 +145,8 @@ def as_json(summary: IndexSummary) -> dict[str, Any]:
         "skipped": [{"path": printable(s.path), "reason": printable(s.reason)} for s in summary.skipped],
         "seconds": round(summary.seconds, 3),
         "cancelled": summary.cancelled,
+        "away": [{"path": printable(s.path), "reason": printable(s.reason)} for s in summary.away],
+        "problems": [printable(problem) for problem in summary.problems],
         "described_again": summary.described_again,
         "switched_to": summary.switched_to,
     }
@@ -117,6 +158,8 @@ def in_words(summary: IndexSummary) -> str:
 
     counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
     lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
+    lines += [f"  {visible(away.path)}: {visible(away.reason)}" for away in summary.away]
+    lines += [visible(problem) for problem in summary.problems]
     if summary.described_again:
         lines.append(f"{count(summary.described_again, 'photo')} described again by the new models.")
     if summary.switched_to is not None:

@@ -20,6 +20,7 @@ from app.cli.stream import STOPPED, Caller, Failure, prepare_streams, say
 # name: (module with a command of that name, what it does). The list is here so that `--help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("app.cli.index", "Add folders of photos to the library, or bring them up to date."),
+    "watch": ("app.cli.watch", "Keep the library up to date while it runs."),
     "search": ("app.cli.search", "Find photos by what is in them."),
     "similar": ("app.cli.search", "Find photos that look like one you have."),
     "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),

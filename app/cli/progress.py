@@ -65,6 +65,8 @@ def facts(step: Progress) -> str:
         parts.append(f"{count(step.done, 'file')} found")
     elif step.rate:
         parts.append(f"{step.rate:.3g} photos/s")
+    if step.held:
+        return f"{parts[0]}, {step.held}" if parts else step.held
     if step.seconds_left is not None:
         parts.append(f"{duration(step.seconds_left)} left")
     return ", ".join(parts)

@@ -63,6 +63,7 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         "unique_texts": counts.texts,
         "texts_per_vector": round((counts.captions + counts.triplet_uses) / counts.texts, 3) if counts.texts else 0.0,
         "tags": counts.tags,
+        "watch": watching(library.folder),
         "pack": counts.pack,
         "roots": [printable(root) for root in counts.roots],
         "drives": [
@@ -99,6 +100,15 @@ def generations(vectors: Path, pack: str | None) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def watching(folder: Path) -> dict[str, Any] | None:
+    """How the library is kept up to date just now, or None while nobody does."""
+    from app.cli.watch import state_as_json
+    from app.indexing.watch_state import read_state
+
+    state = read_state(folder)
+    return None if state is None else state_as_json(state)
 
 
 def folder_size(folder: Path) -> int:
@@ -149,6 +159,18 @@ def show(facts: dict[str, Any]) -> None:
         f"{facts['coverage']:.1%}, {count(facts['waiting'], 'file')} waiting",
         f"{count(facts['missing'], 'file')} missing" if facts["missing"] else "",
     )
+    if facts["watch"] is not None:
+        from app.cli.watch import how_in_words
+
+        watched = facts["watch"]
+        row(
+            "watch",
+            *(
+                short_path(f"{folder['path']}: {how_in_words(folder['how'], folder['why'])}", room)
+                for folder in watched["folders"]
+            ),
+            f"now: {watched['held'] or watched['doing']}" if watched["held"] or watched["doing"] else "",
+        )
     for drive in facts["drives"]:
         where = f"online at {drive['mount']}" if drive["online"] else f"offline, last seen {date(drive['last_seen'])}"
         name = drive["label"] or drive["kind"]
