@@ -79,6 +79,7 @@ class _Reconcile:
     ) -> None:
         self._library, self._scan, self._cancel, self._retry, self._deep = library, scan, cancel, retry, deep
         self._found = Survey()
+        self._new: list[SeenFile] = []
         self._changed: list[SeenFile] = []
         self._gone: list[int] = []
         self._bound: list[tuple[bytes, bytes]] = []
@@ -179,8 +180,8 @@ class _Reconcile:
         found = self._found
         found.files += 1
         if old is None or (old.size, old.mtime_ns) != (file.size, file.mtime_ns) or old.state == "missing":
-            self._changed.append(file)
-            if len(self._changed) >= _CHUNK:
+            (self._new if old is None else self._changed).append(file)
+            if len(self._new) + len(self._changed) >= _CHUNK:
                 self._note_changed()
         elif old.state == "indexed":
             found.unchanged += 1
@@ -195,8 +196,10 @@ class _Reconcile:
 
     def _note_changed(self) -> None:
         empty: list[tuple[int, str]] = []
-        written = self._library.upsert_files(self._changed) if self._changed else []
-        for file, (file_id, state) in zip(self._changed, written, strict=True):
+        states = self._library.upsert_files(self._changed) if self._changed else []
+        ids = self._library.add_files(self._new) if self._new else []
+        written = [*states, *((file_id, "new") for file_id in ids)]
+        for file, (file_id, state) in zip([*self._changed, *self._new], written, strict=True):
             if state == "indexed":
                 self._found.unchanged += 1
             elif file.size == 0:
@@ -207,6 +210,7 @@ class _Reconcile:
         if empty:
             self._library.mark_skipped(empty)
         self._changed.clear()
+        self._new.clear()
 
 
 def _nearest(folder: bytes) -> bytes:

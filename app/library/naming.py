@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Sequence
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from app.library.rows import shown
 from app.library.words import file_words, folder_words
@@ -24,8 +25,30 @@ _HOUR_NS = 3_600 * 1_000_000_000
 _CHUNK = 5_000
 
 
+class NewName(NamedTuple):
+    """A file that waits: a row of the table `files` as far as words are made of it."""
+
+    file_id: int
+    drive_id: int
+    folder: str
+    name: str
+    suffix: str
+    mtime_ns: int
+
+
 def name_files(connection: Connection, file_ids: Sequence[int]) -> None:
     """Gives these files their words, as far as they wait. To be called inside a transaction."""
+    for start in range(0, len(file_ids), _CHUNK):
+        rows = connection.execute(
+            "SELECT id, drive_id, folder, name, suffix, mtime_ns FROM files "
+            f"WHERE id IN (SELECT value FROM json_each(?)) AND {WAITS}",
+            (json.dumps(list(file_ids[start : start + _CHUNK])),),
+        ).fetchall()
+        name_new(connection, rows)
+
+
+def name_new(connection: Connection, rows: Sequence[NewName]) -> None:
+    """Gives files that wait their words. To be called inside a transaction."""
     roots: dict[int, list[str]] = {}
     for drive, path in connection.execute("SELECT drive_id, path FROM roots"):
         roots.setdefault(drive, []).append(shown(path))
@@ -34,19 +57,13 @@ def name_files(connection: Connection, file_ids: Sequence[int]) -> None:
     def words_of(drive: int, folder: str) -> str:
         return folder_words(folder, roots.get(drive, []))
 
-    for start in range(0, len(file_ids), _CHUNK):
-        rows = connection.execute(
-            "SELECT id, drive_id, folder, name, suffix, mtime_ns FROM files "
-            f"WHERE id IN (SELECT value FROM json_each(?)) AND {WAITS}",
-            (json.dumps(list(file_ids[start : start + _CHUNK])),),
-        ).fetchall()
-        connection.executemany(
-            "INSERT OR REPLACE INTO waiting_words (rowid, name, folder, facts) VALUES (?, ?, ?, ?)",
-            [
-                (id_, file_words(name), words_of(drive, folder), f"{suffix} {_date_words(mtime_ns // _HOUR_NS)}")
-                for id_, drive, folder, name, suffix, mtime_ns in rows
-            ],
-        )
+    connection.executemany(
+        "INSERT OR REPLACE INTO waiting_words (rowid, name, folder, facts) VALUES (?, ?, ?, ?)",
+        [
+            (id_, file_words(name), words_of(drive, folder), f"{suffix} {_date_words(mtime_ns // _HOUR_NS)}")
+            for id_, drive, folder, name, suffix, mtime_ns in rows
+        ],
+    )
 
 
 def name_forgotten(connection: Connection) -> int:
