@@ -21,6 +21,7 @@ from app.library.salvage import back_up, salvage
 from app.library.upkeep import RULES
 
 _AGAIN = "They are made anew when the folders are next indexed"
+_PURPOSE = "repairing the library"
 _FILES = {"images.vec": "vectors of pictures", "texts.vec": "vectors of texts"}
 
 Steps = Generator[Progress, None, None]
@@ -75,7 +76,7 @@ class Doctor:
         if state.older and not self._repair:
             self._note("catalogue", "made by an older Snowline; the next indexing run brings it up to date", False)
             return
-        with Library.open(self._folder, write=self._repair) as library:
+        with Library.open(self._folder, write=self._repair, purpose=_PURPOSE) as library:
             yield from self._catalogue(library, state)
             yield from self._vectors(library, state)
 
@@ -97,7 +98,7 @@ class Doctor:
             self._note("catalogue", f"indexes that differ from their tables: {state.indexes[0]}")
             if not self._repair:
                 return True
-            with WriterLock(self._folder):
+            with WriterLock(self._folder, purpose=_PURPOSE):
                 remake_indexes(self._folder)
             again = check_file(self._folder, self._cancel)
             state.damage, state.indexes = (*again.damage, *again.indexes), ()
@@ -109,7 +110,7 @@ class Doctor:
         self._note("catalogue", f"library.sqlite is damaged: {what.splitlines()[0]}")
         if not self._repair:
             return False
-        with WriterLock(self._folder):
+        with WriterLock(self._folder, purpose=_PURPOSE):
             saved = salvage(self._folder)
         lost = f"; part of {', '.join(saved.damaged_tables)} could not be read" if saved.damaged_tables else ""
         self.found[-1] = replace(
@@ -140,9 +141,7 @@ class Doctor:
             yield self._step("references")
             rows = sum(count for _, count in state.dangling)
             tables = ", ".join(table for table, _ in state.dangling)
-            self._note(
-                "catalogue", f"{rows:,} rows refer to something that is not there ({tables})", True, self._repair
-            )
+            self._note("catalogue", f"{rows:,} rows refer to nothing ({tables})", True, self._repair)
             if self._repair:
                 self._back_up()
                 library.drop_dangling()

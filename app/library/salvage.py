@@ -49,15 +49,18 @@ def back_up(folder: Path) -> Path:
     """
     target = folder / f"{DATABASE_NAME}.backup-{_stamp()}"
     older = sorted(folder.glob(f"{DATABASE_NAME}.backup-*"))
-    with known_errors(folder), contextlib.closing(_open_any(folder / DATABASE_NAME)) as source:
+    with (
+        known_errors(folder),
+        contextlib.closing(sqlite3.connect(folder / DATABASE_NAME, isolation_level=None)) as source,
+    ):
         try:
             source.execute("VACUUM INTO ?", (os.fspath(target),))
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-    for path in older:
-        if path != target:
-            path.unlink(missing_ok=True)
+    for copy in older:
+        if copy != target:
+            copy.unlink(missing_ok=True)
     return target
 
 
@@ -75,12 +78,14 @@ def salvage(folder: Path) -> Salvaged:
     for left in (fresh, *(Path(f"{fresh}{tail}") for tail in _LOG_NAMES)):
         left.unlink(missing_ok=True)
     try:
-        with known_errors(folder), contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as new:
-            new.execute("PRAGMA journal_mode = OFF")  # nobody knows the file yet: a crash leaves it to be made again
-            new.execute("PRAGMA synchronous = OFF")
-            _copy(path, new, result)
-            new.execute("PRAGMA journal_mode = WAL")
-            new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with known_errors(folder):
+            with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as new:
+                # Nobody knows the file yet: after a crash it is made again.
+                new.execute("PRAGMA journal_mode = OFF").fetchone()
+                new.execute("PRAGMA synchronous = OFF")
+                _copy(path, new, result)
+            with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as new:
+                new.execute("PRAGMA journal_mode = WAL").fetchone()
     except BaseException:
         for left in (fresh, *(Path(f"{fresh}{tail}") for tail in _LOG_NAMES)):
             left.unlink(missing_ok=True)
@@ -105,8 +110,8 @@ def _copy(path: Path, new: Connection, result: Salvaged) -> None:
             steps = {row[0] for row in old.execute("SELECT name FROM _sqlite_migrations")}
         except sqlite3.DatabaseError as error:
             raise SnowlineError(
-                f"Nothing can be read of {path} any more: its first page is damaged. Put back a copy, or move it "
-                "away and index the folders again."
+                f"Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it "
+                "(library.sqlite.backup-DATE beside it, if there is one), or move it away and index the folders again."
             ) from error
         _prepare(new, steps)
         new.execute("PRAGMA foreign_keys = OFF")
