@@ -194,8 +194,9 @@ class BulkReader(CatalogueBase):
     # ---- words ----
 
     def word_lists(self, least: int) -> Iterator[tuple[bytes, int, Slots, Slots]]:
-        """Every word that stands in at least `least` places of one field: the word as the full-text index knows it,
-        the field's number in `WORD_FIELDS`, and photo id and place of each occurrence, by ascending id and place."""
+        """Every word that stands at least `least` times in some field, in all of its fields: the word as the full-text
+        index knows it, the field's number in `WORD_FIELDS`, and photo id and place of each occurrence, by ascending id
+        and place."""
         connection = self._connection()
         with known_errors(self.folder):
             connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts USING fts5vocab(main, words, col)")
@@ -203,8 +204,10 @@ class BulkReader(CatalogueBase):
                 "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_places USING fts5vocab(main, words, instance)"
             )
             frequent: dict[str, list[str]] = {}
-            for term, column in connection.execute("SELECT term, col FROM temp.word_counts WHERE cnt >= ?", (least,)):
-                frequent.setdefault(term, []).append(column)
+            for term, columns in connection.execute(
+                "SELECT term, group_concat(col) FROM temp.word_counts GROUP BY term HAVING max(cnt) >= ?", (least,)
+            ):
+                frequent[term] = columns.split(",")
             for term in sorted(frequent, key=lambda term: term.encode("utf-8", "surrogatepass")):
                 for column in sorted(frequent[term], key=WORD_FIELDS.index):
                     ids, places = connection.execute(
@@ -227,6 +230,11 @@ class BulkReader(CatalogueBase):
             return np.empty(0, np.int64)
         found = self._rows("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (f"{{{name}}} : {asked}",))
         return packed_slots(found[0][0])
+
+    def stands_anywhere(self, phrase: str) -> bool:
+        """True where this phrase stands in any field of any photo."""
+        asked = _quoted(phrase)
+        return bool(asked and self._rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (asked,)))
 
     def words_of(self, photos: Slots) -> WordsOf:
         """A full-text index of its own over these photos."""

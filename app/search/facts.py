@@ -182,13 +182,16 @@ class MappedFacts:
         """See `Facts.literal`. Frequent words come from the file; all others are quick to find in the catalogue."""
         terms = self._library.terms(phrase)
         found: dict[LiteralField, Slots] = {}
-        for number, field in enumerate(WORD_FIELDS if terms else ()):
-            entries = [self._terms.find(word_key(term, number)) for term in terms]
-            if None in entries:
+        frequent = all(self._kept(term) for term in terms)
+        if not terms or not frequent and not self._library.stands_anywhere(phrase):
+            return found
+        for number, field in enumerate(WORD_FIELDS):
+            if not frequent:
                 _, slots = self._library.places_of(self._library.literal_ids(phrase, field))
                 slots = np.sort(slots)
             else:
-                slots = self._standing(cast(list[int], entries))
+                entries = [self._terms.find(word_key(term, number)) for term in terms]
+                slots = np.empty(0, np.int64) if None in entries else self._standing(cast(list[int], entries))
                 if self.stale is not None:
                     slots = slots[~self.stale[slots]]
                 slots, _ = _joined(slots, None, self.recent.literal(phrase, field), None)
@@ -203,6 +206,11 @@ class MappedFacts:
             return None
         spread: Mask = self.file.array("spread") != 0
         return spread
+
+    def _kept(self, term: bytes) -> bool:
+        """True where the file has this word, which it then has for all fields."""
+        at = self._terms.first(word_key(term, 0))
+        return at < len(self._terms) and self._terms[at][:-1] == word_key(term, 0)[:-1]
 
     def _standing(self, entries: Sequence[int]) -> Slots:
         """The photos in which these words, by their numbers in the file, stand one behind the other."""
