@@ -24,6 +24,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("app.cli.search", "Find photos by what is in them."),
     "similar": ("app.cli.search", "Find photos that look like one you have."),
     "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),
+    "rate": ("app.cli.person", "Give photos stars, or take them away."),
+    "favourite": ("app.cli.person", "Make photos favourites."),
+    "tag": ("app.cli.person", "Give photos tags of your own."),
+    "caption": ("app.cli.person", "Write a caption by hand."),
+    "trash": ("app.cli.away", "Move photo files to the trash of the desktop."),
+    "forget": ("app.cli.away", "Take a folder or a drive out of the library."),
+    "undo": ("app.cli.history", "Take back what you did last."),
+    "redo": ("app.cli.history", "Do again what you took back."),
+    "history": ("app.cli.history", "What you did, and what can be undone."),
+    "export-xmp": ("app.cli.export", "Write ratings, tags and captions into sidecars beside the photos."),
     "generations": ("app.cli.generations", "Versions of the models side by side."),
     "status": ("app.cli.status", "What the library holds, and on which drives."),
     "doctor": ("app.cli.doctor", "Check the library and repair it; files left out or kept out."),
@@ -50,7 +60,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

@@ -6,13 +6,18 @@ Keyed by photo, so it outlives files, folders, drives and generations of vectors
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from app.domain import SnowlineError, plain_text
 from app.library import own
+from app.library.base import path_inside
 from app.library.journal import IMPORT, Journal, JournalEntry, Reverted, counted
 from app.library.own import Change, Own, Place
+from app.library.rows import FileState
 
 LEAST_RATING, BEST_RATING = -1, 5
 """-1 is rejected, as in XMP; 0 to 5 are stars."""
@@ -20,11 +25,21 @@ TAG_LIMIT = 200  # characters of a tag's name
 CAPTION_LIMIT = 5_000  # characters of a caption
 
 _MARKS = frozenset({"rating", "favourite", "tags", "caption"})
+_SEP = os.sep.encode()
 _SPOKEN_TAGS = 3  # tags named in a summary
 
 # From the number of photos that changed to a sentence about it; from a connection to part and wanted values.
 _Summary = Callable[[int], str]
 _Wanted = Callable[[Connection], tuple[str, Mapping[Place, str | None]]]
+
+
+class FileAt(NamedTuple):
+    """A known file; `photo_id` is None while it waits, or where it could not be read for `reason`."""
+
+    file_id: int
+    photo_id: int | None
+    state: FileState
+    reason: str | None
 
 
 class PersonWriter(Journal):
@@ -42,6 +57,26 @@ class PersonWriter(Journal):
             "SELECT n.name, count(*) FROM own_tag_names n JOIN own_tags o ON o.tag_id = n.id AND o.present = 1 "
             "GROUP BY n.id ORDER BY n.folded"
         )
+
+    def files_at(self, path: Path | str | bytes) -> list[FileAt]:
+        """The known files at or below an absolute path, on all drives that are or last were mounted there; without
+        those that are missing."""
+        raw = os.path.abspath(os.fsencode(path))
+        raw = os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw)) if raw != _SEP else raw
+        _, mounts = self._drives()
+        found: list[FileAt] = []
+        for drive, mount in mounts.items():
+            inside = path_inside(raw, mount)
+            if inside is None and path_inside(mount, raw) is None:
+                continue
+            sql, values = "SELECT id, photo_id, state, reason FROM files WHERE drive_id = ?", [drive]
+            bounds: list[bytes] = []
+            if inside:
+                bounds = [inside, inside + _SEP, inside + bytes([_SEP[0] + 1])]
+                sql += " AND (path_bytes = ? OR (path_bytes >= ? AND path_bytes < ?))"
+            rows = self._rows(f"{sql} AND state != 'missing' ORDER BY id", [*values, *bounds])
+            found += [FileAt(*row) for row in rows]
+        return found
 
     # ---- changing ----
 

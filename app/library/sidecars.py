@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from app.domain import FileWords
 from app.library import own
@@ -25,6 +26,16 @@ class Sidecar:
 
     seen: SeenFile
     links: tuple[tuple[int, int], ...]
+
+
+class PhotoPlace(NamedTuple):
+    """A file that holds a photo: `path` is absolute, at the drive's present or last mount."""
+
+    photo_id: int
+    file_id: int
+    path: bytes
+    online: bool
+    drive: str
 
 
 class SidecarsWriter(PersonWriter):
@@ -80,9 +91,9 @@ class SidecarsWriter(PersonWriter):
             and not os.path.lexists(os.path.join(folder, os.path.basename(other) + _SUFFIX))
         )
 
-    def heed_sidecars(self, read: Sequence[tuple[Sidecar, FileWords]]) -> None:
+    def heed_sidecars(self, read: Sequence[tuple[Sidecar, FileWords]], *, written: bool = False) -> None:
         """Takes down what sidecars say, in one transaction. One with a `problem` says nothing new: what it said before
-        stays."""
+        stays. `written` are those that we wrote ourselves: they are no entry of the journal."""
         with self._transaction() as connection:
             for sidecar, words in read:
                 drive, inside = self._place(sidecar.seen.path, sidecar.seen.device)
@@ -98,6 +109,7 @@ class SidecarsWriter(PersonWriter):
                     if words.problem is None
                     for photo, file in sidecar.links
                 ],
+                journal=not written,
             )
 
     def heed_files(self, heard: Iterable[Heard], *, read_to: int | None = None) -> None:
@@ -127,11 +139,12 @@ class SidecarsWriter(PersonWriter):
             found.append((photo, file, os.path.join(mounts[drive], inside)))
         return found
 
-    def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
+    def _heed(self, connection: Connection, heard: Iterable[Heard], *, journal: bool = True) -> None:
         changes = own.heed(connection, heard)
-        if not changes:
-            return
         photos = {change.row for change in changes}
+        self._refresh(connection, photos)
+        if not changes or not journal:
+            return
         open_ = connection.execute("SELECT id FROM journal WHERE id = ? AND state = 'done'", (self._import["entry"],))
         row = open_.fetchone()
         if row is None:
@@ -144,13 +157,46 @@ class SidecarsWriter(PersonWriter):
             (f"Read what the files of {counted(count, 'photo')} say: ratings, keywords, captions", row[0]),
         )
         self._import.update(entry=row[0], photos=count)
-        self._refresh(connection, photos)
 
     # ---- what goes out into sidecars ----
 
+    def photos_with_words(self) -> list[int]:
+        """The photos of which a person or a file says anything that a sidecar can say, by id."""
+        rows = self._rows(
+            "SELECT photo_id FROM own_marks WHERE rating IS NOT NULL OR rating_by IS NOT NULL OR caption IS NOT NULL "
+            "UNION SELECT photo_id FROM own_tags ORDER BY photo_id"
+        )
+        return [row[0] for row in rows]
+
+    def photo_files(self, photo_ids: Sequence[int]) -> list[PhotoPlace]:
+        """Every file of these photos that is not missing, by photo."""
+        rows = self._rows(
+            "SELECT f.photo_id, f.id, f.drive_id, f.path_bytes FROM files f WHERE f.state != 'missing' "
+            "AND f.photo_id IN (SELECT value FROM json_each(?)) ORDER BY f.photo_id, f.id",
+            (json.dumps(list(photo_ids)),),
+        )
+        drives, mounts = self._drives({row[2] for row in rows})
+        return [
+            PhotoPlace(photo, file, os.path.join(mounts[drive], inside), drives[drive].online, drives[drive].label)
+            for photo, file, drive, inside in rows
+        ]
+
+    def alone_in_stem(self, file_id: int) -> bool:
+        """Whether no other known file beside this one has the same name with another ending, as RAW and JPEG do."""
+        drive, path = self._rows("SELECT drive_id, path_bytes FROM files WHERE id = ?", (file_id,))[0]
+        stem = os.path.splitext(path)[0]
+        others = self._rows(
+            "SELECT path_bytes FROM files WHERE drive_id = ? AND path_bytes > ? AND path_bytes < ? AND id != ? "
+            "AND state != 'missing'",
+            (drive, stem + b".", stem + b"/", file_id),
+        )
+        return all(os.path.splitext(other)[0] != stem for (other,) in others)
+
     def to_export(self, photo_ids: Sequence[int]) -> dict[int, tuple[own.Own, tuple[str, ...], bool]]:
         """Photo id → (what counts, tags that a person took away, whether a person took the rating away)."""
-        found = {id_: (mine, (), False) for id_, mine in self.own_of(photo_ids).items()}
+        found: dict[int, tuple[own.Own, tuple[str, ...], bool]] = {
+            id_: (mine, (), False) for id_, mine in self.own_of(photo_ids).items()
+        }
         ids = json.dumps(list(photo_ids))
         for photo, name in self._rows(
             "SELECT o.photo_id, n.name FROM own_tags o JOIN own_tag_names n ON n.id = o.tag_id "

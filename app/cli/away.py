@@ -1,0 +1,92 @@
+"""`trash` and `forget`: photo files, folders and drives that a person no longer wants here. Both can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.person import Failed, entry_as_json, open_to_change, paths_argument, tell
+from app.cli.stream import Caller, common, printable, visible
+
+if TYPE_CHECKING:
+    from app.library import Library
+    from app.library.journal import JournalEntry
+
+
+@click.command(short_help="Move photo files to the trash of the desktop.")
+@paths_argument
+@common
+def trash(caller: Caller, paths: tuple[Path, ...]) -> None:
+    """Move the photo file at each PATH to the trash of the desktop.
+
+    What you added to the photo is kept, and undo brings the file back for as long as it lies in the trash. A file on a
+    drive that is not connected is never touched, and neither is one that was changed since it was indexed.
+
+    \b
+    Examples:
+      python3 main.py trash blurred.jpg
+      python3 main.py undo
+    """
+    failed: Failed = []
+    with open_to_change(caller) as library:
+        ids: list[int] = []
+        for path in paths:
+            if path.is_dir():
+                failed.append((str(path), "a folder; name the files in it"))
+                continue
+            files = library.files_at(path)
+            ids += [file.file_id for file in files]
+            if not files:
+                failed.append((str(path), "not in the library; index its folder first"))
+        outcome = library.trash_files(ids)
+    entry = outcome.entry
+    words = f"{visible(entry.summary)}. Undo: python3 main.py undo" if entry else ""
+    facts = {"trashed": [printable(path) for path in outcome.trashed], "entry": entry_as_json(entry)}
+    tell(caller, facts, words, [*failed, *outcome.failed])
+
+
+@click.command(short_help="Take a folder or a drive out of the library.")
+@click.argument("what", metavar="FOLDER|DRIVE")
+@common
+def forget(caller: Caller, what: str) -> None:
+    """Take a FOLDER that was added, or a whole DRIVE, out of the library. No file is touched.
+
+    Its photos are no longer found; what you added to them and how they were described is kept, and undo brings all of
+    it back at once. A DRIVE is named by its label, its mount or its serial number, as status shows them.
+
+    \b
+    Examples:
+      python3 main.py forget ~/Pictures/screenshots
+      python3 main.py forget Backup-2
+    """
+    with open_to_change(caller) as library:
+        entry = _forget(library, what)
+    words = f"{visible(entry.summary)}. Undo: python3 main.py undo"
+    tell(caller, {"entry": entry_as_json(entry)}, words, [])
+
+
+def _forget(library: Library, what: str) -> JournalEntry:
+    from app.domain import SnowlineError
+
+    roots = {Path(root) for root in library.status().roots}
+    path = Path(what)
+    if roots & {path.absolute(), path.resolve()}:
+        return library.remove_root(path)
+    drives = [
+        drive
+        for drive in library.status().drives
+        if what.casefold() in {drive.label.casefold(), drive.serial.casefold()} or str(path.absolute()) == drive.mount
+    ]
+    if len(drives) == 1:
+        return library.forget_drive(drives[0].drive_id)
+    if drives:
+        raise SnowlineError(
+            f"Several drives are called {what}. Name one by its serial number: "
+            f"{', '.join(drive.serial for drive in drives)}."
+        )
+    known = [*sorted(str(root) for root in roots), *(drive.label or drive.serial for drive in library.status().drives)]
+    raise SnowlineError(
+        f"{what} is neither a folder nor a drive of this library. It has: {', '.join(known) or 'none'}."
+    )
