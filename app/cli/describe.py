@@ -36,10 +36,9 @@ def describe(caller: Caller, images: tuple[Path, ...]) -> None:
 
     from app.cli.show import Screen, short_path
     from app.domain import Unreadable
-    from app.settings import load_settings
     from app.vision.pack import Pack
 
-    settings = load_settings()
+    settings = caller.settings()
     pack = Pack.load(low_memory=settings.low_memory)
     screen = Screen()
     photos: list[dict[str, Any]] = []

@@ -17,7 +17,7 @@ from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, put
 
 if TYPE_CHECKING:
     from app.domain import CancelToken, IndexSummary, Progress
-    from app.settings import Throttle
+    from app.settings import Settings, Throttle
 
 NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
 
@@ -65,7 +65,15 @@ def index(
         paths = roots_at_hand(caller.folder)
     token = CancelToken()
     with stopping_cleanly(token):
-        summary = run_index(caller.folder, paths, token, pack=pack, throttle=throttle, retry_skipped=retry_skipped)
+        summary = run_index(
+            caller.folder,
+            paths,
+            token,
+            pack=pack,
+            throttle=throttle,
+            retry_skipped=retry_skipped,
+            settings=caller.settings(),
+        )
     if caller.as_json:
         emit(as_json(summary))
     else:
@@ -93,6 +101,7 @@ def run_index(
     pack: Path | None = None,
     throttle: Throttle | None = None,
     retry_skipped: bool = False,
+    settings: Settings | None = None,
 ) -> IndexSummary:
     """Indexes `paths` into the library in `folder` with progress on stderr; `pack` names another model pack."""
     from app.cli.progress import ProgressShown
@@ -101,7 +110,7 @@ def run_index(
     from app.indexing.wishes import Following
     from app.settings import load_settings
 
-    settings = load_settings()
+    settings = settings or load_settings()
     control = Control.by(settings, token)
     if throttle is not None:
         control.set_throttle(throttle)

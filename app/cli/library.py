@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.cli.stream import Caller, printable
-from app.domain import Answer, SnowlineError
+from app.domain import Answer, Coverage, SnowlineError
 from app.library import Library
 from app.search.packs import pack_of
 from app.search.searcher import Searcher
-from app.settings import load_settings
 from app.vision.pack import Pack, TextSide
 
 
 @contextlib.contextmanager
 def open_searcher(caller: Caller) -> Iterator[Searcher]:
     """A searcher for the caller's library. Raises SnowlineError where there is nothing to search."""
-    settings = load_settings()
+    settings = caller.settings()
     with Library.open(caller.folder) as library:
-        if not library.photo_count():
+        if not library.file_count():
             raise SnowlineError(
                 f"The library in {printable(caller.folder)} holds no photos yet. "
                 "Add a folder of photos: python3 main.py index FOLDER"
@@ -30,6 +29,7 @@ def open_searcher(caller: Caller) -> Iterator[Searcher]:
             TextSide.load(pack_of(library), low_memory=settings.low_memory),
             image_side=lambda: Pack.load(pack_of(library), low_memory=settings.low_memory),
             shift=settings.relevance_shift,
+            low_memory=settings.low_memory,
         )
 
 
@@ -38,6 +38,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     return {
         "query": printable(answer.query),
         "total": answer.total,
+        "at_least": answer.at_least,
+        "coverage": coverage_as_json(answer.coverage),
         "results": [
             {
                 "path": printable(hit.path),
@@ -54,3 +56,10 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             for hit in answer.hits
         ],
     }
+
+
+def coverage_as_json(coverage: Coverage | None) -> dict[str, Any] | None:
+    """How much of the library can be found by what is in it."""
+    if coverage is None:
+        return None
+    return {"described": coverage.described, "waiting": coverage.waiting, "share": round(coverage.share, 4)}

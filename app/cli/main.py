@@ -118,11 +118,12 @@ class Commands(click.Group):
     type=click.Path(file_okay=False, path_type=Path),
     help="The library to use, in place of your own.",
 )
+@click.option("--low-memory", is_flag=True, help="Take as little memory as possible; slower, and coarser in words.")
 @click.pass_context
-def main(ctx: click.Context, library: Path | None) -> None:
+def main(ctx: click.Context, library: Path | None, low_memory: bool) -> None:
     """Find photos by what is in them, on your own machine.
 
     Results go to stdout, progress and messages to stderr. Every command takes --json, and then prints one JSON object
     and nothing else to stdout. Exit code: 0 done, 1 not done or done with failures, 2 wrong usage.
     """
-    ctx.obj = Caller(library)
+    ctx.obj = Caller(library, low_memory=low_memory)

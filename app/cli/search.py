@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from app.cli.filters import filter_options
 from app.cli.stream import Caller, common, emit, lines_of_stdin, printable, say
 
 if TYPE_CHECKING:
-    from app.domain import Answer, SortOrder
+    from app.domain import Answer, Filters, SortOrder
 
 STDIN = "-"
 DEFAULT_LIMIT = 50
@@ -43,8 +44,9 @@ all_option = click.option("--all", "everything", is_flag=True, help="List also w
     help="The order in which photos are listed.",
 )
 @all_option
+@filter_options
 @common
-def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everything: bool) -> None:
+def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everything: bool, filters: Filters) -> None:
     """Find photos by what is in them.
 
     QUERY is one or more words, with or without quotes. Put "exact words" in quotes to ask for them literally, and a
@@ -56,6 +58,8 @@ def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everyt
       python3 main.py search snow on mountains
       python3 main.py search beach -people --limit 10
       python3 main.py search a red car --sort date
+      python3 main.py search children --since 2023-06 --until 2023-08 --type jpeg,heic
+      python3 main.py search snow --in ~/Pictures/Alps --min-size 2MB
       python3 main.py search --json a dog
       printf 'a dog\\na cat\\n' | python3 main.py search -
     """
@@ -70,7 +74,9 @@ def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everyt
     with open_searcher(caller) as searcher:
 
         def ask(line: str) -> Answer:
-            return searcher.search(line, limit=limit, sort=cast("SortOrder", sort), everything=everything)
+            return searcher.search(
+                line, limit=limit, sort=cast("SortOrder", sort), everything=everything, filters=filters
+            )
 
         if text == STDIN:
             answer_lines(ask)
@@ -84,8 +90,9 @@ def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everyt
 @click.argument("image", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str))
 @limit_option
 @all_option
+@filter_options
 @common
-def similar(caller: Caller, image: str, limit: int, everything: bool) -> None:
+def similar(caller: Caller, image: str, limit: int, everything: bool, filters: Filters) -> None:
     """Find photos that look like IMAGE, which need not be in the library.
 
     With - as IMAGE, one path is read from each line of stdin, and for each one JSON object is printed on a line.
@@ -101,7 +108,7 @@ def similar(caller: Caller, image: str, limit: int, everything: bool) -> None:
     with open_searcher(caller) as searcher:
 
         def ask(path: str) -> Answer:
-            return searcher.similar(Path(path), limit=limit, everything=everything)
+            return searcher.similar(Path(path), limit=limit, everything=everything, filters=filters)
 
         if image == STDIN:
             answer_lines(ask)

@@ -101,7 +101,8 @@ def headline(answer: Answer) -> str:
     """How many photos match the query, in one line."""
     if not answer.total:
         return f"No photo matches “{visible(answer.query)}”."
-    return f"{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{visible(answer.query)}”"
+    many = "at least " if answer.at_least else ""
+    return f"{many}{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{visible(answer.query)}”"
 
 
 def home_as_tilde(path: str) -> str:

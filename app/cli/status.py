@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from app.cli.stream import Caller, common, emit, printable, visible
 if TYPE_CHECKING:
     from app.library import Library, Status
 
-KIB_PER_MIB = 1024
+MIB = 1024 * 1024
 LEFT_OUT_NAMED = 20  # files that could not be used listed for a person; --json has all of them
 
 
@@ -124,15 +123,12 @@ def folder_size(folder: Path) -> int:
 
 
 def memory_mb() -> dict[str, float]:
-    """What this process takes and what the machine has left, in MiB; as far as the system tells."""
-    from app.indexing.memory import resident_mb
+    """What this process takes, its own apart from what the system can take back, and what the machine has left: MiB."""
+    from dataclasses import asdict
 
-    found = {"this_process": round(resident_mb(os.getpid()), 1)}
-    with contextlib.suppress(OSError):  # only Linux says so in a file
-        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
-            if line.startswith("MemAvailable:"):
-                found["free"] = round(int(line.split()[1]) / KIB_PER_MIB, 1)
-    return found
+    from app.index.memory import memory_meter
+
+    return {which: round(octets / MIB, 1) for which, octets in asdict(memory_meter()).items()}
 
 
 def show(facts: dict[str, Any]) -> None:
@@ -191,7 +187,7 @@ def show(facts: dict[str, Any]) -> None:
     memory = facts["memory_mb"]
     row(
         "memory",
-        ", ".join(f"{octets:,.0f} MB {'free' if which == 'free' else 'used'}" for which, octets in memory.items()),
+        ", ".join(f"{octets:,.0f} MB {which}" for which, octets in memory.items()),
     )
     if facts["skipped"]:
         named = [f"{skip['path']}: {skip['reason']}" for skip in facts["skipped"][:LEFT_OUT_NAMED]]

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 FAILED = 1  # exit code: done with failures the summary names, or a message says why not
 WRONG_USAGE = 2
@@ -27,6 +30,7 @@ class Caller:
 
     library: Path | None = None
     as_json: bool = False
+    low_memory: bool = False
 
     @property
     def folder(self) -> Path:
@@ -36,6 +40,15 @@ class Caller:
         from app.paths import default_library
 
         return default_library()
+
+    def settings(self) -> Settings:
+        """The person's settings, with what was asked for on the command line."""
+        from dataclasses import replace
+
+        from app.settings import load_settings
+
+        kept = load_settings()
+        return replace(kept, low_memory=True) if self.low_memory else kept
 
 
 class Failure(click.ClickException):
@@ -88,7 +101,7 @@ def visible(text: str | os.PathLike[str]) -> str:
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every command takes: --json, and --library also behind the command's name.
+    """The options every command takes: --json, and --library and --low-memory also behind the command's name.
 
     The command gets a `Caller` as its first argument.
     """
@@ -101,6 +114,11 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         if value is not None:
             ctx.ensure_object(Caller).library = value
 
+    def set_low_memory(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.ensure_object(Caller).low_memory = True
+
+    @click.option("--low-memory", hidden=True, is_flag=True, expose_value=False, callback=set_low_memory)
     @click.option("--json", is_flag=True, expose_value=False, callback=set_json, help="Print one JSON object.")
     @click.option(
         "--library",

@@ -81,10 +81,9 @@ def keep(caller: Caller, folders: tuple[Path, ...], poll_seconds: float | None) 
     from app.indexing.control import Control
     from app.indexing.keeper import POLL_SECONDS, Keeper
     from app.indexing.wishes import Following, read_wishes
-    from app.settings import load_settings
 
     token = CancelToken()
-    settings = load_settings()
+    settings = caller.settings()
     control = Control.by(settings, token)
     wishes = read_wishes(caller.folder)
     if wishes.throttle is not None:

@@ -10,8 +10,6 @@ from pathlib import Path
 from app.domain import SnowlineError
 from app.index.base import Floats
 from app.library import Library, PhotoRow
-from app.media.decode import decode
-from app.media.identity import content_key
 from app.search.relevance import Scores, log_size, weighed
 from app.search.sides import ImageSide
 from app.search.snapshot import Snapshot
@@ -50,6 +48,8 @@ class Example:
             return snapshot.image_vector(row.slot), row.slot
         if isinstance(example, int):
             raise SnowlineError(f"Photo {example} is not in the library. Run index again.")
+        from app.media.decode import decode  # a search by words opens no picture
+
         if self._image_side is None:
             if self._make_image_side is None:
                 raise SnowlineError(f"{example} is not in the library. Index it first.")
@@ -64,6 +64,8 @@ class Example:
         row = self._library.photo_for_path(example)
         if row is not None or not os.path.isfile(example):
             return row
+        from app.media.identity import content_key
+
         id_ = self._library.photo_by_key(content_key(Path(example)))
         rows = self._library.photos_by_ids([id_]) if id_ is not None else []
         return rows[0] if rows else None

@@ -87,12 +87,14 @@ class TextSide:
 
 
 class Pack(TextSide):
-    """The whole pack. In low-memory mode there is no captioner, and texts go through the static table."""
+    """The whole pack. In low-memory mode the captioner is there only while it speaks, and texts go through the static
+    table."""
 
     def __init__(self, folder: Path, manifest: Manifest, *, threads: int, low_memory: bool) -> None:
         super().__init__(folder, manifest, threads=threads, low_memory=low_memory)
-        verify(folder, manifest, [IMAGE_FILE, *(() if low_memory else captions.FILES)])
+        verify(folder, manifest, [IMAGE_FILE, *captions.FILES])
         self._image = open_session(folder / IMAGE_FILE, threads=threads)
+        self._threads = threads
         self._captioner = None if low_memory else Captioner(folder, threads=threads)
         self._confidence: dict[str, float] = manifest.settings["caption_confidence"]
 
@@ -111,13 +113,13 @@ class Pack(TextSide):
         return normalised(vectors), self._tagger.probabilities(columns), grids
 
     def describe(self, pixels: Pixels, *, captions: bool = True) -> list[Description]:
-        """Vector, tags and (unless switched off or in low-memory mode) caption of every picture [n, 224, 224, 3]."""
+        """Vector, tags and (unless switched off) caption of every picture [n, 224, 224, 3]."""
         if len(pixels) == 0:
             return []
         vectors, probabilities, grids = self.see(pixels)
         spoken: list[Caption | None] = [None] * len(pixels)
-        if captions and self._captioner is not None:
-            sentences = self._captioner.sentences(vectors, grids, beam=BEAM)
+        if captions:
+            sentences = self.sentences(vectors, grids)
             spoken = list(self._judge(sentences, vectors, probabilities))
         return [
             Description(vector, self._tagger.tags(p), caption)
@@ -125,8 +127,9 @@ class Pack(TextSide):
         ]
 
     def sentences(self, vectors: Vector, grids: NDArray[np.float32], *, beam: int = BEAM) -> list[Sentence]:
-        """What the captioner says, before it is judged; empty in low-memory mode."""
-        return [] if self._captioner is None else self._captioner.sentences(vectors, grids, beam=beam)
+        """What the captioner says, before it is judged."""
+        captioner = self._captioner or Captioner(self.folder, threads=self._threads)
+        return captioner.sentences(vectors, grids, beam=beam)
 
     @property
     def least_confidence(self) -> float:

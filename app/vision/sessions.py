@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import onnxruntime
+from typing import TYPE_CHECKING
 
 from app.domain import PackError
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 ERRORS_ONLY = 3  # onnxruntime's log severity
 
@@ -16,6 +18,8 @@ def open_session(path: Path, *, threads: int) -> onnxruntime.InferenceSession:
 
     Raises `PackError` when onnxruntime cannot read the file.
     """
+    import onnxruntime  # 10 MB that a search with the static table has no use for
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
