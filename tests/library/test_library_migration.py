@@ -1,4 +1,4 @@
-"""A library of the released schema becomes one with generations: nothing is lost, and a crash on the way is harmless."""
+"""A library of the released schema becomes one with generations: nothing is lost, and a crash does no harm."""
 
 from __future__ import annotations
 
