@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from sqlite_utils import Database
 
 from app.domain import Cancelled, CancelToken, LibraryBusy, SnowlineError
-from app.library.connection import BUSY_SECONDS, DATABASE_NAME
+from app.library.connection import BUSY_SECONDS, DATABASE_NAME, refuse_unread_log
 from app.library.lock import WriterLock
 from app.library.schema import STEPS, migrations
 
@@ -89,6 +89,7 @@ def _connect(path: Path, *, writable: bool) -> Connection:
     try:
         return _opened(path, f"mode={mode}")
     except sqlite3.OperationalError:
+        refuse_unread_log(path)
         return _opened(path, "mode=ro&immutable=1")
 
 

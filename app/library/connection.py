@@ -93,6 +93,7 @@ def connect_reader(folder: Path) -> Database:
             # On a drive that cannot be written SQLite cannot make the shared-memory file that WAL needs.
             if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE not in _FORBIDDEN:
                 raise
+            refuse_unread_log(path)
             database = _read_only(path, "mode=ro&immutable=1")
         try:
             _refuse_newer(database, folder)
@@ -113,6 +114,17 @@ def memory_database(columns: Sequence[str]) -> Database:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 ({', '.join(columns)}, tokenize = '{TOKENIZER}')")
     return Database(connection)
+
+
+def refuse_unread_log(path: Path) -> None:
+    """Raises `SnowlineError` for a file whose log cannot be read with it: without the log it would be an older
+    catalogue, or a torn one."""
+    log = Path(f"{path}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise SnowlineError(
+            f"The library at {path.parent} was not closed properly and lies where nothing can be written. "
+            "Open it once where it can be written, or copy the whole folder to such a place."
+        )
 
 
 def _read_only(path: Path, mode: str) -> Database:
