@@ -16,6 +16,7 @@ from app.index.vectors import HEADER_BYTES, SCALE_BYTES, VectorFile, make_header
 
 # Vectors are made with unit length; int8 moves that by a hundredth at most.
 _SHORTEST, _LONGEST = 0.9, 1.1
+_DIMS_AT = 12  # byte in the header
 # Rows looked at in one go: some megabytes.
 _BLOCK_ROWS = 16_384
 # A file whose header is lost is taken for ours when this share of its rows has unit length.
@@ -84,6 +85,17 @@ def _are_vectors(file: VectorFile, slots: Slots) -> np.ndarray:
     with np.errstate(invalid="ignore", over="ignore"):
         lengths = np.sqrt(np.einsum("ij,ij->i", components, components)) * scales
         return (scales > 0) & (lengths > _SHORTEST) & (lengths < _LONGEST)
+
+
+def stored_dims(path: Path) -> int | None:
+    """For how many numbers a row the file was made, as its header says; None where it says nothing sound."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(HEADER_BYTES)
+    except OSError:
+        return None
+    dims = int.from_bytes(start[_DIMS_AT : _DIMS_AT + 4], "little")
+    return dims if start == make_header(dims) else None
 
 
 def mend_header(path: Path, dims: int) -> bool:
