@@ -286,6 +286,8 @@ class Hit:
     online: bool
     tags: tuple[Tag, ...] = ()
     key: str = ""  # the photo's content key, under which its thumbnail is stored
+    rating: int | None = None  # -1 (rejected) to 5 stars; None while nobody rated it
+    favourite: bool = False
     waiting: bool = False  # a file nobody opened yet, found by its name: it has no photo, and a negative `photo_id`
 
 

@@ -61,7 +61,7 @@ def answer_table(answer: Answer, columns: int, *, words: Iterable[str] = (), hit
 
 
 def _photo(hit: Hit, room: int, words: set[str]) -> Text:
-    facts = "  ".join(part for part in (date(hit.date), size(hit.size), hit.type.lower()) if part)
+    facts = "  ".join(part for part in (date(hit.date), size(hit.size), hit.type.lower(), marks(hit)) if part)
     text = Text(short_path(home_as_tilde(hit.path), room), style="bold")
     if not hit.online:
         text.append(f"\noffline: connect {hit.drive or 'its drive'} to open it", style="yellow")
@@ -71,6 +71,12 @@ def _photo(hit: Hit, room: int, words: set[str]) -> Text:
     about.append("\n").append_text(coloured(visible("; ".join(hit.why)), words, WHY_STYLE)) if hit.why else None
     about.append(f"\n{facts}", style=WHY_STYLE)
     return Text.assemble(text, about)
+
+
+def marks(hit: Hit) -> str:
+    """What a person said of a photo, in short: ★★★ ♥."""
+    stars = "rejected" if (hit.rating or 0) < 0 else "★" * (hit.rating or 0)
+    return " ".join(part for part in (stars, "♥" if hit.favourite else "") if part)
 
 
 def coloured(text: str, words: set[str], style: str = "") -> Text:

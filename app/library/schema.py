@@ -110,6 +110,8 @@ def what_people_add(db: Database) -> None:
             by TEXT NOT NULL CHECK (by IN ('person', 'file')), present INTEGER NOT NULL DEFAULT 1,
             PRIMARY KEY (photo_id, tag_id)) WITHOUT ROWID""",
         "CREATE INDEX own_tags_by_tag ON own_tags (tag_id, photo_id)",
+        # The words of own captions and tags alone; its rowid is the photo's id.
+        f'CREATE VIRTUAL TABLE own_words USING fts5 (text, tokenize = "{TOKENIZER}")',
         """CREATE TABLE file_says (
             photo_id INTEGER NOT NULL REFERENCES photos(id), file_id INTEGER NOT NULL REFERENCES files(id),
             origin TEXT NOT NULL CHECK (origin IN ('embedded', 'sidecar')), said TEXT NOT NULL,
@@ -317,6 +319,36 @@ def exclusions(db: Database) -> None:
     )
 
 
+@migrations()
+def photos_linked(db: Database) -> None:
+    """Raw pairs and bursts; photos that wait to be looked at for them; milliseconds of the time a photo was taken."""
+    note = "INSERT OR IGNORE INTO unlinked VALUES ({0});"
+    for statement in (
+        "ALTER TABLE photos ADD COLUMN taken_ms INTEGER",
+        "CREATE INDEX photos_by_shot ON photos (camera, taken) WHERE camera IS NOT NULL AND taken IS NOT NULL",
+        "CREATE TABLE photo_groups (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('raw_pair', 'burst')))",
+        "CREATE INDEX photo_groups_by_kind ON photo_groups (kind)",
+        """CREATE TABLE photo_links (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), kind TEXT NOT NULL,
+            group_id INTEGER NOT NULL REFERENCES photo_groups(id), PRIMARY KEY (photo_id, kind)) WITHOUT ROWID""",
+        "CREATE INDEX photo_links_by_group ON photo_links (group_id)",
+        "CREATE TABLE unlinked (photo_id INTEGER PRIMARY KEY)",
+        "INSERT INTO unlinked SELECT id FROM photos WHERE taken IS NOT NULL",
+        # Neither pairs nor bursts are found for a photo without a time.
+        f"""CREATE TRIGGER photos_came AFTER INSERT ON photos WHEN new.taken IS NOT NULL
+            BEGIN {note.format("new.id")} END""",
+        f"""CREATE TRIGGER photos_differ AFTER UPDATE OF taken, taken_ms, camera, format ON photos
+            WHEN new.taken IS NOT old.taken OR new.taken_ms IS NOT old.taken_ms OR new.camera IS NOT old.camera
+            OR new.format IS NOT old.format BEGIN {note.format("new.id")} END""",
+        f"""CREATE TRIGGER files_moved AFTER UPDATE OF photo_id, path_bytes ON files
+            WHEN new.photo_id IS NOT NULL
+            AND (new.photo_id IS NOT old.photo_id OR new.path_bytes IS NOT old.path_bytes)
+            AND EXISTS (SELECT 1 FROM photos WHERE id = new.photo_id AND taken IS NOT NULL)
+            BEGIN {note.format("new.photo_id")} END""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -328,5 +360,6 @@ STEPS = frozenset(
         what_changed.__name__,
         moves_noted.__name__,
         exclusions.__name__,
+        photos_linked.__name__,
     }
 )

@@ -40,6 +40,20 @@ class TextsReader(CatalogueBase):
                 found[cast(LiteralField, column)] = np.sort(slots)
         return found
 
+    def own_literal(self, words: Sequence[str]) -> Slots:
+        """The slots of all photos whose captions and tags by people hold all of these words, int64 [n], ascending.
+        Words are matched as in `literal`."""
+        phrases = [word.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', '""') for word in words]
+        asked = " AND ".join(f'"{phrase}"' for phrase in phrases if phrase.strip())
+        if not asked:
+            return np.empty(0, np.int64)
+        rows = self._rows(
+            "SELECT v.slot FROM own_words CROSS JOIN photo_vectors v ON v.photo_id = own_words.rowid AND v.gen = ? "
+            "WHERE own_words MATCH ? AND v.live = 1",
+            (self._gen(), asked),
+        )
+        return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows)))
+
     def tag_photos(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
         """(photo slot, tag name, probability) of every photo that carries one of these tags, surest first."""
         return self._rows(

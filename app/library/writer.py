@@ -204,7 +204,17 @@ class CatalogueWriter(CatalogueReader):
             (wanted, gen, sure_tag),
         ):
             tags.setdefault(photo, []).append(name)
-        for photo, (caption, own_tags) in own_words(connection, ids).items():
+        own = own_words(connection, ids)
+        connection.execute(f"DELETE FROM own_words WHERE rowid {among}", (wanted,))
+        connection.executemany(
+            "INSERT INTO own_words (rowid, text) VALUES (?, ?)",
+            [
+                (photo, "\n".join([caption or "", *tags_]))
+                for photo, (caption, tags_) in own.items()
+                if caption or tags_
+            ],
+        )
+        for photo, (caption, own_tags) in own.items():
             captions[photo] = caption or captions.get(photo, "")
             tags[photo] = [*own_tags, *tags.get(photo, ())]
         connection.execute(f"DELETE FROM words WHERE rowid {among}", (wanted,))

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.index.base import Floats, Slots
 from app.search.candidates import candidates
-from app.search.evidence import Clues, Evidence, Gatherer, meeting, weigh
+from app.search.evidence import Clues, Evidence, Gatherer, literal_words, meeting, weigh
 from app.search.facts import Mask
 from app.search.parser import Query
 from app.search.relevance import MAYBE, Scores, lines, relevance
@@ -50,7 +50,7 @@ class Judge:
         if not (query.words or query.without):
             return Judgement(slots, np.zeros(len(slots)), None)
         clues = self._clues(query.words, snapshot) if query.words else None
-        return self._judged(query, clues, snapshot, slots)
+        return self._judged(query, clues, snapshot, slots, self._told_by_people(query, snapshot))
 
     def likeliest(
         self, query: Query, snapshot: Snapshot, among: Mask | None, *, shift: float, everything: bool
@@ -76,7 +76,9 @@ class Judge:
             slots, all_ = found.slots, found.all_ and not query.exact
         if everything and query.exact:
             slots = np.union1d(slots, candidates(clues, snapshot, line, among).slots)
-        judged = self._judged(query, clues, snapshot, slots)
+        told = snapshot.only_live(self._told_by_people(query, snapshot))
+        slots = np.union1d(slots, told if allowed is None else told[allowed[told]])
+        judged = self._judged(query, clues, snapshot, slots, told)
         return Judgement(judged.slots, judged.scores, judged.evidence, all_)
 
     def _unless(self, query: Query, snapshot: Snapshot, among: Mask | None) -> Judgement:
@@ -95,12 +97,17 @@ class Judge:
         judged = self._judged(query, None, snapshot, slots)
         return Judgement(judged.slots, judged.scores, None, rest=rest)
 
-    def _judged(self, query: Query, clues: Clues | None, snapshot: Snapshot, slots: Slots) -> Judgement:
+    def _judged(
+        self, query: Query, clues: Clues | None, snapshot: Snapshot, slots: Slots, told: Slots | None = None
+    ) -> Judgement:
         scores = np.ones(len(slots))
         evidence: Evidence | None = None
         if clues is not None:
             evidence = weigh(clues, snapshot, slots)
             scores = relevance(evidence)
+        if told is not None:
+            at, _ = meeting(slots, told)
+            scores[at] = _FOUND + (1 - _FOUND) * scores[at]
         for phrase in query.exact:
             stands = np.zeros(len(slots), np.bool_)
             stands[meeting(slots, self._standing(phrase, snapshot))[0]] = True
@@ -110,6 +117,10 @@ class Judge:
             unwanted[meeting(slots, self._standing(phrase, snapshot))[0]] = 1.0
             scores = scores * np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
         return Judgement(slots, scores, evidence)
+
+    def _told_by_people(self, query: Query, snapshot: Snapshot) -> Slots:
+        """The photos whose captions and tags by people hold all words asked for: what a person said is so."""
+        return snapshot.library.own_literal(literal_words(query.words) if query.words else [])
 
     def _standing(self, phrase: str, snapshot: Snapshot) -> Slots:
         """The photos that carry the phrase as it stands in a name, folder, caption or sure tag, ascending."""

@@ -27,6 +27,8 @@ def reasons(evidence: Evidence, at: int, row: PhotoRow, texts: Mapping[int, str]
         if place < len(slots) and slots[place] == row.slot:
             literal.setdefault(field, []).append(word)
     found = [f'{field} contains "{word}"' for field in ("name", "folder") for word in literal.get(field, ())]
+    said = [word.casefold() for word in literal.get("tag", ())]
+    found += [f'your tag "{name}"' for name in row.own_tags if any(word in name.casefold() for word in said)]
     spoken = row.caption.text if row.caption is not None and row.caption.sentence else ""
     probable = {tag.name: tag.p for tag in row.tags}
     named = [tag.name for tag in evidence.tags if probable.get(tag.name, 0.0) >= _LEAST_TAG]

@@ -11,7 +11,7 @@ from threading import Lock
 
 import numpy as np
 
-from app.domain import Answer, Filters, Hit, Match, SnowlineError, SortOrder
+from app.domain import Answer, Filters, Hit, Match, SnowlineError, SortOrder, Tag
 from app.index.base import Slots
 from app.library import Library, PhotoRow
 from app.search.candidates import NEAREST
@@ -229,8 +229,13 @@ class Searcher:
             type=row.type,
             drive=row.drive,
             online=row.online,
-            tags=tuple(tag for tag in row.tags if tag.p >= self._side.sure_tag),
+            tags=(
+                *(Tag(name, 1.0) for name in row.own_tags),
+                *(tag for tag in row.tags if tag.p >= self._side.sure_tag),
+            ),
             key=row.key,
+            rating=row.rating,
+            favourite=row.favourite,
         )
 
 
