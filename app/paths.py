@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from appdirs import AppDirs
@@ -22,6 +24,14 @@ def settings_file() -> Path:
 def cache_folder() -> Path:
     """Where things lie that can be made again, and that the system or the user may delete at any time."""
     return Path(_DIRS.user_cache_dir)
+
+
+def desktop_thumbnails() -> Path | None:
+    """Where the desktop's programs share thumbnails (freedesktop standard); None on systems that do not."""
+    if not sys.platform.startswith(("linux", "freebsd", "openbsd", "netbsd")):
+        return None
+    cache = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(cache) if os.path.isabs(cache) else Path.home() / ".cache") / "thumbnails"
 
 
 def builtin_pack() -> Path:

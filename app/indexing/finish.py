@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain import CancelToken, Progress, SnowlineError
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
+from app.indexing.upkeep import tidy_thumbnails
 
 Step = Callable[[Path, CancelToken], object]
 
@@ -17,7 +18,7 @@ def _derived(library_folder: Path, cancel: CancelToken) -> object:
     return refresh_derived(library_folder, cancel=cancel)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("word lists", _derived),)
+STEPS: tuple[tuple[str, Step], ...] = (("word lists", _derived), ("thumbnails", tidy_thumbnails))
 
 
 def finish(

@@ -19,6 +19,7 @@ from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
+from app.indexing.pairs import link_photos
 from app.indexing.priority import workers_at
 from app.indexing.reembed import Reembedding
 from app.indexing.retry import retry_where_limits_were_raised
@@ -28,6 +29,7 @@ from app.indexing.sidecars import ask_older_files, heed_sidecars
 from app.indexing.supply import Supply, WaitingQueue
 from app.indexing.survey import Survey, survey, survey_folders
 from app.indexing.ties import Identity
+from app.indexing.upkeep import ThumbnailUpkeep
 from app.indexing.workshop import Workshop
 from app.library import Library, SeenFile, TextKind, shown
 from app.media.source import BEING_CHANGED
@@ -141,6 +143,7 @@ class IndexRun:
         self._cancel = self._control.cancel
         self._retry_skipped = retry_skipped
         self._summary = IndexSummary()
+        self._upkeep = ThumbnailUpkeep(settings)
         self._settling = Settling(stable_seconds)
         self._supply = Supply(WaitingQueue(), self._settling)
         # By content key: photos in the workers' hands or not yet written. A copy found meanwhile joins its photo here.
@@ -163,7 +166,7 @@ class IndexRun:
         return self._summary
 
     def _run(self, scan: Scan | None) -> Generator[Progress, None, None]:
-        with Library.open(self._folder, write=True) as library:
+        with Library.open(self._folder, write=True, purpose="indexing photos") as library:
             packs = plan(library, self._pack, self._settings, asked=self._asked)
             self._pack = packs.live
             try:
@@ -212,6 +215,7 @@ class IndexRun:
                 with contextlib.closing(Identity(library, self._settings.seconds_per_file)) as self._identity:
                     yield from self._describe(library, ledger, lost_texts)
                 library.settle_arrivals()
+            link_photos(library, generation, self._cancel)
 
     def _look_at_folders(self, library: Library) -> Generator[Progress, None, None]:
         """Those that are looked at with all below them first: they may hold others of the list."""
@@ -259,6 +263,7 @@ class IndexRun:
                     library.use_sure_tag(crew.sure_tag)
                 idle = not crew.outstanding and (held or not self._supply.look())
                 self._write(ledger, crew, close=ledger.full or bool(idle and ledger.pending))
+                self._upkeep.look(library, self._summary.indexed)
                 if not held or crew.outstanding:
                     worked = time.monotonic()
                 elif time.monotonic() - worked > _RELEASE_SECONDS:

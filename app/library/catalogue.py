@@ -19,9 +19,11 @@ from app.library.filling import Filler
 from app.library.filters import FiltersReader
 from app.library.intake import Intake
 from app.library.keys import KeysWriter
+from app.library.links import Links
 from app.library.lock import WriterLock
 from app.library.moves import Moves
 from app.library.switching import GenerationsWriter
+from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
 from app.library.waiting import WaitingFiles
 
@@ -39,6 +41,8 @@ class Library(
     BulkReader,
     FiltersReader,
     Filler,
+    ThumbnailsReader,
+    Links,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

@@ -94,10 +94,11 @@ class DescribingWriter(TrashWriter):
         m = photo.metadata
         row = connection.execute(
             "INSERT INTO photos (key, width, height, format, taken, camera, lens, latitude, longitude, orientation, "
-            "added, warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
+            "added, warning, taken_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
             "SET width = excluded.width, height = excluded.height, format = excluded.format, taken = excluded.taken, "
             "camera = excluded.camera, lens = excluded.lens, latitude = excluded.latitude, "
-            "longitude = excluded.longitude, orientation = excluded.orientation, warning = excluded.warning "
+            "longitude = excluded.longitude, orientation = excluded.orientation, warning = excluded.warning, "
+            "taken_ms = excluded.taken_ms "
             "RETURNING id, live",
             (
                 photo.key,
@@ -112,6 +113,7 @@ class DescribingWriter(TrashWriter):
                 m.orientation,
                 now,
                 photo.warning,
+                m.taken_ms,
             ),
         ).fetchone()
         connection.execute(

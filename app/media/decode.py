@@ -24,6 +24,7 @@ from PIL import AvifImagePlugin, Jpeg2KImagePlugin, MpoImagePlugin, PsdImagePlug
 from PIL import TgaImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  # isort: skip
 
 from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
+from app.media import png
 from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
 from app.media.develop import can_develop, developed
 from app.media.formats import RAW, SNIFF_BYTES, foreign_kind, photo_format
@@ -42,7 +43,6 @@ MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to 
 _STORED_FROM_BELOW = frozenset(("BMP", "TGA"))
 MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
 _TRUNCATED = "file is truncated"
-_PNG_LEVEL = 1  # of 9; a shared thumbnail is written for every photo, and more effort saves a tenth of the bytes
 MEMORY_BYTES = 700 << 20  # for decoding one picture, if the caller says nothing else: 50 megapixels of HEIC need 570
 
 # Shrinking happens in two steps: a cheap one by a whole factor, which must leave this many times the wanted side,
@@ -333,12 +333,12 @@ def _small_rgb(image: Image.Image, factor: int) -> Image.Image:
     return grey_to_rgb(small) if is_deep(small) else small
 
 
-def _fitted(frame: Image.Image, side: int) -> Image.Image:
+def _fitted(frame: Image.Image, side: int, how: Image.Resampling = Image.Resampling.BICUBIC) -> Image.Image:
     scale = side / max(frame.size)
     if scale >= 1:
         return frame
     size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
-    return frame.resize(size, Image.Resampling.BICUBIC)
+    return frame.resize(size, how)
 
 
 def _jpeg(small: Image.Image) -> bytes:
@@ -350,9 +350,8 @@ def _jpeg(small: Image.Image) -> bytes:
 
 
 def _png(small: Image.Image, side: int) -> bytes:
-    png = io.BytesIO()
-    _fitted(small, side).save(png, "PNG", compress_level=_PNG_LEVEL)
-    return png.getvalue()
+    """Averaged: half the time of the bicubic way, and as good to look at when a picture becomes half as large."""
+    return png.encoded(np.asarray(_fitted(small, side, Image.Resampling.BOX)))
 
 
 @cache

@@ -80,6 +80,14 @@ class Window(io.RawIOBase, BinaryIO):
         return data
 
 
+def changed_at(path: FilePath) -> float | None:
+    """When the file at `path` was last changed, in seconds since the epoch; None where that cannot be told."""
+    try:
+        return os.stat(path).st_mtime
+    except (OSError, ValueError):
+        return None
+
+
 @contextmanager
 def opened(path: FilePath) -> Iterator[BinaryIO]:
     """The file at `path`, open for reading. Raises `Unreadable` unless it is an ordinary file that may be read.

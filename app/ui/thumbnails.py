@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from app.domain import Hit, Unreadable
-from app.media.decode import decode
+from app.media.desktop_thumbnails import DesktopThumbnails
+from app.media.drawing import thumbnail_of
 from app.media.thumbnails import ThumbnailStore
 from app.settings import load_settings
 
@@ -38,6 +39,7 @@ class Thumbnails(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = ThumbnailStore(library / "thumbnails")
+        self._desktop = DesktopThumbnails.of(library / "thumbnails")
         self._settings = load_settings()
         self._pool = QThreadPool(self)
         self._pool.setObjectName("thumbnails")
@@ -108,13 +110,18 @@ class Thumbnails(QObject):
 
     def _read(self, hit: Hit, side: int) -> QImage:
         try:
-            jpeg = self._store.get(hit.key) if hit.key else None
-            if jpeg is None and hit.online:
-                pixels, longest = self._settings.max_pixels, self._settings.thumbnail_side
-                jpeg = decode(Path(hit.path), max_pixels=pixels, thumbnail_side=longest).thumbnail
+            small = thumbnail_of(
+                self._store,
+                self._desktop,
+                hit.key,
+                Path(hit.path) if hit.online else None,
+                wanted=side,
+                max_pixels=self._settings.max_pixels,
+                thumbnail_side=self._settings.thumbnail_side,
+            )
         except (Unreadable, OSError):
-            jpeg = None
-        return fitted(QImage.fromData(jpeg) if jpeg else QImage(), side)
+            small = None
+        return fitted(QImage.fromData(small) if small else QImage(), side)
 
 
 def fitted(image: QImage, side: int) -> QImage:

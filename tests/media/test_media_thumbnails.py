@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import os
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import SnowlineError
+from app.media.thumbnail_check import ThumbnailsState, check_thumbnails
 from app.media.thumbnails import ThumbnailStore
 
 JPEG = b"\xff\xd8 small picture \xff\xd9"
@@ -24,13 +30,115 @@ def test_put_and_get(tmp_path: Path) -> None:
     assert ThumbnailStore(tmp_path / "thumbnails").get(KEY) == JPEG
 
 
-def test_two_levels_of_folders_spread_the_files(tmp_path: Path) -> None:
+def test_keys_of_every_kind_keep_their_name(tmp_path: Path) -> None:
+    plain = "0123456789abcdef" * 2
+    for key in (KEY, f"b3-1f4a-{plain}", f"b3-1f4a-{plain}-{plain}"):
+        assert ThumbnailStore(tmp_path).path(key).name == f"{key}.jpg"
+
+
+def test_256_folders_share_the_files_evenly(tmp_path: Path) -> None:
     store = ThumbnailStore(tmp_path)
     keys = [f"{number:x}-" + f"{number:032x}" for number in range(2000)]
     paths = [store.path(key) for key in keys]
     assert len(set(paths)) == len(keys)
-    assert all(len(path.relative_to(tmp_path).parts) == 3 for path in paths)
-    assert len({path.parent.parent for path in paths}) == 256
+    assert all(len(path.relative_to(tmp_path).parts) == 2 for path in paths)
+    assert len({path.parent for path in paths}) == 256
+
+
+def _in_the_former_layout(store: ThumbnailStore, key: str) -> Path:
+    path = store.put(key, JPEG)
+    digest = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+    former = store.folder / digest[:2] / digest[2:4] / path.name
+    former.parent.mkdir(parents=True)
+    path.rename(former)
+    return former
+
+
+def test_the_former_layout_is_read_and_left_behind(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    former = _in_the_former_layout(store, KEY)
+    assert store.get(KEY) == JPEG
+    assert not former.exists()
+    assert store.path(KEY).is_file()
+    other = "77-" + "ab" * 16
+    _in_the_former_layout(store, other)
+    assert store.trim(10**9, everything=True) == 0
+    assert store.path(other).is_file()
+    assert not [path for path in tmp_path.rglob("*") if path.is_dir() and path.parent != tmp_path]
+
+
+def _keys_of_one_folder(store: ThumbnailStore, count: int) -> list[str]:
+    folder = store.path(KEY).parent
+    keys = (f"{number:x}-" + "0" * 32 for number in itertools.count())
+    return list(itertools.islice((key for key in keys if store.path(key).parent == folder), count))
+
+
+def _aged(store: ThumbnailStore, keys: list[str]) -> None:
+    """The first of these was used longest ago."""
+    for age, key in enumerate(reversed(keys)):
+        path = store.put(key, JPEG[:2] + bytes(996) + JPEG[-2:])
+        os.utime(path, (time.time() - 200_000 - 1000 * age,) * 2)
+
+
+def test_the_ones_used_longest_ago_go_first(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    keys = _keys_of_one_folder(store, 10)
+    _aged(store, keys)
+    assert store.get(keys[0]) is not None  # used just now
+    removed = store.trim(256 * 5_200)
+    left = [key for key in keys if store.path(key).exists()]
+    assert removed == 6
+    assert left == [keys[0], *keys[7:]]
+    assert store.trim(256 * 5_200) == 0
+
+
+def test_what_is_out_of_reach_goes_last(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    keys = _keys_of_one_folder(store, 10)
+    _aged(store, keys)
+    assert store.trim(256 * 4_500, lambda asked: set(keys[:3]) & set(asked)) == 6
+    assert [key for key in keys if store.path(key).exists()] == [*keys[:3], keys[9]]
+
+
+def test_only_folders_with_something_new_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ThumbnailStore(tmp_path)
+    for number in range(300):
+        store.put(f"{number:x}-" + "0" * 32, JPEG)
+    long_ago = time.time() - 1000
+    for folder in store.folders():
+        os.utime(folder, (long_ago, long_ago))
+    store.trim(10**9)
+    looked_at: list[Path] = []
+    kept_in = ThumbnailStore.kept_in
+    monkeypatch.setattr(ThumbnailStore, "kept_in", lambda self, at: looked_at.append(at) or kept_in(self, at))
+    store.trim(10**9)
+    assert looked_at == []
+    new = store.put("fff-" + "1" * 32, JPEG)
+    store.trim(10**9)
+    assert looked_at == [new.parent]
+
+
+def test_check_finds_and_mends(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    keys = [f"{number:x}-" + f"{number:032x}" for number in range(50)]
+    for key in keys:
+        store.put(key, JPEG)
+    store.path(keys[0]).write_bytes(JPEG[:5])
+    (tmp_path / ".new-left").write_bytes(JPEG)
+    former = "77-" + "ab" * 16
+    _in_the_former_layout(store, former)
+
+    def known(asked: Sequence[str]) -> set[str]:
+        return {key for key in asked if key not in keys[1:4]}
+
+    found = check_thumbnails(tmp_path, known, 10**9)
+    assert (found.kept, found.damaged, found.orphaned, found.former, found.unfinished) == (51, 1, 3, 1, 1)
+    assert check_thumbnails(tmp_path, known, 10**9, repair=True) == found
+    assert check_thumbnails(tmp_path, known, 10**9) == ThumbnailsState(kept=47, size=47 * len(JPEG))
+    assert store.get(former) == JPEG
+    assert check_thumbnails(tmp_path, known, 100).over == 47 * len(JPEG) - 100
+    check_thumbnails(tmp_path, known, 0, repair=True)
+    assert check_thumbnails(tmp_path, known, 0).kept == 0
 
 
 def test_a_second_put_replaces_and_leaves_nothing_else_behind(tmp_path: Path) -> None:

@@ -1,0 +1,175 @@
+"""Photos that belong together: a raw file and the JPEG of the same shot, and the shots of a burst.
+
+Triggers note which photos came, changed or moved, and only those are looked at again, with their neighbours. What
+belongs together is decided elsewhere; here is what that needs to know, and where it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from app.library.base import chunks
+from app.library.writer import CatalogueWriter
+
+LinkKind = Literal["raw_pair", "burst"]
+
+# Shots of one burst; a camera's interval timer may go on all night.
+_MAX_CHAIN = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPhotos:
+    """Photos that belong together, with the one that was asked about, ordered by their time."""
+
+    kind: LinkKind
+    photo_ids: tuple[int, ...]
+
+
+class Shot(NamedTuple):
+    """A photo as linking sees it. `taken` is ISO 8601 seconds, `ms` what follows it; `slot` its row in the image vector
+    file of the live generation, None where that does not describe it."""
+
+    photo_id: int
+    format: str
+    taken: str | None
+    ms: int
+    camera: str | None
+    slot: int | None
+
+
+class Group(NamedTuple):
+    """Photos to be kept as belonging together."""
+
+    kind: LinkKind
+    photo_ids: tuple[int, ...]
+
+
+class Links(CatalogueWriter):
+    """The part of a `Library` that knows which photos belong together."""
+
+    def linked(self, photo_id: int) -> list[LinkedPhotos]:
+        """The raw pair and the burst that a photo belongs to, if any; photos whose files are all missing left out."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for kind, other in self._rows(
+            "SELECT mine.kind, p.id FROM photo_links mine JOIN photo_links other ON other.group_id = mine.group_id "
+            "JOIN photos p ON p.id = other.photo_id WHERE mine.photo_id = ?1 AND (p.live = 1 OR p.id = ?1) "
+            "ORDER BY mine.kind DESC, p.taken, p.taken_ms, p.id",
+            (photo_id,),
+        ):
+            found[kind].append(other)
+        return [LinkedPhotos(kind, tuple(ids)) for kind, ids in found.items() if len(ids) > 1]  # type: ignore[arg-type]
+
+    def link_counts(self) -> dict[LinkKind, int]:
+        """How many raw pairs and bursts there are."""
+        counts: dict[LinkKind, int] = {"raw_pair": 0, "burst": 0}
+        counts.update(self._rows("SELECT kind, count(*) FROM photo_groups GROUP BY kind"))
+        return counts
+
+    def to_be_linked(self, limit: int) -> list[int]:
+        """Ids of photos that were not looked at since they came, changed or moved, the oldest first."""
+        return [
+            row[0]
+            for row in self._rows(
+                "SELECT u.photo_id FROM unlinked u JOIN photos p ON p.id = u.photo_id ORDER BY u.photo_id LIMIT ?",
+                (limit,),
+            )
+        ]
+
+    def shots(self, ids: Sequence[int]) -> list[Shot]:
+        """These photos as linking sees them, as far as they are there."""
+        return [
+            Shot(*row)
+            for part in chunks(ids)
+            for row in self._rows(
+                f"SELECT {_SHOT} FROM json_each(?2) j CROSS JOIN photos p ON p.id = j.value {_SLOT}",
+                (self._gen(), json.dumps(part)),
+            )
+        ]
+
+    def same_stem(self, ids: Sequence[int]) -> list[tuple[int, ...]]:
+        """Sets of photos that have a file in one folder, alike but for the ending; one of them is of these `ids`."""
+        sets: set[tuple[int, ...]] = set()
+        for part in chunks(ids):
+            stems = {
+                (drive, os.path.splitext(path)[0])
+                for drive, path in self._rows(
+                    "SELECT f.drive_id, f.path_bytes FROM json_each(?) j CROSS JOIN files f ON f.photo_id = j.value "
+                    "WHERE f.state != 'missing'",
+                    (json.dumps(part),),
+                )
+            }
+            for drive, stem in stems:
+                # "." comes right before "/" among the bytes: these are all names that go on with an ending.
+                rows = self._rows(
+                    "SELECT path_bytes, photo_id FROM files WHERE drive_id = ? AND path_bytes > ? AND path_bytes < ? "
+                    "AND photo_id IS NOT NULL AND state != 'missing'",
+                    (drive, stem + b".", stem + b"/"),
+                )
+                alike = {photo for path, photo in rows if os.path.splitext(path)[0] == stem}
+                if len(alike) > 1:
+                    sets.add(tuple(sorted(alike)))
+        return sorted(sets)
+
+    def shots_between(self, camera: str, first: str, last: str) -> list[Shot]:
+        """Photos of a camera between two times (ISO 8601 seconds, both included), in order, at most 5,000."""
+        return [
+            Shot(*row)
+            for row in self._rows(
+                f"SELECT {_SHOT} FROM photos p INDEXED BY photos_by_shot {_SLOT} WHERE p.camera = ?2 "
+                "AND p.taken BETWEEN ?3 AND ?4 ORDER BY p.taken, p.taken_ms, p.id LIMIT ?5",
+                (self._gen(), camera, first, last, _MAX_CHAIN),
+            )
+        ]
+
+    def wait_for_links(self, ids: Sequence[int]) -> None:
+        """These photos are to be looked at again."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO unlinked VALUES (?)", [(id_,) for id_ in ids])
+
+    def put_links(self, looked_at: Sequence[int], groups: Iterable[Group], dropped: Iterable[int]) -> None:
+        """Keeps these groups, in one transaction: photos of `dropped` and of `looked_at` leave the groups they were
+        in, which go with all their members, and `looked_at` wait no longer."""
+        with self._transaction() as connection:
+            old = json.dumps(sorted({*dropped, *looked_at}))
+            gone = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT DISTINCT group_id FROM photo_links WHERE photo_id IN (SELECT value FROM json_each(?))",
+                    (old,),
+                )
+            ]
+            for group in gone:
+                connection.execute("DELETE FROM photo_links WHERE group_id = ?", (group,))
+                connection.execute("DELETE FROM photo_groups WHERE id = ?", (group,))
+            for group in groups:
+                (id_,) = connection.execute(
+                    "INSERT INTO photo_groups (kind) VALUES (?) RETURNING id", (group.kind,)
+                ).fetchone()
+                connection.executemany(
+                    "INSERT OR REPLACE INTO photo_links (photo_id, kind, group_id) VALUES (?, ?, ?)",
+                    [(photo, group.kind, id_) for photo in group.photo_ids],
+                )
+            connection.executemany("DELETE FROM unlinked WHERE photo_id = ?", [(id_,) for id_ in looked_at])
+
+    def group_mates(self, ids: Sequence[int]) -> set[int]:
+        """All photos that are in a group with one of these, and these."""
+        mates = set(ids)
+        for part in chunks(ids):
+            mates.update(
+                row[0]
+                for row in self._rows(
+                    "SELECT other.photo_id FROM json_each(?) j CROSS JOIN photo_links mine ON mine.photo_id = j.value "
+                    "JOIN photo_links other ON other.group_id = mine.group_id",
+                    (json.dumps(part),),
+                )
+            )
+        return mates
+
+
+_SHOT = "p.id, p.format, p.taken, coalesce(p.taken_ms, 0), p.camera, v.slot"
+_SLOT = "LEFT JOIN photo_vectors v ON v.photo_id = p.id AND v.gen = ?1"
