@@ -56,6 +56,11 @@ class BackgroundWork:
         """True until the child's last word was polled, or its death noticed."""
         return not self._ended
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, whose children are the workers."""
+        return self._process.pid
+
     def poll(self) -> list[Any]:
         """What came since the last call. The last news is an `IndexSummary`, or the error as text."""
         news: list[Any] = []
