@@ -11,8 +11,8 @@ are to each other), so the difference of two other neighbours, which has the spr
 directions, is added with weight t. Both weights were chosen so that an index feels no difference. 48,000 real captions
 enlarged to 194,000 beside 194,000 real ones, 300 held-out captions as queries: median 1 - cosine to the 10th neighbour
 0.31 and 0.31, to the 100th 0.43 and 0.43; recall@10 of Annoy (384 dims, 10 trees, search_k 500, 2,000, 8,000) 0.65,
-0.82, 0.93 and 0.66, 0.84, 0.93. Without t the made rows are easier to find than real ones, with t = 0.7 harder. The very
-nearest real captions are paraphrases of the same photo (1 - cosine 0.16), which made rows have fewer of (0.23).
+0.82, 0.93 and 0.66, 0.84, 0.93. Without t the made rows are easier to find than real ones, with t = 0.7 harder. The
+very nearest real captions are paraphrases of the same photo (1 - cosine 0.16), which made rows have fewer of (0.23).
 """
 
 from __future__ import annotations
