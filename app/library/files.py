@@ -18,7 +18,7 @@ class FilesReader(CatalogueBase):
         """The folders a person added, as absolute paths at the drive's present or last mount."""
         rows = self._rows("SELECT drive_id, path FROM roots")
         _, mounts = self._drives({drive for drive, _ in rows})
-        return [os.path.join(mounts[drive], path) for drive, path in rows]
+        return [os.path.join(mounts[drive], path) if path else mounts[drive] for drive, path in rows]
 
     def file_count(self) -> int:
         """Files that were there when their folder was last scanned, indexed or not."""

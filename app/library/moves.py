@@ -181,11 +181,8 @@ class Moves(CatalogueWriter):
 
     def _pair_up(self, connection: Connection, here: _File, source: _File, at: str) -> None:
         self._note_event(connection, here, at, "moved", source)
-        if source.photo != here.photo:
-            return
-        connection.execute("UPDATE files SET state = 'missing' WHERE id = ? AND state != 'missing'", (source.file_id,))
-        connection.execute("UPDATE files SET moved_to = ? WHERE id = ?", (here.file_id, source.file_id))
-        source.state, source.moved_to = "missing", here.file_id
+        if source.photo == here.photo:
+            self._follow(connection, source, here)
 
     def _note_arrival(
         self, connection: Connection, here: _File, held: list[_File], at: str, gone_at: str | None
@@ -200,9 +197,18 @@ class Moves(CatalogueWriter):
         if last and last < long_ago:
             gone = next((other for other in held if other.gone_at == last), here)
             self._note_event(connection, gone, last, "gone")
+            for other in held:
+                if other.moved_to is None and not other.put_away:
+                    self._follow(connection, other, here)
         elif gone_at is not None:
             return  # away for a moment
         self._note_event(connection, here, at, "back")
+
+    def _follow(self, connection: Connection, gone: _File, here: _File) -> None:
+        """What was in one place is in the other now."""
+        connection.execute("UPDATE files SET state = 'missing' WHERE id = ? AND state != 'missing'", (gone.file_id,))
+        connection.execute("UPDATE files SET moved_to = ? WHERE id = ?", (here.file_id, gone.file_id))
+        gone.state, gone.moved_to = "missing", here.file_id
 
     def _note_edit(self, connection: Connection, here: _File, old: int, at: str, *, alone: bool) -> set[int]:
         """The file held another photo before. With new content that is an edit; content that is known was put there."""
@@ -301,7 +307,7 @@ class Moves(CatalogueWriter):
             "WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id",
             (json.dumps(file_ids),),
         )
-        return [_File(*row[:8], put_away=bool(row[8])) for row in rows]
+        return [_File(*row[:8], bool(row[8])) for row in rows]
 
     def _place_shown(self, file: _File) -> str:
         _, mounts = self._drives({file.drive})

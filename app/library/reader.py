@@ -27,7 +27,10 @@ class CatalogueReader(FilesReader, PhotosReader, TextsReader, GenerationsReader)
             indexed=states.get("indexed", 0),
             waiting=states.get("new", 0),
             skipped=states.get("skipped", 0),
-            missing=states.get("missing", 0) - self._count("SELECT count(*) FROM put_away"),
+            missing=self._count(
+                "SELECT count(*) FROM files WHERE state = 'missing' AND moved_to IS NULL "
+                "AND id NOT IN (SELECT file_id FROM put_away)"
+            ),
             captions=self._count("SELECT count(*) FROM captions WHERE gen = ?", gen),
             unique_captions=self._count("SELECT count(DISTINCT text_id) FROM captions WHERE gen = ?", gen),
             triplet_uses=self._count("SELECT count(*) FROM photo_triplets WHERE gen = ?", gen),
