@@ -44,7 +44,7 @@ _MIB = 1024 * 1024
 
 def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int, throttle: Throttle) -> None:
     """The life of a worker: loads its tools, then serves tasks until the pipe says None or closes."""
-    _die_with_parent()
+    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then stops us
     step_back(throttle)
     try:
@@ -104,7 +104,7 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
     return tuple(outcomes)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """No orphans: the kernel kills us with our parent on Linux; elsewhere a thread waits for the parent's end."""
     if sys.platform == "linux":
         import ctypes
