@@ -31,6 +31,9 @@ class Index(Protocol):
     def scores(self, query: Floats) -> Floats:
         """The dot product of `query`, float32 [dims], with every row: float32 [n], by slot."""
 
+    def scores_among(self, query: Floats, slots: Slots) -> Floats:
+        """The dot product of `query`, float32 [dims], with the rows at `slots`, int64 [m]: float32 [m]."""
+
 
 def best(scores: Floats, k: int, slots: Slots | None = None) -> tuple[Slots, Floats]:
     """The `k` highest of `scores`, float32 [n], ties to the lowest slot.

@@ -18,7 +18,7 @@ from app.domain import SnowlineError
 from app.index.base import Floats, Slots, best
 from app.index.codes import BinaryCodes
 from app.index.exact import ExactIndex
-from app.index.manifest import Manifest, ManifestError, What, leftovers, manifest_path, read_manifest
+from app.index.manifest import Manifest, ManifestError, What, manifest_path, read_manifest
 from app.index.measure import LEAST_RECALL
 from app.index.segment import AnnoySegment
 from app.index.vectors import VectorFile
@@ -34,8 +34,8 @@ _LOW_MEMORY_WEIGHT = 5.0  # a scan draws all its rows into memory, where they dr
 _PICKED = 3.0
 # A way stands by one hit for so many rows that it compares exactly.
 _SURE_PART = 8
-# For long answers codes leave so many rows to be compared exactly.
-_LONG_SHORTLIST = 8_192
+# For long answers codes leave so many rows to be compared exactly, and stand by a larger part of them.
+_LONG_SHORTLIST, _LONG_SURE_PART = 12_288, 6
 # Of a segment's candidates so many must be alive, or they no longer cover the neighbourhood.
 _ALIVE_PART = 0.5
 
@@ -239,9 +239,9 @@ class Neighbours:
             stands_by = self._segment.entry.fetch // _SURE_PART
             return np.concatenate([alive, tail]), stands_by
         assert self._codes is not None
-        size = self._codes.entry.shortlist if way == "codes" else max(_LONG_SHORTLIST, self._codes.entry.shortlist)
+        size, part = (self._codes.entry.shortlist, _SURE_PART) if way == "codes" else (_LONG_SHORTLIST, _LONG_SURE_PART)
         slots = self._codes.shortlist(query, size, among, self._dead if among is None else None)
-        return np.concatenate([slots[: np.searchsorted(slots, covered)], tail]), size // _SURE_PART
+        return np.concatenate([slots[: np.searchsorted(slots, covered)], tail]), size // part
 
     def _scanned(self, query: Floats, k: int, among: Slots | None) -> tuple[Slots, Floats]:
         """The best `k` alive rows by the exact scan."""
@@ -279,19 +279,3 @@ def _without(slots: Slots, dead: Slots) -> Slots:
     at = np.minimum(np.searchsorted(dead, slots), len(dead) - 1)
     alive: Slots = slots[dead[at] != slots]
     return alive
-
-
-def findings(vectors: VectorFile, folder: Path, *, pack: str, what: What) -> list[str]:
-    """What is wrong with the files in `folder`, every byte read; empty where all is well or nothing is there."""
-    try:
-        manifest = read_manifest(folder, what)
-    except ManifestError as error:
-        return [f"The index of {what} is damaged: {error}."]
-    found = [f"{name} in {folder.name} was left over by an earlier build" for name in leftovers(folder, what, manifest)]
-    if manifest is None:
-        return found
-    foreign = manifest.foreign(vectors, pack)
-    if foreign is not None:
-        return [f"The index of {what} does not fit: {foreign}.", *found]
-    faults = [fault for file in manifest.files if (fault := file.fault(folder, deep=True)) is not None]
-    return [*(f"The index of {what} is damaged: {fault}." for fault in faults), *found]

@@ -9,16 +9,25 @@ from pathlib import Path
 from app.domain import CancelToken, Progress, SnowlineError
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
+from app.indexing.segments import refresh_segments
 from app.indexing.upkeep import tidy_thumbnails
 
 Step = Callable[[Path, CancelToken], object]
+
+
+def _segments(library_folder: Path, cancel: CancelToken) -> object:
+    return refresh_segments(library_folder, cancel=cancel)
 
 
 def _derived(library_folder: Path, cancel: CancelToken) -> object:
     return refresh_derived(library_folder, cancel=cancel)
 
 
-STEPS: tuple[tuple[str, Step], ...] = (("word lists", _derived), ("thumbnails", tidy_thumbnails))
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("index", _segments),
+    ("word lists", _derived),
+    ("thumbnails", tidy_thumbnails),
+)
 
 
 def finish(
