@@ -78,8 +78,9 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
         from app.domain import Filters
 
         names = Filters.__dataclass_fields__
-        given = {name: kwargs.pop(name) for name in list(kwargs) if name in names}
-        if given["folder"] is not None:
+        asked = {name: kwargs.pop(name) for name in list(kwargs) if name in names}
+        given = {name: value for name, value in asked.items() if value is not None}
+        if "folder" in given:
             given["folder"] = os.path.abspath(given["folder"])
         return command(*args, filters=Filters(**given), **kwargs)
 
