@@ -322,7 +322,8 @@ def exclusions(db: Database) -> None:
 @migrations()
 def photos_linked(db: Database) -> None:
     """Raw pairs and bursts; photos that wait to be looked at for them; milliseconds of the time a photo was taken."""
-    note = "INSERT OR IGNORE INTO unlinked VALUES ({0});"
+    # No OR IGNORE: inside a trigger, the way of the statement that fired it would count.
+    note = "INSERT INTO unlinked SELECT {0} WHERE NOT EXISTS (SELECT 1 FROM unlinked WHERE photo_id = {0});"
     for statement in (
         "ALTER TABLE photos ADD COLUMN taken_ms INTEGER",
         "CREATE INDEX photos_by_shot ON photos (camera, taken) WHERE camera IS NOT NULL AND taken IS NOT NULL",
