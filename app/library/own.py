@@ -75,7 +75,9 @@ def own_of(rows: Callable[[str, Sequence[Any]], list[Any]], photo_ids: Iterable[
     for photo, rating, favourite, caption, by in rows(
         f"SELECT photo_id, rating, favourite, caption, caption_by FROM own_marks WHERE photo_id {_AMONG}", (ids,)
     ):
-        found[photo] = Own(rating, bool(favourite), tuple(tags.get(photo, ())), caption, by)
+        own = Own(rating, bool(favourite), tuple(tags.get(photo, ())), caption, by if caption else None)
+        if own != NOTHING_ADDED:
+            found[photo] = own
     return found
 
 
