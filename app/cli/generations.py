@@ -98,6 +98,37 @@ def drop(caller: Caller, name: str) -> None:
     put(f"{visible(name)} is dropped; {size(freed)} of vectors and models are free.")
 
 
+@generations.command(short_help="Give back the room of vectors no longer used.")
+@click.argument("name", required=False)
+@common
+def compact(caller: Caller, name: str | None) -> None:
+    """Shortens the vector files of the generation NAME, or of all: older descriptions of photos take room there."""
+    from app.domain import SnowlineError
+    from app.indexing.compaction import compact as compact_generation
+    from app.library import Library
+
+    with Library.open(caller.folder, write=True) as library:
+        names = [row.name for row in library.generations()]
+        if name is not None and name not in names:
+            raise SnowlineError(f"This library has no generation {printable(name)}. List them with: generations")
+        freed = {one: compact_generation(library, one) for one in names if name in {None, one}}
+    if caller.as_json:
+        emit(
+            {
+                "generations": [
+                    {"name": printable(one), "images": rows.images, "texts": rows.texts, "freed": rows.size}
+                    for one, rows in freed.items()
+                ]
+            }
+        )
+        return
+    from app.cli.show import size
+
+    for one, rows in freed.items():
+        gone = f"{rows.images:,} vectors of pictures and {rows.texts:,} of texts"
+        put(f"{visible(one)}: {gone} are gone; {size(rows.size)} free.")
+
+
 @generations.command(short_help="Ask two generations the same.")
 @click.argument("query", nargs=-1)
 @click.option("--left", metavar="NAME", help="The first generation.  [default: the one that answers]")

@@ -76,28 +76,30 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
             }
             for drive in counts.drives
         ],
-        "generations": generations(library.vectors, counts.pack),
+        "generations": generations(library),
         "disk": {part.name: folder_size(part) for part in (library.vectors, library.thumbnails, library.index)}
         | {"catalogue": sum(path.stat().st_size for path in library.folder.glob("library.sqlite*"))},
         "memory_mb": memory_mb(),
     }
 
 
-def generations(vectors: Path, pack: str | None) -> list[dict[str, Any]]:
-    """The sets of vectors that lie side by side, each made by one version of a pack."""
-    from app.index.generation import Generation
-
+def generations(library: Library) -> list[dict[str, Any]]:
+    """The sets of vectors that lie side by side, each made by one version of a pack, the one in use first."""
     found = []
-    for folder in sorted(path for path in vectors.iterdir() if path.is_dir()) if vectors.is_dir() else []:
-        with Generation(vectors.parent, folder.name) as generation:
-            found.append(
-                {
-                    "name": printable(folder.name),
-                    "images": len(generation.images),
-                    "texts": len(generation.texts),
-                    "in_use": folder.name == pack,
-                }
-            )
+    for row in library.generations():
+        images, texts = library.at(row.name).slot_ends()
+        found.append(
+            {
+                "name": printable(row.name),
+                "state": row.state,
+                "in_use": row.state == "live",
+                "images": images,
+                "texts": texts,
+                "lacking": row.lacking,
+                "away": row.away,
+                "failed": row.failed,
+            }
+        )
     return found
 
 
@@ -131,12 +133,22 @@ def memory_mb() -> dict[str, float]:
     return {which: round(octets / MIB, 1) for which, octets in asdict(memory_meter()).items()}
 
 
+def _state_in_words(generation: dict[str, Any]) -> str:
+    if generation["state"] == "kept":
+        return ", kept"
+    if generation["state"] == "building":
+        away = f", {generation['away']:,} of them on drives that are not connected" if generation["away"] else ""
+        return f", being built: {generation['lacking']:,} photos to come{away}"
+    return ""
+
+
 def show(facts: dict[str, Any]) -> None:
     """The same for a person, on stdout."""
     from rich.table import Table
     from rich.text import Text
 
-    from app.cli.show import Screen, count, date, short_path, size
+    from app.cli.show import Screen, count, short_path, size
+    from app.domain import day_in_words
 
     screen = Screen()
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
@@ -168,7 +180,11 @@ def show(facts: dict[str, Any]) -> None:
             f"now: {watched['held'] or watched['doing']}" if watched["held"] or watched["doing"] else "",
         )
     for drive in facts["drives"]:
-        where = f"online at {drive['mount']}" if drive["online"] else f"offline, last seen {date(drive['last_seen'])}"
+        where = (
+            f"online at {drive['mount']}"
+            if drive["online"]
+            else f"offline, last seen {day_in_words(drive['last_seen'])}"
+        )
         name = drive["label"] or drive["kind"]
         row("drive", short_path(f"{name}: {count(drive['files'], 'file')}, {where}", room))
     row(
@@ -176,12 +192,17 @@ def show(facts: dict[str, Any]) -> None:
         f"{facts['captions']:,}, of which {facts['unique_captions']:,} different "
         f"({facts['photos_per_caption']:.2f} photos share one)",
     )
-    row("facts", f"{facts['triplets']:,} different; {count(facts['unique_texts'], 'text')} with a vector in all")
+    row("facts", f"{facts['triplet_uses']:,}, of which {facts['triplets']:,} different")
+    row(
+        "texts",
+        f"{facts['texts']:,} captions and facts share {facts['unique_texts']:,} vectors "
+        f"({facts['texts_per_vector']:.2f} texts a vector)",
+    )
     for generation in facts["generations"]:
         row(
             "vectors",
             f"{generation['name']}: {generation['images']:,} of pictures, {generation['texts']:,} of texts"
-            + ("" if generation["in_use"] else ", not in use"),
+            + _state_in_words(generation),
         )
     row("on disk", ", ".join(f"{part} {size(octets)}" for part, octets in facts["disk"].items()))
     memory = facts["memory_mb"]

@@ -53,6 +53,10 @@ class Generation:
         self.images.truncate(images)
         self.texts.truncate(texts)
 
+    def shrink(self, images: int, texts: int) -> bool:
+        """Gives the room of the rows after these counts back to the disk; False where the system forbids it now."""
+        return self.images.shrink(images) & self.texts.shrink(texts)
+
     def close(self) -> None:
         self.images.close()
         self.texts.close()

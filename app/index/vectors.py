@@ -25,6 +25,7 @@ _VERSION = 1
 HEADER_BYTES = 64
 _FIELDS = struct.Struct("<8sII")  # magic, version, dims; a CRC-32 of these follows
 SCALE_BYTES = 4
+_COPIED_BYTES = 8 * 1024 * 1024
 _STEPS = 127  # int8 steps on either side of zero; -128 is left out so that negation is exact
 
 Rows = NDArray[np.int8]
@@ -133,6 +134,40 @@ class VectorFile:
         os.ftruncate(self._file, HEADER_BYTES + n * self.stride)
         self.refresh()
 
+    def copy_over(self, sources: Slots, holes: Slots) -> None:
+        """Writes the rows at `sources`, int64 [n], over those at `holes`, int64 [n], to which the catalogue points no
+        more. Durable only after `flush()`. Raises SnowlineError when the disk fails."""
+        self._require_writable()
+        for source, hole in zip(sources.tolist(), holes.tolist(), strict=True):
+            self._write(self._rows[source].tobytes(), at=HEADER_BYTES + hole * self.stride, cut=False)
+
+    def shrink(self, n: int) -> bool:
+        """Gives the room of all rows from slot `n` on back to the disk, while readers still look at the file as it was.
+
+        False where the system does not let a file be replaced that somebody reads; nothing has changed then.
+        """
+        self._require_writable()
+        if n == len(self):
+            return True
+        beginning = self.path.with_suffix(".new")
+        try:
+            with self.path.open("rb") as old, beginning.open("wb") as new:
+                left = HEADER_BYTES + n * self.stride
+                while left and (part := old.read(min(left, _COPIED_BYTES))):
+                    left -= new.write(part)
+                new.flush()
+                os.fsync(new.fileno())
+            self.close()
+            os.replace(beginning, self.path)
+        except OSError:
+            beginning.unlink(missing_ok=True)
+            return False
+        finally:
+            if self._file < 0:
+                self._open_for_writing()
+            self.refresh()
+        return True
+
     def refresh(self, limit: int | None = None) -> int:
         """Sees the rows that another process appended, and returns how many there are now.
 
@@ -193,15 +228,16 @@ class VectorFile:
             self.close()
             raise
 
-    def _write(self, data: bytes, *, at: int) -> None:
-        """Writes all of `data` at byte `at`, or nothing."""
+    def _write(self, data: bytes, *, at: int, cut: bool = True) -> None:
+        """Writes all of `data` at byte `at`, or nothing; with `cut`, what a failure left of it is cut off."""
         try:
             os.lseek(self._file, at, os.SEEK_SET)
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(self._file, rest) :]
         except OSError as error:
-            os.ftruncate(self._file, at)
+            if cut:
+                os.ftruncate(self._file, at)
             raise SnowlineError(
                 f"Cannot write {self.path}: {error.strerror or error}. Free some space on that disk and try again."
             ) from error

@@ -51,7 +51,10 @@ def mend(library: Library, generation: Generation) -> int:
     if len(generation.images) < images or len(generation.texts) < texts:
         lost = library.forget_slots_from(len(generation.images), len(generation.texts))
         images, texts = library.slot_ends()
-    generation.truncate(images, texts)
+    if not library.shrinking:
+        generation.truncate(images, texts)
+    elif generation.shrink(images, texts):  # readers may still look at rows that a compaction freed
+        library.shrunk()
     return lost
 
 

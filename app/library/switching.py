@@ -6,7 +6,10 @@ import time
 from collections.abc import Sequence
 from sqlite3 import Connection
 
+import numpy as np
+
 from app.domain import SnowlineError
+from app.library.base import Slots, packed_slots
 from app.library.describing import DescribingWriter
 
 # Tables with a row for each generation of a photo or a text.
@@ -100,6 +103,63 @@ class GenerationsWriter(DescribingWriter):
                 [(photo, gen, reason) for photo, reason in photos],
             )
 
+    def unused_slots(self) -> tuple[int, int]:
+        """How many rows of the image and of the text vector file no photo and no text points at."""
+        images, texts = self.slot_ends()
+        gen = self._gen()
+        return (
+            images - self._count("SELECT count(*) FROM photo_vectors WHERE gen = ?", (gen,)),
+            texts - self._count("SELECT count(*) FROM text_vectors WHERE gen = ? AND slot IS NOT NULL", (gen,)),
+        )
+
+    def forget_unused_texts(self) -> int:
+        """Lets go of the vectors of texts that no photo says any more, by the generation in hand. Returns how many."""
+        with self._transaction() as connection:
+            self._put_fact(connection, f"shrinking {self.pack}", "yes")
+            return connection.execute(
+                "DELETE FROM text_vectors WHERE gen = ?1 AND text_id NOT IN ("
+                "SELECT text_id FROM captions WHERE gen = ?1 "
+                "UNION SELECT r.text_id FROM photo_triplets p JOIN triplets r ON r.id = p.triplet_id WHERE p.gen = ?1 "
+                "UNION SELECT t.id FROM own_marks o JOIN texts t ON t.text = o.caption)",
+                (self._gen(),),
+            ).rowcount
+
+    def slots_to_move(self) -> tuple[tuple[Slots, Slots], tuple[Slots, Slots]]:
+        """For images and for texts: the last slots in use, and the unused ones before them that can take their place,
+        two int64 arrays of one length each."""
+        moves = []
+        for table in ("photo_vectors", "text_vectors"):
+            owned = packed_slots(
+                self._rows(
+                    f"SELECT group_concat(slot) FROM (SELECT slot FROM {table} WHERE gen = ? AND slot IS NOT NULL "
+                    "ORDER BY slot)",
+                    (self._gen(),),
+                )[0][0]
+            )
+            moves.append((owned[owned >= len(owned)], np.setdiff1d(np.arange(len(owned), dtype=np.int64), owned)))
+        return moves[0], moves[1]
+
+    def move_slots(self, images: tuple[Slots, Slots], texts: tuple[Slots, Slots]) -> None:
+        """Enters that the rows at these slots, (from, to), were copied; the files may be shortened from then on."""
+        with self._transaction() as connection:
+            gen = self._gen()
+            for table, (sources, targets) in (("photo_vectors", images), ("text_vectors", texts)):
+                connection.executemany(
+                    f"UPDATE {table} SET slot = ? WHERE gen = ? AND slot = ?",
+                    [(to, gen, slot) for slot, to in zip(sources.tolist(), targets.tolist(), strict=True)],
+                )
+            self._put_fact(connection, f"shrinking {self.pack}", "yes")
+
+    @property
+    def shrinking(self) -> bool:
+        """True while the vector files of the generation in hand may end in rows that were in use until lately."""
+        return self._fact(f"shrinking {self.pack}") is not None
+
+    def shrunk(self) -> None:
+        """The vector files of the generation in hand were shortened."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM facts WHERE name = ?", (f"shrinking {self.pack}",))
+
     def drop_generation(self, name: str) -> None:
         """Forgets all that this generation says of photos; its vector files are the caller's to remove afterwards.
 
@@ -118,3 +178,9 @@ class GenerationsWriter(DescribingWriter):
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table} WHERE gen = ?", (gen,))
         connection.execute("DELETE FROM generations WHERE id = ?", (gen,))
+        connection.execute("DELETE FROM facts WHERE name = ?", (f"shrinking {name}",))
+        connection.execute("DELETE FROM triplets WHERE id NOT IN (SELECT triplet_id FROM photo_triplets)")
+        connection.execute(
+            "DELETE FROM texts WHERE id NOT IN (SELECT text_id FROM text_vectors UNION SELECT text_id FROM captions "
+            "UNION SELECT text_id FROM triplets)"
+        )
