@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 import unicodedata
 from dataclasses import dataclass, field
@@ -88,6 +89,16 @@ class CancelToken:
         self._go.wait()
         if self._stop.is_set():
             raise Cancelled
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_in_words(iso: str, today: str | None = None) -> str:
+    """The day of an ISO 8601 time: "3 Oct", with the year unless it is the one of `today` (the present day)."""
+    year, month, day = iso[:10].split("-")
+    this_year = (today or datetime.date.today().isoformat())[:4]
+    return f"{int(day)} {_MONTHS[int(month) - 1]}" + ("" if year == this_year else f" {year}")
 
 
 class Match(StrEnum):
@@ -289,6 +300,15 @@ class Hit:
     rating: int | None = None  # -1 (rejected) to 5 stars; None while nobody rated it
     favourite: bool = False
     waiting: bool = False  # a file nobody opened yet, found by its name: it has no photo, and a negative `photo_id`
+    last_seen: str | None = None  # of an offline one: when its drive was last there, ISO 8601
+
+    @property
+    def away(self) -> str:
+        """Where an offline photo is, in words: "on Backup-2, last seen 3 Oct"; "" for one that is online."""
+        if self.online:
+            return ""
+        where = f"on {self.drive or 'a drive'}"
+        return f"{where}, last seen {day_in_words(self.last_seen)}" if self.last_seen else f"{where}, not connected"
 
 
 @dataclass(frozen=True, slots=True)

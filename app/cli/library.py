@@ -52,6 +52,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
                 "type": hit.type,
                 "drive": hit.drive,
                 "online": hit.online,
+                "last_seen": hit.last_seen,
             }
             for hit in answer.hits
         ],

@@ -64,7 +64,7 @@ def _photo(hit: Hit, room: int, words: set[str]) -> Text:
     facts = "  ".join(part for part in (date(hit.date), size(hit.size), hit.type.lower(), marks(hit)) if part)
     text = Text(short_path(home_as_tilde(hit.path), room), style="bold")
     if not hit.online:
-        text.append(f"\noffline: connect {hit.drive or 'its drive'} to open it", style="yellow")
+        text.append(f"\noffline, {visible(hit.away)}", style="yellow")
     about = Text()
     if hit.caption:
         about.append("\n").append_text(coloured(visible(hit.caption), words))

@@ -14,7 +14,6 @@ import numpy as np
 from app.domain import Answer, Filters, Hit, Match, SnowlineError, SortOrder, Tag
 from app.index.base import Slots
 from app.library import Library, PhotoRow
-from app.search.candidates import NEAREST
 from app.search.facts import Mask
 from app.search.filtering import fulfilling, waiting_filter
 from app.search.judging import Judge, Judgement
@@ -139,12 +138,12 @@ class Searcher:
             slots = snapshot.live if among is None else np.flatnonzero(among)
             cosines = snapshot.image_scores(vector, slots)
         else:
-            fetched = max(NEAREST, 2 * limit)
-            slots, cosines = snapshot.images.search(vector, fetched, None if among is None else np.flatnonzero(among))
+            slots, cosines = snapshot.near_images(vector, among)
+            if len(slots) < 2 * limit:
+                allowed = None if among is None else np.flatnonzero(among)
+                slots, cosines = snapshot.images.search(vector, 2 * limit, allowed)
             order = np.argsort(slots)
             slots, cosines = slots[order], cosines[order]
-            shown = np.isin(slots, snapshot.only_live(slots))
-            slots, cosines = slots[shown], cosines[shown]
         scores = resemblance(cosines, len(snapshot))
         if not all_:
             all_ = len(scores) == 0 or float(scores.min()) < lines(self.shift)[1]
@@ -236,6 +235,7 @@ class Searcher:
             key=row.key,
             rating=row.rating,
             favourite=row.favourite,
+            last_seen=row.last_seen,
         )
 
 

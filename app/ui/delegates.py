@@ -131,7 +131,7 @@ class RowDelegate(ResultDelegate):
         self.picture(painter, option, hit, box)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         words = option.rect.adjusted(ROW_START + ROW_PICTURE.width() + 2 * ROW_MARGIN, 0, -ROW_MARGIN, 0)
-        second = hit.caption if hit.online else f"On {hit.drive or 'a drive'}, not connected"
+        second = ". ".join(part for part in (hit.away[:1].upper() + hit.away[1:], hit.caption) if part)
         name_font, second_font = QFont(option.font), smaller(option.font)
         name_height = QFontMetrics(name_font).lineSpacing()
         second_height = QFontMetrics(second_font).lineSpacing() if second else 0

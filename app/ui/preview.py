@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain import Hit
+from app.domain import Hit, day_in_words
 from app.media.decode import decode
 from app.settings import load_settings
 from app.ui import wording
@@ -119,7 +119,8 @@ class Preview(QScrollArea):
         self.name.setText(wording.file_name(hit))
         self.caption.setText(hit.caption)
         self.caption.setVisible(bool(hit.caption))
-        away = f"On {hit.drive or 'a drive'}, which is not connected."
+        last_seen = f", last seen {day_in_words(hit.last_seen)}" if hit.last_seen else ""
+        away = f"On {hit.drive or 'a drive'}, which is not connected{last_seen}."
         self._say("" if hit.online else away)
         self.why.setText("\n".join(hit.why))
         for widget in (self._why_title, self.why):

@@ -66,7 +66,7 @@ def row(hit: Hit) -> str:
     """One result in one sentence, for a screen reader."""
     parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date)]
     if not hit.online:
-        parts.append(f"on {hit.drive or 'a drive'}, not connected")
+        parts.append(hit.away)
     return ", ".join(part for part in parts if part)
 
 
