@@ -159,6 +159,9 @@ def print_answer(caller: Caller, answer: Answer, *, coloured: bool, more: bool) 
 
     screen = Screen()
     say(headline(answer) + f"  ({answer.seconds:.2f} s)")
+    if answer.coverage is not None and not answer.coverage.complete:
+        known, whole = answer.coverage.described, answer.coverage.described + answer.coverage.waiting
+        say(f"{known:,} of {whole:,} photos described so far; the others are found by name, folder, date and type.")
     if answer.hits:
         words = query_words(answer.query) if coloured else set()
         screen.show(answer_table(answer, screen.width, words=words))
