@@ -62,6 +62,7 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         "unique_texts": counts.texts,
         "texts_per_vector": round((counts.captions + counts.triplet_uses) / counts.texts, 3) if counts.texts else 0.0,
         "tags": counts.tags,
+        "linked": library.link_counts(),
         "watch": watching(library.folder),
         "pack": counts.pack,
         "roots": [printable(root) for root in counts.roots],
@@ -198,6 +199,9 @@ def show(facts: dict[str, Any]) -> None:
         f"{facts['texts']:,} captions and facts share {facts['unique_texts']:,} vectors "
         f"({facts['texts_per_vector']:.2f} texts a vector)",
     )
+    linked = facts["linked"]
+    if any(linked.values()):
+        row("linked", f"{count(linked['raw_pair'], 'RAW+JPEG pair')}, {count(linked['burst'], 'burst')}")
     for generation in facts["generations"]:
         row(
             "vectors",

@@ -34,20 +34,23 @@ def link_photos(library: Library, generation: Generation, cancel: CancelToken) -
 
     `generation` is the live one. What is done so far stays when `cancel` raises `Cancelled`.
     """
-    looked_at = 0
+    done: set[int] = set()
     generation.refresh()
     while ids := library.to_be_linked(_CHUNK):
         cancel.check()
-        around = library.group_mates(ids)
-        pairs = _pairs(library, sorted(around))
-        bursts, seen = _bursts(library, generation, sorted(around))
-        dropped = {*around, *seen, *(id_ for group in pairs for id_ in group.photo_ids)}
-        again = library.group_mates(sorted(dropped - around)) - dropped  # lose their group, and wait for a new one
-        library.put_links(sorted(around & dropped), [*pairs, *bursts], dropped)
-        if again:
-            library.wait_for_links(sorted(again))
-        looked_at += len(ids)
-    return looked_at
+        done.update(ids)
+        for_pairs = library.group_mates(ids, "raw_pair")
+        pairs = _pairs(library, sorted(for_pairs))
+        for_pairs.update(id_ for group in pairs for id_ in group.photo_ids)
+        for_bursts = library.group_mates(ids, "burst")
+        bursts, seen = _bursts(library, generation, sorted(for_bursts))
+        for_bursts |= seen
+        # Others that lose their group with these look for a new one in the next round.
+        bereft = library.group_mates(for_pairs, "raw_pair") - for_pairs
+        bereft |= library.group_mates(for_bursts, "burst") - for_bursts
+        library.put_links(ids, [*pairs, *bursts], {"raw_pair": for_pairs, "burst": for_bursts})
+        library.wait_for_links(sorted(bereft - done))
+    return len(done)
 
 
 def _pairs(library: Library, ids: Sequence[int]) -> list[Group]:
@@ -75,7 +78,7 @@ def _bursts(library: Library, generation: Generation, ids: Sequence[int]) -> tup
     for shot in library.shots(ids):
         if shot.photo_id in seen or shot.camera is None or shot.taken is None:
             continue
-        chain = _chain(library, shot)
+        chain = [other for other in _chain(library, shot) if other.photo_id not in seen]
         seen.update(other.photo_id for other in chain)
         groups += _alike(chain, generation)
     return groups, seen

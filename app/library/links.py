@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -131,41 +131,41 @@ class Links(CatalogueWriter):
         with self._transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO unlinked VALUES (?)", [(id_,) for id_ in ids])
 
-    def put_links(self, looked_at: Sequence[int], groups: Iterable[Group], dropped: Iterable[int]) -> None:
-        """Keeps these groups, in one transaction: photos of `dropped` and of `looked_at` leave the groups they were
-        in, which go with all their members, and `looked_at` wait no longer."""
+    def put_links(
+        self, looked_at: Sequence[int], groups: Iterable[Group], dropped: Mapping[LinkKind, Iterable[int]]
+    ) -> None:
+        """Keeps these groups, in one transaction. Groups of a kind go as a whole in which one of the `dropped` photos
+        of that kind is; `looked_at` wait no longer."""
         with self._transaction() as connection:
-            old = json.dumps(sorted({*dropped, *looked_at}))
-            gone = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT DISTINCT group_id FROM photo_links WHERE photo_id IN (SELECT value FROM json_each(?))",
-                    (old,),
-                )
-            ]
-            for group in gone:
-                connection.execute("DELETE FROM photo_links WHERE group_id = ?", (group,))
-                connection.execute("DELETE FROM photo_groups WHERE id = ?", (group,))
+            for kind, ids in dropped.items():
+                old = connection.execute(
+                    "SELECT DISTINCT group_id FROM photo_links "
+                    "WHERE photo_id IN (SELECT value FROM json_each(?)) AND kind = ?",
+                    (json.dumps(sorted(ids)), kind),
+                ).fetchall()
+                connection.executemany("DELETE FROM photo_links WHERE group_id = ?", old)
+                connection.executemany("DELETE FROM photo_groups WHERE id = ?", old)
             for group in groups:
                 (id_,) = connection.execute(
                     "INSERT INTO photo_groups (kind) VALUES (?) RETURNING id", (group.kind,)
                 ).fetchone()
                 connection.executemany(
-                    "INSERT OR REPLACE INTO photo_links (photo_id, kind, group_id) VALUES (?, ?, ?)",
+                    "INSERT INTO photo_links (photo_id, kind, group_id) VALUES (?, ?, ?)",
                     [(photo, group.kind, id_) for photo in group.photo_ids],
                 )
             connection.executemany("DELETE FROM unlinked WHERE photo_id = ?", [(id_,) for id_ in looked_at])
 
-    def group_mates(self, ids: Sequence[int]) -> set[int]:
-        """All photos that are in a group with one of these, and these."""
+    def group_mates(self, ids: Iterable[int], kind: LinkKind) -> set[int]:
+        """All photos that are in a group of this kind with one of these, and these."""
         mates = set(ids)
-        for part in chunks(ids):
+        for part in chunks(sorted(mates)):
             mates.update(
                 row[0]
                 for row in self._rows(
-                    "SELECT other.photo_id FROM json_each(?) j CROSS JOIN photo_links mine ON mine.photo_id = j.value "
-                    "JOIN photo_links other ON other.group_id = mine.group_id",
-                    (json.dumps(part),),
+                    "SELECT other.photo_id FROM json_each(?) j "
+                    "CROSS JOIN photo_links mine ON mine.photo_id = j.value AND mine.kind = ? "
+                    "CROSS JOIN photo_links other ON other.group_id = mine.group_id",
+                    (json.dumps(part), kind),
                 )
             )
         return mates
