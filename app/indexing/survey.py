@@ -111,10 +111,10 @@ class _Reconcile:
 
     def _add_roots(self) -> None:
         """Folders that lie in no root become roots, but for what an unplugged drive has left behind."""
-        mounts = {os.fsencode(row.mount): row for row in self._library.drives() if not row.online}
+        mounts = {row.mount: row for row in self._library.drives() if not row.online}
         for root in self._scan.roots:
             drive, inside = self._library.place_of(root, os.stat(root).st_dev)
-            lost = mounts.get(root)
+            lost = mounts.get(shown(root))
             if lost is not None and _is_empty(root):
                 reason = f"{lost.label} is not connected; what is known of it is kept"
                 self._found.away.append(Skipped(shown(root), reason))
