@@ -113,6 +113,7 @@ def _watched(work: Path, throttle: str) -> tuple[list[Sample], IndexSummary]:
     samples: list[Sample] = []
     if throttle not in THROTTLES:
         raise SnowlineError(f"There is no level called “{throttle}”. Known: {', '.join(THROTTLES)}.")
+    os.environ["XDG_CACHE_HOME"] = os.fspath(work / "cache")  # for the children: nobody's own thumbnails are touched
     run = BackgroundIndexing(work / "library", [work / "photos"], Settings(throttle=throttle))
     process = psutil.Process(run.pid)
     done, stage = 0, "scan"
