@@ -132,7 +132,31 @@ def undo(places: Places) -> None:
             library.undo()
 
 
-ACTS: dict[str, Callable[[Places], object]] = {"index": index, "migrate": migrate, "undo": undo}
+def build(places: Places) -> None:
+    """Builds an index of the pictures and swaps it with the one that is there."""
+    from app.index.build import build_segment
+    from app.index.generation import Generation
+    from app.index.manifest import index_folder
+
+    with Generation(places.library, GENERATION) as vectors:
+        folder = index_folder(places.library, GENERATION)
+        build_segment(vectors.images, folder, pack=GENERATION, what="images", queries=vectors.texts, jobs=1)
+
+
+def program(places: Places) -> None:
+    """`python3 main.py index`, with the built-in pack."""
+    from app.cli.main import main as command
+
+    command(["--library", str(places.library), "index", "--json", str(places.photos)], standalone_mode=False)
+
+
+ACTS: dict[str, Callable[[Places], object]] = {
+    "index": index,
+    "migrate": migrate,
+    "undo": undo,
+    "build": build,
+    "program": program,
+}
 
 
 def main() -> None:
@@ -148,7 +172,7 @@ def main() -> None:
     except SnowlineError as error:
         print(f"failed: {error}", flush=True)
         sys.exit(1)
-    print(f"done {steps.taken}", flush=True)
+    print(f"done {steps.taken}", flush=True)  # the last line
 
 
 class _Steps:

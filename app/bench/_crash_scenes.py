@@ -15,14 +15,17 @@ from pathlib import Path
 
 import numpy as np
 
-from app.bench._crash_acts import GENERATION, Places, index, vector_of
+from app.bench._crash_acts import GENERATION, Places, build, index, program, vector_of
 from app.index.generation import Generation
+from app.index.vectors import HEADER_BYTES
 from app.library import Library
 from app.library.released import make_released
+from app.paths import sample_photos
 
 SIDE = 24  # pixels of a drawn photo
 INDEXED, NEW = 48, 72  # photos known before, and photos to come
 RELEASED_PHOTOS = 4_000  # in the library that is migrated
+BUILT_PHOTOS = 1_000  # in the library that gets an index
 _DATE = 1_600_000_000  # of the drawn files, so that they are the same in every run
 
 
@@ -30,12 +33,15 @@ _DATE = 1_600_000_000  # of the drawn files, so that they are the same in every 
 class Scene:
     """`prepare` makes the library and photos; `act` is the name of what is killed, in `_crash_acts`.
 
-    `readable_before` is False where the library can only be read after the act.
+    `readable_before` is False where the library can only be read after the act; `models` tells that real models are at
+    work; `weight` is the scene's part of all kills.
     """
 
     prepare: Callable[[Places], None]
     act: str
     readable_before: bool = True
+    models: bool = False
+    weight: float = 1.0
 
 
 def _indexing(places: Places) -> None:
@@ -71,10 +77,14 @@ def _moving(places: Places) -> None:
 
 def _migrating(places: Places) -> None:
     """A library as the first release left it, with some thousand photos."""
+    _released(places, RELEASED_PHOTOS)
+
+
+def _released(places: Places, photos: int) -> None:
     places.photos.mkdir(parents=True)
-    texts = make_released(places.library, RELEASED_PHOTOS, GENERATION)
+    texts = make_released(places.library, photos, GENERATION)
     with Generation(places.library, GENERATION, writable=True) as vectors:
-        vectors.images.append(np.stack([vector_of(b"photo %d" % number) for number in range(RELEASED_PHOTOS)]))
+        vectors.images.append(np.stack([vector_of(b"photo %d" % number) for number in range(photos)]))
         vectors.texts.append(np.stack([vector_of(b"text %d" % number) for number in range(texts)]))
         vectors.flush()
 
@@ -95,11 +105,39 @@ def _undoing(places: Places) -> None:
         library.remove_root(places.photos)
 
 
+def _building(places: Places) -> None:
+    """A library with an index of part of its vectors, from which an index of all is built."""
+    _released(places, BUILT_PHOTOS)
+    Library.open(places.library, write=True).close()
+    vectors = places.library / "vectors" / GENERATION / "images.vec"
+    size = vectors.stat().st_size
+    whole = vectors.read_bytes()
+    os.truncate(vectors, HEADER_BYTES + (size - HEADER_BYTES) // 2)
+    build(places)
+    vectors.write_bytes(whole)
+
+
+def _program(places: Places) -> None:
+    """The sample pictures, some of them known, others new, renamed and copied."""
+    samples = sorted(path for path in sample_photos().iterdir() if path.suffix == ".jpg")[:12]
+    places.photos.mkdir(parents=True)
+    for path in samples[:5]:
+        shutil.copy2(path, places.photos)
+    program(places)
+    _add_own_words(places)
+    for path in samples[5:]:
+        shutil.copy2(path, places.photos)
+    (places.photos / samples[0].name).rename(places.photos / "renamed.jpg")
+    shutil.copy2(samples[6], places.photos / "copy.jpg")
+
+
 SCENES: dict[str, Scene] = {
     "indexing": Scene(_indexing, "index"),
     "moving": Scene(_moving, "index"),
+    "building": Scene(_building, "build", weight=0.5),
     "migrating": Scene(_migrating, "migrate", readable_before=False),
     "undoing": Scene(_undoing, "undo"),
+    "program": Scene(_program, "program", models=True, weight=0.15),
 }
 
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -29,6 +29,9 @@ from app.bench._crash_acts import Places
 from app.bench._crash_scenes import SCENES, Scene
 from app.domain import SnowlineError
 from app.index.generation import Generation
+from app.index.manifest import KINDS
+from app.index.segment_check import check_index
+from app.index.vectors import VectorFile
 from app.indexing.doctor import examine_quietly
 from app.library import Library
 from app.library.canon import Row, content
@@ -41,6 +44,8 @@ START = "from app.bench._crash_acts import main; main()"
 LONGEST_RUN = 120.0  # seconds for one undisturbed act
 ORPHAN_SECONDS = 10.0  # a worker whose parent was killed has this long to go
 AGAIN = 0.25  # the share of rounds in which the run that goes on is killed too
+_OF_MODELS = frozenset(("confidence", "p"))
+_LENGTH_TOLERANCE = 0.05
 Content = dict[str, list[Row]]
 
 
@@ -73,15 +78,16 @@ class Tally:
 
 
 def run(shared: Path | None, seed: int, kills: int = 200, scene: str = "") -> dict[str, object]:
-    """Shares `kills` out over all scenes, or gives them to the one named. Works in a temporary folder."""
+    """Shares `kills` out over all scenes, those that take long getting fewer, or gives them to the one named. Works in
+    a temporary folder."""
     chosen = {name: one for name, one in SCENES.items() if scene in {"", name}}
     if not chosen:
         raise SnowlineError(f"There is no scene called “{scene}”. Known: {', '.join(SCENES)}.")
     tallies = {}
+    shares = _shares(kills, [one.weight for one in chosen.values()])
     for number, (name, one) in enumerate(chosen.items()):
-        share = kills // len(chosen) + (number < kills % len(chosen))
         with tempfile.TemporaryDirectory(prefix="snowline-crash-") as place:
-            tallies[name] = play(one, Path(place), share, np.random.default_rng([seed, number]), told=name)
+            tallies[name] = play(one, Path(place), shares[number], np.random.default_rng([seed, number]), told=name)
     total = Tally()
     for tally in tallies.values():
         for count in ("kills", "hit", "opened", "damaged", "lost", "orphans", "equal", "rounds"):
@@ -92,6 +98,13 @@ def run(shared: Path | None, seed: int, kills: int = 200, scene: str = "") -> di
     }
 
 
+def _shares(kills: int, weights: Sequence[float]) -> list[int]:
+    """`kills` shared out by weight; what rounding leaves goes to the first."""
+    shares = [int(kills * weight / sum(weights)) for weight in weights]
+    shares[0] += kills - sum(shares)
+    return shares
+
+
 def play(scene: Scene, place: Path, kills: int, rng: np.random.Generator, *, told: str = "") -> Tally:
     """Plays a scene until the process was killed `kills` times."""
     base, places = place / "base", Places(place / "now")
@@ -99,9 +112,9 @@ def play(scene: Scene, place: Path, kills: int, rng: np.random.Generator, *, tol
         scene.prepare(places)
         shutil.move(places.work, base)
         _set(base, places)
-        before = library_content(places) if scene.readable_before else None
+        before = library_content(places, models=scene.models) if scene.readable_before else None
         seconds, steps = _undisturbed(scene, places)
-        wanted = library_content(places)
+        wanted = library_content(places, models=scene.models)
         if told:
             say(f"{told}: {seconds:.2f} s and {steps} steps undisturbed")
         tally = Tally()
@@ -137,7 +150,7 @@ def _round(
         tally.kills += 1
         tally.hit += killed
         faults.orphans |= left
-        _look(places, before, wanted, seen, faults)
+        _look(scene, places, before, wanted, seen, faults)
         if rng.random() >= AGAIN:
             break
     _finish(scene, places, wanted, faults)
@@ -171,7 +184,7 @@ def _look(places: Places, before: Content | None, wanted: Content, seen: frozens
     try:
         with Library.open(places.library) as library:
             photos = library.photo_keys()
-        now = library_content(places) if before is not None else None
+        now = library_content(places, models=scene.models) if before is not None else None
     except SnowlineError as error:
         if before is not None:  # a library of an older version is readable only after the migration
             faults.closed.append(str(error))
@@ -184,19 +197,34 @@ def _look(places: Places, before: Content | None, wanted: Content, seen: frozens
 def _finish(scene: Scene, places: Places, wanted: Content, faults: _Faults) -> None:
     try:
         _act(scene, places, LONGEST_RUN)
-        faults.unequal += differences(wanted, library_content(places))
+        faults.unequal += differences(wanted, library_content(places, models=scene.models))
         faults.unequal += [finding.text for finding in examine_quietly(places.library)]
     except SnowlineError as error:
         faults.unequal.append(str(error))
 
 
-def library_content(places: Places) -> Content:
-    """The whole content, with what lies at each slot in the place of slots, and whether each photo has a thumbnail."""
-    with Library.open(places.library) as library, _Vectors(places.library) as vectors:
+def library_content(places: Places, *, models: bool = False) -> Content:
+    """The whole content, with what lies at each slot in the place of slots, and whether each photo has a thumbnail.
+
+    The numbers that real `models` give depend a little on which photos they see together: of those only is told
+    whether they are there.
+    """
+    with Library.open(places.library) as library, _Vectors(places.library, models) as vectors:
         found = content(library, vectors.told)
+        if models:
+            found = {
+                table: [tuple(item for item in row if item[0] not in _OF_MODELS) for row in rows]
+                for table, rows in found.items()
+            }
         thumbnails = ThumbnailStore(places.library / "thumbnails")
         found["thumbnails"] = [
             (("photo", key), ("there", thumbnails.get(key) is not None)) for key in found_keys(library)
+        ]
+        found["index"] = [
+            (("generation", row.name), ("what", what), ("covers", state.rows), ("fault", state.fault))
+            for row in library.generations()
+            for what in KINDS
+            for state in (check_index(places.library, vectors.file(row.name, what), row.name, what),)
         ]
     return found
 
@@ -209,17 +237,25 @@ def found_keys(library: Library) -> list[str]:
 class _Vectors:
     """Says what lies at a slot of any generation, by a digest of its row."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, models: bool) -> None:
         self._library = library
+        self._models = models
         self._open: dict[str, Generation] = {}
 
     def told(self, what: str, generation: str, slot: int) -> str:
-        if generation not in self._open:
-            self._open[generation] = Generation(self._library, generation)
-        file = getattr(self._open[generation], what)
+        file = self.file(generation, what)
         if slot >= len(file):
             return "beyond the end of the file"
+        if self._models:
+            length = float(np.linalg.norm(file.read(np.array([slot]))))
+            return "a vector" if abs(length - 1) < _LENGTH_TOLERANCE else f"a vector of length {length:.3f}"
         return blake2b(file.rows[slot].tobytes(), digest_size=8).hexdigest()
+
+    def file(self, generation: str, what: str) -> VectorFile:
+        if generation not in self._open:
+            self._open[generation] = Generation(self._library, generation)
+        file: VectorFile = getattr(self._open[generation], what)
+        return file
 
     def __enter__(self) -> _Vectors:
         return self
@@ -304,9 +340,10 @@ def _act(scene: Scene, places: Places, seconds: float) -> tuple[float, int]:
             _end_group(process.pid)
             raise SnowlineError(f"The act “{scene.act}” did not end within {seconds:.0f} s.") from error
         took = time.monotonic() - began
-    if process.returncode != 0 or not said.startswith("done "):
+    last = said.splitlines()[-1] if said else ""
+    if process.returncode != 0 or not last.startswith("done "):
         raise SnowlineError(f"The act “{scene.act}” failed: {said.strip()} {errors.strip()[-2000:]}")
-    return took, int(said.split()[1])
+    return took, int(last.split()[1])
 
 
 def _killed(

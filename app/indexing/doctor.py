@@ -13,12 +13,18 @@ from pathlib import Path
 from app.domain import VECTOR_DIMS, CancelToken, Finding, LibraryBusy, Progress, SnowlineError
 from app.index.check import VectorsState, check_vectors, mend_header, put_aside, stored_dims
 from app.index.generation import Generation
+from app.index.manifest import KINDS
+from app.index.segment_check import check_index, tidy_index
 from app.indexing.ledger import mend
+from app.indexing.upkeep import budgets
 from app.library import Library
 from app.library.check import FileState, check_file, remake_indexes
 from app.library.lock import WriterLock
 from app.library.salvage import back_up, salvage
 from app.library.upkeep import RULES
+from app.media.desktop_thumbnails import DesktopThumbnails
+from app.media.thumbnail_check import check_thumbnails
+from app.settings import load_settings
 
 _AGAIN = "They are made anew when the folders are next indexed"
 _PURPOSE = "repairing the library"
@@ -79,6 +85,8 @@ class Doctor:
         with Library.open(self._folder, write=self._repair, purpose=_PURPOSE) as library:
             yield from self._catalogue(library, state)
             yield from self._vectors(library, state)
+            yield from self._index(library, state)
+            yield from self._thumbnails(library)
 
     def _step(self, what: str) -> Progress:
         self._cancel.check()
@@ -210,3 +218,39 @@ class Doctor:
         if looked.unnamed or looked.torn:
             rows = looked.unnamed + bool(looked.torn)
             self._note("vectors", f"{rows:,} {_FILES[file]} of {name} that no photo names", False, self._repair)
+
+    # ---- index and thumbnails ----
+
+    def _index(self, library: Library, state: FileState) -> Steps:
+        for name in [row.name for row in library.generations()]:
+            with Generation(self._folder, name) as generation:
+                for what in KINDS:
+                    yield self._step(f"index of {name}")
+                    looked = check_index(self._folder, getattr(generation, what), name, what)
+                    if looked.fault:
+                        self._note("index", f"the index of {what} of {name}: {looked.fault}", True, self._repair)
+                    if looked.leftovers and not state.busy:
+                        files = f"{looked.leftovers} file{'' if looked.leftovers == 1 else 's'}"
+                        self._note("index", f"{files} that an interrupted build left", False, self._repair)
+                    if self._repair:
+                        tidy_index(self._folder, name, what, faulty=bool(looked.fault))
+
+    def _thumbnails(self, library: Library) -> Steps:
+        yield self._step("thumbnails")
+        own, _ = budgets(load_settings(), DesktopThumbnails.of(library.thumbnails))
+        looked = check_thumbnails(
+            library.thumbnails,
+            library.photo_keys_among,
+            own,
+            repair=self._repair,
+            precious=library.keys_out_of_reach,
+            check=self._cancel.check,
+        )
+        if looked.damaged:
+            self._note("thumbnails", f"{looked.damaged:,} damaged; they are drawn again when shown", True, self._repair)
+        for count, what in (
+            (looked.orphaned, "of no photo of this library"),
+            (looked.unfinished, "that were never finished"),
+        ):
+            if count:
+                self._note("thumbnails", f"{count:,} {what}", False, self._repair)
