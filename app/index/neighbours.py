@@ -33,9 +33,9 @@ _LOW_MEMORY_WEIGHT = 5.0  # a scan draws all its rows into memory, where they dr
 # Rows picked here and there cost about so many times what they cost in a scan.
 _PICKED = 3.0
 # A way stands by one hit for so many rows that it compares exactly.
-_SURE_PART = 8
+_SURE_PART = 16
 # For long answers codes leave so many rows to be compared exactly, and stand by a larger part of them.
-_LONG_SHORTLIST, _LONG_SURE_PART = 12_288, 6
+_LONG_SHORTLIST, _LONG_SURE_PART = 16_384, 8
 # Of a segment's candidates so many must be alive, or they no longer cover the neighbourhood.
 _ALIVE_PART = 0.5
 
@@ -83,6 +83,15 @@ class Neighbours:
             raise IndexError(f"{self.vectors.path.name} has {rows} rows; asked for {picked[0]} to {picked[-1]}")
         picked = _without(picked, self._dead)
         return self._answer(query, k, picked, self._ways_among(len(picked)))
+
+    def near(self, query: Floats, k: int) -> tuple[Slots, Floats]:
+        """Up to `k` rows by score, as the quickest way alone finds them: the first as surely as `search` does, the
+        further ones with less and less recall, and fewer than `k` where it looks at fewer."""
+        way = self._ways()[0]
+        looked = self._looked_at(way, query, None) if way != "exact" else None
+        if looked is None:
+            return self._answer(query, k, None, self._ways()[-1:])
+        return best(self._exact.scores_among(query, looked[0]), k, looked[0])
 
     def scores(self, query: Floats) -> Floats:
         """See `Index.scores`: every row, dead ones included."""

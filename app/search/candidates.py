@@ -18,8 +18,6 @@ from app.search.facts import Mask
 from app.search.relevance import WEIGHTS, log_size
 from app.search.snapshot import Snapshot
 
-NEAREST = 2_000  # photos that are fetched by their looks
-_NEAREST_AGAIN = 8_000  # where more than those may lie above the line by their looks alone
 MOST = 20_000  # photos judged for one phrase; of more, the best cases
 FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
 
@@ -37,24 +35,8 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
 
     `line` is the probability below which a photo is no hit.
     """
-    fetched = NEAREST
     wanted = float(np.log(line / (1 - line)))
-    allowed = None if among is None else np.flatnonzero(among)
-    while True:
-        near, looks = snapshot.images.search(clues.centred, fetched, allowed)
-        if among is None and snapshot.alive is not None:
-            shown = snapshot.alive[near]
-            near, looks = near[shown], looks[shown]
-        farthest = float(looks.min()) if len(near) >= fetched // 2 else -1.0
-        found = _worth_judging(clues, snapshot, wanted, among, near, looks, farthest)
-        if found.all_ or fetched >= _NEAREST_AGAIN or len(found.slots) >= MOST:
-            return found
-        fetched = _NEAREST_AGAIN
-
-
-def _worth_judging(
-    clues: Clues, snapshot: Snapshot, wanted: float, among: Mask | None, near: Slots, looks: Floats, farthest: float
-) -> Candidates:
+    near, looks, farthest = snapshot.near_images(clues.centred, among)
     best_case = _without_looks(clues, snapshot.slots)
     led_to = best_case > 0
     led_to[near] = True

@@ -116,7 +116,7 @@ class Gatherer:
                 best = np.sort(np.argsort(-said, kind="stable")[:_TEXT_LIMIT])
                 texts, said = texts[best], said[best]
         else:
-            texts, said = snapshot.texts.search(centred, _TEXT_LIMIT)
+            texts, said = snapshot.near_texts(centred, _TEXT_LIMIT)
             order = np.argsort(texts)
             order = order[said[order] >= _TEXT_FLOOR]
             texts, said = texts[order], said[order]

@@ -138,7 +138,7 @@ class Searcher:
             slots = snapshot.live if among is None else np.flatnonzero(among)
             cosines = snapshot.image_scores(vector, slots)
         else:
-            slots, cosines = snapshot.near_images(vector, among)
+            slots, cosines, _ = snapshot.near_images(vector, among)
             if len(slots) < 2 * limit:
                 allowed = None if among is None else np.flatnonzero(among)
                 slots, cosines = snapshot.images.search(vector, 2 * limit, allowed)

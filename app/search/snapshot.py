@@ -14,12 +14,18 @@ from app.domain import SnowlineError
 from app.index.base import Floats, Index, Slots
 from app.index.exact import ExactIndex
 from app.index.generation import Generation, generation_name
+from app.index.manifest import What
+from app.index.neighbours import Neighbours
 from app.index.postings import PostingsFile, usable
 from app.index.vectors import VectorFile
 from app.library import Library
 from app.search.facts import CatalogueFacts, Facts, MappedFacts, Mask, Recent
 from app.search.sides import TextSide
 
+NEAREST = 1_000  # photos fetched by their looks, at most
+_CLOSELY = 300_000  # photos up to which there is time to look for all of those
+_SURE_PART = 4  # the part of what a quick look finds in which nearly nothing is missing
+FEW_NEAR = 250  # the least of those that a filter must leave; else they are looked for among what it leaves
 # Up to so many photos or texts, looking at each is as quick as any other way.
 SMALL = 30_000
 # With more photos than this changed since a derived file was built, asking the catalogue for all is no slower.
@@ -61,6 +67,29 @@ class Snapshot:
         vector: Floats = self.vectors.read(np.array([slot]))[0]
         return vector
 
+    def near_images(self, query: Floats, among: Mask | None) -> tuple[Slots, Floats, float]:
+        """The photos that look nearest, out of all that can be shown or of `among` (bool [slots]): slots and dot
+        products, best first, and the dot product above which nearly none is missing."""
+        sure = 1
+        if isinstance(self.images, Neighbours) and self.slots > _CLOSELY:
+            slots, scores = self.images.near(query, NEAREST)
+            sure = _SURE_PART
+        else:
+            slots, scores = self.images.search(query, NEAREST)
+        bound = float(scores[(len(scores) - 1) // sure]) if len(scores) else -1.0
+        shown = among if among is not None else self.alive
+        if shown is not None:
+            fits = shown[slots]
+            slots, scores = slots[fits], scores[fits]
+            if among is not None and len(slots) < FEW_NEAR:
+                slots, scores = self.images.search(query, FEW_NEAR, np.flatnonzero(among))
+                bound = float(scores[-1]) if len(scores) else -1.0
+        return slots, scores, bound
+
+    def near_texts(self, query: Floats, k: int) -> tuple[Slots, Floats]:
+        """Up to `k` of the texts that lie nearest, with their dot products, best first."""
+        return self.texts.search(query, k)
+
     def image_scores(self, query: Floats, slots: Slots | None = None) -> Floats:
         """Dot products of `query`, float32 [dims], with the photos at these slots, or with all: float32 [n]."""
         if slots is None or len(slots) == self.slots:
@@ -68,7 +97,7 @@ class Snapshot:
             return scores if slots is not None or self.alive is None else scores[self.alive]
         if 2 * len(slots) > self.slots:
             return self.images.scores(query)[slots]
-        among: Floats = self.images.scores_among(query, slots)  # type: ignore[attr-defined]
+        among: Floats = self.images.scores_among(query, slots)
         return among
 
 
@@ -100,13 +129,19 @@ def take_snapshot(library: Library, side: TextSide, *, low_memory: bool = False)
     rows = len(generation.images)
     alive = alive[:rows]
     everyone = bool(alive.all())
+
+    def index(vectors: VectorFile, what: What, dead: Slots | None) -> Index:
+        if len(vectors) <= SMALL:
+            return ExactIndex(vectors)
+        return Neighbours(vectors, library.index / ours, pack=ours, what=what, dead=dead, low_memory=low_memory)
+
     return Snapshot(
         library,
         generation.images,
         rows,
         None if everyone else alive,
-        ExactIndex(generation.images),
-        ExactIndex(generation.texts),
+        index(generation.images, "images", None if everyone else np.flatnonzero(~alive)),
+        index(generation.texts, "texts", None),
         facts,
     )
 
