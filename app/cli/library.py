@@ -53,6 +53,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
                 "drive": hit.drive,
                 "online": hit.online,
                 "last_seen": hit.last_seen,
+                "rating": hit.rating,
+                "favourite": hit.favourite,
             }
             for hit in answer.hits
         ],

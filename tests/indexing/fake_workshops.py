@@ -29,6 +29,7 @@ from app.domain import (
     Vector,
 )
 from app.media.decode import decode
+from app.media.embedded import embedded_words
 from app.media.thumbnails import ThumbnailStore
 
 
@@ -70,6 +71,13 @@ class QuickWorkshop:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         return np.stack([vector_of(text.encode()) for text in texts])
+
+
+class ReadingWorkshop(QuickWorkshop):
+    """Also reads what the file itself says."""
+
+    def look(self, path: bytes, key: str) -> Picture:
+        return replace(super().look(path, key), words=embedded_words(path))
 
 
 class SilentWorkshop(QuickWorkshop):
