@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.domain import CancelToken
 from app.index.base import Floats, Slots
 from app.index.manifest import CodesEntry, FilePrint, What, file_name, sync_file
-from app.index.projection import components, load_arrays, save_arrays
+from app.index.projection import components, map_numbers, save_arrays
 from app.index.vectors import VectorFile
 
 BITS = 256
@@ -31,8 +31,7 @@ class BinaryCodes:
 
     def __init__(self, folder: Path, entry: CodesEntry) -> None:
         self.entry = entry
-        arrays = load_arrays(folder / entry.map.name)
-        self._rotation: Floats = arrays["rotation"]
+        self._rotation: Floats = map_numbers(folder / entry.map.name).reshape(entry.bits, -1)
         words = entry.bits // _WORD
         count = entry.planes.size // (8 * words)
         self._planes: Words = np.memmap(folder / entry.planes.name, np.uint64, "r", shape=(words, count))
@@ -104,7 +103,7 @@ def build_files(
     turn = np.linalg.qr(np.random.default_rng(seed).standard_normal((BITS, BITS)))[0][:, : len(leading)]
     rotation = (turn @ leading).astype(np.float32)
     map_file, planes_file = folder / file_name(what, number, ".turn"), folder / file_name(what, number, ".bits")
-    save_arrays(map_file, {"rotation": rotation})
+    save_arrays(map_file, rotation)
     turned_mean = rotation @ mean
     planes = np.memmap(planes_file, np.uint64, "w+", shape=(BITS // _WORD, count))
     for start in range(0, count, _READ_ROWS):

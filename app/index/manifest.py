@@ -84,6 +84,7 @@ class SegmentEntry:
     """
 
     metric: str
+    full_dims: int
     dims: int
     trees: int
     seed: int

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from app.domain import CancelToken, SnowlineError
 from app.index.base import Floats, Slots
 from app.index.manifest import FilePrint, Part, SegmentEntry, What, file_name, sync_file
-from app.index.projection import Projection, fit, load_arrays, save_arrays, unit
+from app.index.projection import Projection, fit, map_numbers, save_arrays, unit
 from app.index.vectors import VectorFile
 
 METRIC: Final = "angular"
@@ -47,10 +47,13 @@ class AnnoySegment:
 
     def __init__(self, folder: Path, entry: SegmentEntry) -> None:
         self.entry = entry
-        arrays = load_arrays(folder / entry.map.name)
-        self._projection = Projection(arrays["matrix"], arrays["mean"])
-        self._centres: Floats = arrays["centres"]
-        self._starts = arrays["starts"]
+        # The matrix, the mean row, the centres of the cells; where each cell starts, and where the last one ends.
+        numbers, wide, full = map_numbers(folder / entry.map.name), entry.dims, entry.full_dims
+        cells = (len(numbers) - (wide + 1) * full - 1) // (wide + 1)
+        matrix, mean, centres, starts = np.split(numbers, np.cumsum([wide * full, full, cells * wide]))
+        self._projection = Projection(matrix.reshape(wide, full), mean)
+        self._centres: Floats = centres.reshape(cells, wide)
+        self._starts = starts.view("<i4")
         count = entry.parts[-1].stop if entry.parts else 0
         self._table: NDArray[np.int32] = np.memmap(folder / entry.table.name, np.int32, "r", shape=(count,))
         self._annoy: list[AnnoyIndex] = []
@@ -184,7 +187,7 @@ def build_files(
     starts = np.searchsorted(cell[order], np.arange(len(centres) + 1))
     table = slots[order]
     map_file, table_file = folder / file_name(what, number, ".map"), folder / file_name(what, number, ".slots")
-    save_arrays(map_file, {"matrix": projection.matrix, "mean": projection.mean, "centres": centres, "starts": starts})
+    save_arrays(map_file, projection.matrix, projection.mean, centres, starts)
     table.astype(np.int32).tofile(table_file)
     parts = []
     rows_each = max(int(PART_BYTES / (expected_bytes(1000, dims, trees) / 1000)), 1)
@@ -197,7 +200,7 @@ def build_files(
     for path in (map_file, table_file):
         sync_file(path)
     return SegmentEntry(
-        METRIC, dims, trees, seed, 0, 0, 0, FilePrint.of(map_file), FilePrint.of(table_file), tuple(parts)
+        METRIC, vectors.dims, dims, trees, seed, 0, 0, 0, FilePrint.of(map_file), FilePrint.of(table_file), tuple(parts)
     )
 
 

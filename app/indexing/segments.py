@@ -114,8 +114,8 @@ def _build_in_child(
     except (EOFError, OSError):
         process.join()
         raise SnowlineError(
-            f"The index of {what} in {library_folder} could not be built (exit code {process.exitcode}). Check the free "
-            "space there; searching works meanwhile, more slowly."
+            f"The index of {what} in {library_folder} could not be built (exit code {process.exitcode}). Check the "
+            "free space there; searching works meanwhile, more slowly."
         ) from None
     finally:
         if not isinstance(said, bool | str):
