@@ -127,9 +127,13 @@ class Pack(TextSide):
         ]
 
     def sentences(self, vectors: Vector, grids: NDArray[np.float32], *, beam: int = BEAM) -> list[Sentence]:
-        """What the captioner says, before it is judged."""
+        """What the captioner says, before it is judged; of each photo alone (see `IMAGE_BATCH`)."""
         captioner = self._captioner or Captioner(self.folder, threads=self._threads)
-        return captioner.sentences(vectors, grids, beam=beam)
+        return [
+            sentence
+            for at in range(len(vectors))
+            for sentence in captioner.sentences(vectors[at : at + 1], grids[at : at + 1], beam=beam)
+        ]
 
     @property
     def least_confidence(self) -> float:
@@ -146,7 +150,7 @@ class Pack(TextSide):
         if not sentences:
             return []
         person = probabilities[:, self.tag_names.index(PERSON_TAG)]
-        fit = (self.encode_texts([s.text for s in sentences]) * vectors).sum(axis=1)
+        fit = (np.concatenate([self.encode_texts([s.text]) for s in sentences]) * vectors).sum(axis=1)
         c = self._confidence
         sure = [
             1 / (1 + math.exp(-(c["bias"] + c["fit"] * float(f) + c["log_p"] * max(s.mean_log_p, -20.0))))
