@@ -20,8 +20,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
 from app.domain import SnowlineError
 from app.index.vectors import VectorFile
 
@@ -259,7 +257,8 @@ def index_folder(library_folder: Path, generation: str) -> Path:
 
 
 def _sampled(count: int) -> list[int]:
-    return [int(slot) for slot in np.unique(np.linspace(0, count - 1, min(_PRINTED_ROWS, count)).astype(np.int64))]
+    parts = min(_PRINTED_ROWS, count)
+    return [number * (count - 1) // max(parts - 1, 1) for number in range(parts)]
 
 
 def _row_print(vectors: VectorFile, slot: int) -> str:
