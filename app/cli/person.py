@@ -123,11 +123,11 @@ def caption(caller: Caller, text: str, path: Path) -> None:
 
 @contextlib.contextmanager
 def open_to_change(caller: Caller) -> Iterator[Library]:
-    """The caller's library, open for writing. Raises `SnowlineError` where there is none: it is not made."""
+    """The caller's library, open for changes by a person, also while another process indexes. Raises `SnowlineError`
+    where there is none: it is not made."""
     from app.library import Library
 
-    Library.open(caller.folder).close()
-    with Library.open(caller.folder, write=True, purpose="changing photos") as library:
+    with Library.open_beside(caller.folder) as library:
         yield library
 
 

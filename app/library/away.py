@@ -29,6 +29,7 @@ class AwayWriter(SidecarsWriter):
     def remove_root(self, root: Path | str | bytes) -> JournalEntry:
         """Forgets a folder that a person added: its files leave searches, unless another root holds them. All that is
         known of their photos stays. Raises `SnowlineError` for a folder that was not added."""
+        self._check_may(REMOVE_ROOT)
         raw = os.path.abspath(os.fsencode(root))
         rows = self._rows("SELECT id, drive_id, path FROM roots")
         _, mounts = self._drives({drive for _, drive, _ in rows})
@@ -43,6 +44,7 @@ class AwayWriter(SidecarsWriter):
     def forget_drive(self, drive_id: int) -> JournalEntry:
         """Forgets a drive: all its folders and files leave searches, and it is listed no longer. All that is known of
         their photos stays. Raises `SnowlineError` for an unknown drive."""
+        self._check_may(FORGET_DRIVE)
         known = {drive.drive_id: drive for drive in self.drives()}
         if drive_id not in known:
             raise SnowlineError(f"The library knows no drive {drive_id}. The command status lists its drives.")

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from app.domain import SnowlineError
+from app.domain import LibraryBusy, SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import connect_reader, connect_writer, known_errors
 from app.library.excluding import ExcludingWriter
@@ -27,6 +27,8 @@ from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
 from app.library.waiting import WaitingFiles
 
+# Held by whoever changes what people say of photos while another process indexes.
+BESIDE_LOCK = "beside.lock"
 VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 
 
@@ -89,6 +91,27 @@ class Library(
         except BaseException:
             library.close()
             raise
+        return library
+
+    @classmethod
+    def open_beside(cls, folder: Path, *, purpose: str = "changing photos") -> Library:
+        """Opens a library that is there to change what a person says of photos, also while another process indexes.
+
+        It is the writer where that is free (`alone`), and else one that may change ratings, favourites, tags and
+        captions only. Raises `LibraryBusy` while another process does the same.
+        """
+        folder = Path(folder)
+        cls.open(folder).close()  # raises where there is none
+        try:
+            return cls.open(folder, write=True, purpose=purpose)
+        except LibraryBusy:
+            lock = WriterLock(folder, BESIDE_LOCK, purpose=purpose)
+        try:
+            library = cls(folder, lock, connect_writer(folder))
+        except BaseException:
+            lock.release()
+            raise
+        library.alone = False
         return library
 
     @property

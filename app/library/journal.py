@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
 
-from app.domain import SnowlineError
+from app.domain import LibraryBusy, SnowlineError
 from app.library.own import Change
 from app.library.writer import CatalogueWriter
 
 EntryState = Literal["begun", "done", "undoing", "undone"]
 
+MARKS = frozenset({"rating", "favourite", "tags", "caption"})
+"""What people say of photos: rows of their own, which nothing else writes."""
 IMPORT = "import"
 """What files say is read without anybody asking, so such an entry is only undone when it is named."""
 
@@ -52,6 +54,9 @@ class Reverted:
 class Journal(CatalogueWriter):
     """The journal's half of a `Library`. The parts that write entries know how to revert their own."""
 
+    alone = True
+    """False while another process is the writer: then only what people say of photos may be changed."""
+
     def history(self, limit: int = _HISTORY) -> list[JournalEntry]:
         """The latest entries, newest first."""
         return [_entry(row) for row in self._rows(f"{_ENTRY} ORDER BY id DESC LIMIT ?", (limit,))]
@@ -62,13 +67,23 @@ class Journal(CatalogueWriter):
         What was changed again since then keeps its newer value. Raises `SnowlineError` when there is nothing to undo.
         """
         chosen = self._chosen(entry, "done", f"kind != '{IMPORT}'", "id DESC", "nothing to undo")
+        self._check_may(chosen.kind)
         return self._revert(chosen, back=True)
 
     def redo(self, entry: int | None = None) -> Reverted:
         """Does again what was undone last, as long as nothing else was done since; or the entry named."""
         newer = f"id > (SELECT coalesce(max(id), 0) FROM journal WHERE state != 'undone' AND kind != '{IMPORT}')"
         chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", "id", "nothing to redo")
+        self._check_may(chosen.kind)
         return self._revert(chosen, back=False)
+
+    def _check_may(self, kind: str) -> None:
+        """Raises `LibraryBusy` for what must not be done while another process indexes."""
+        if not self.alone and kind not in MARKS | {IMPORT}:
+            raise LibraryBusy(
+                "Another Snowline is writing to this library. Folders, drives and files can be changed when it has "
+                "finished; ratings, favourites, tags and captions at any time."
+            )
 
     def _chosen(self, entry: int | None, state: EntryState, which: str, order: str, none: str) -> JournalEntry:
         if entry is None:

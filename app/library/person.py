@@ -15,7 +15,7 @@ from typing import NamedTuple
 from app.domain import SnowlineError, plain_text
 from app.library import own
 from app.library.base import path_inside
-from app.library.journal import IMPORT, Journal, JournalEntry, Reverted, counted
+from app.library.journal import IMPORT, MARKS, Journal, JournalEntry, Reverted, counted
 from app.library.own import Change, Own, Place
 from app.library.rows import FileState
 
@@ -24,7 +24,6 @@ LEAST_RATING, BEST_RATING = -1, 5
 TAG_LIMIT = 200  # characters of a tag's name
 CAPTION_LIMIT = 5_000  # characters of a caption
 
-_MARKS = frozenset({"rating", "favourite", "tags", "caption"})
 _SEP = os.sep.encode()
 _SPOKEN_TAGS = 3  # tags named in a summary
 
@@ -192,7 +191,7 @@ class PersonWriter(Journal):
     # ---- undo ----
 
     def _revert(self, entry: JournalEntry, *, back: bool) -> Reverted:
-        if entry.kind not in _MARKS | {IMPORT}:
+        if entry.kind not in MARKS | {IMPORT}:
             return super()._revert(entry, back=back)
         kept = 0
         with self._transaction() as connection:

@@ -45,6 +45,7 @@ class TrashWriter(AwayWriter):
         `trash` moves one absolute path, and raises where it cannot. A file is left where it is, and named with the
         reason, when its drive is offline or when it changed since it was indexed.
         """
+        self._check_may(TRASH)
         wanted, failed = self._may_go(list(dict.fromkeys(file_ids)))
         if not wanted:
             return TrashOutcome(None, (), tuple(failed))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from library_photos import PACK, add_photo, put_file
 
-from app.domain import FileWords, SnowlineError, Tag
+from app.domain import FileWords, LibraryBusy, SnowlineError, Tag
 from app.library import Library, NewText
 from app.library.own import Heard, Own
 
@@ -202,6 +202,36 @@ def test_ten_thousand_photos_in_one_batch_take_less_than_a_second(library: Libra
         # 0.1 to 0.6 s on a quiet machine of two cores; others may be at work here.
         assert time.perf_counter() - began < 3.0
     assert library.history(1)[0].state == "undone"
+
+
+def test_a_person_need_not_wait_for_an_indexing_process(library: Library, trip: list[int], tmp_path: Path) -> None:
+    """`library` is open for writing all the while, as by another process."""
+    with Library.open_beside(library.folder) as beside:
+        assert not beside.alone
+        beside.set_rating(trip, 4)
+        beside.add_tags(trip[:1], ["Oma"])
+        with library._transaction() as connection:
+            library._refresh(connection, trip)  # what indexing does
+        assert found(library, "oma") == {"tag": [0]}
+        assert beside.undo().entry.kind == "tags"
+        for change in (
+            lambda: beside.remove_root(tmp_path / "trip"),
+            lambda: beside.forget_drive(1),
+            lambda: beside.trash_files([1]),
+        ):
+            with pytest.raises(LibraryBusy, match="when it has finished"):
+                change()
+        with pytest.raises(LibraryBusy):
+            Library.open_beside(library.folder)
+        library.remove_root(tmp_path / "trip")
+        with pytest.raises(LibraryBusy):
+            beside.undo()
+    library.undo()
+    library.close()
+    with Library.open_beside(library.folder) as alone:
+        assert alone.alone
+    with pytest.raises(SnowlineError, match="no library"):
+        Library.open_beside(tmp_path / "none")
 
 
 def test_generations_share_what_people_added(library: Library, trip: list[int]) -> None:
