@@ -44,6 +44,8 @@ START = "from app.bench._crash_acts import main; main()"
 LONGEST_RUN = 120.0  # seconds for one undisturbed act
 ORPHAN_SECONDS = 10.0  # a worker whose parent was killed has this long to go
 AGAIN = 0.25  # the share of rounds in which the run that goes on is killed too
+# Threads of numpy that wait for each other on a busy machine take many times as long.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _OF_MODELS = frozenset(("confidence", "p"))
 _LENGTH_TOLERANCE = 0.05
 Content = dict[str, list[Row]]
@@ -173,7 +175,9 @@ class _Faults:
     orphans: bool = False
 
 
-def _look(places: Places, before: Content | None, wanted: Content, seen: frozenset[str], faults: _Faults) -> None:
+def _look(
+    scene: Scene, places: Places, before: Content | None, wanted: Content, seen: frozenset[str], faults: _Faults
+) -> None:
     """What a person would see who opens the library right after the crash."""
     try:
         damage = [finding.text for finding in examine_quietly(places.library) if finding.serious]
@@ -320,7 +324,7 @@ def _undisturbed(scene: Scene, places: Places) -> tuple[float, int]:
 def _start(scene: Scene, places: Places, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", START, scene.act, str(places.work), *more],
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, **_ONE_THREAD, "PYTHONPATH": str(PROJECT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
