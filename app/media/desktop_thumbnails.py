@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +36,7 @@ _SAFE = "!$&'()*+,-./:=@_~"  # what GLib leaves as it is in a file's URI, beside
 _MAX_BYTES = 8 << 20  # of a thumbnail that is read; 1024 x 1024 pixels take 3 MB without any packing
 
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
-_ENTRY = np.dtype([("digest", "V16"), ("size", "u1"), ("bytes", "<u4", ())], align=False)
+_ENTRY = np.dtype([("digest", "V16"), ("size", "u1"), ("bytes", "<u4")])  # one line of the ledger, 21 bytes
 _LEAVE = 0.9  # of the bound, once it was passed
 
 
@@ -68,8 +67,7 @@ class DesktopThumbnails:
 
     def path(self, photo: FilePath, side: int = NORMAL) -> Path:
         """Where the thumbnail of a file lies, or would lie, in the folder for thumbnails of `side` pixels."""
-        name = next((name for name, fits in SIDES.items() if side <= fits), _NAMES[-1])
-        return self.folder / name / f"{_digest(photo).hex()}.png"
+        return self.folder / _fitting(side) / f"{_digest(file_uri(photo)).hex()}.png"
 
     def get(self, photo: FilePath, least: int = 1) -> bytes | None:
         """The smallest valid thumbnail of at least `least` pixels, or else the largest: a PNG. None where none holds,
@@ -78,42 +76,43 @@ class DesktopThumbnails:
             changed = int(os.stat(photo).st_mtime)
         except (OSError, ValueError):
             return None
+        uri = file_uri(photo)
+        file_name = f"{_digest(uri).hex()}.png"
         enough = [name for name, side in SIDES.items() if side >= least]
         for name in (*enough, *(name for name in reversed(_NAMES) if name not in enough)):
-            data = self._valid(self.folder / name / f"{_digest(photo).hex()}.png", photo, changed)
+            data = self._valid(self.folder / name / file_name, uri, changed)
             if data is not None:
                 return data
         return None
 
-    def put(self, photo: FilePath, picture: bytes, changed: float, facts: dict[str, str] | None = None) -> bool:
+    def put(self, photo: FilePath, picture: bytes, changed: float) -> bool:
         """Shares `picture`, a PNG, of a file that was last changed at `changed` (seconds) when it was read.
 
         A valid one of another program stays. Returns whether one was written.
         """
-        if os.path.abspath(os.fsencode(photo)).startswith(os.path.join(os.fsencode(self.folder), b"")):
+        if os.fsencode(photo).startswith(os.path.join(os.fsencode(self.folder), b"")):
             return False
-        target = self.path(photo, max(png.size(picture)))
-        if self._valid(target, photo, int(changed)) is not None:
+        uri = file_uri(photo)
+        digest = _digest(uri)
+        name = _fitting(max(png.size(picture)))
+        target = self.folder / name / f"{digest.hex()}.png"
+        if self._valid(target, uri, int(changed)) is not None:
             return False
-        texts = {URI: file_uri(photo), CHANGED: str(int(changed)), SOFTWARE: f"{_OUR_NAME} {__version__}"}
-        data = png.with_texts(picture, texts | (facts or {}))
+        texts = {URI: uri, CHANGED: str(int(changed)), SOFTWARE: f"{_OUR_NAME} {__version__}"}
+        data = png.with_texts(picture, texts)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-            descriptor, unfinished = tempfile.mkstemp(prefix=".snowline-", suffix=".png", dir=target.parent)
             try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(data)
-                os.chmod(unfinished, _PRIVATE_FILE)
-                os.replace(unfinished, target)
-            except BaseException:
-                os.unlink(unfinished)
-                raise
-            self._note(photo, target.parent.name, len(data))
+                _write(target, data)
+            except FileNotFoundError:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+                target.parent.mkdir(exist_ok=True, mode=_PRIVATE_FOLDER)
+                _write(target, data)
+            self._note(digest, name, len(data))
         except OSError:
             return False
         return True
 
-    def _valid(self, path: Path, photo: FilePath, changed: int) -> bytes | None:
+    def _valid(self, path: Path, uri: str, changed: int) -> bytes | None:
         try:
             with path.open("rb") as file:
                 data = file.read(_MAX_BYTES + 1)
@@ -122,17 +121,16 @@ class DesktopThumbnails:
         texts = png.texts_before_pixels(data) if len(data) <= _MAX_BYTES else None
         if texts is None or max(png.size(data)) > SIDES[_NAMES[-1]]:
             return None
-        holds = texts.get(URI) == file_uri(photo) and texts.get(CHANGED, "").split(".")[0] == str(changed)
+        holds = texts.get(URI) == uri and texts.get(CHANGED, "").split(".")[0] == str(changed)
         return data if holds else None
 
     # ---- ours ----
 
-    def _note(self, photo: FilePath, name: str, octets: int) -> None:
-        row = np.zeros(1, _ENTRY)
-        row["digest"], row["size"], row["bytes"] = np.void(_digest(photo)), _NAMES.index(name), octets
+    def _note(self, digest: bytes, name: str, octets: int) -> None:
+        row = digest + bytes([_NAMES.index(name)]) + octets.to_bytes(4, "little")
         descriptor = os.open(self.ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _PRIVATE_FILE)
         try:
-            os.write(descriptor, row.tobytes())
+            os.write(descriptor, row)
         finally:
             os.close(descriptor)
 
@@ -182,5 +180,27 @@ class DesktopThumbnails:
             os.replace(unfinished, self.ledger)
 
 
-def _digest(photo: FilePath) -> bytes:
-    return hashlib.md5(file_uri(photo).encode("ascii"), usedforsecurity=False).digest()
+def _digest(uri: str) -> bytes:
+    return hashlib.md5(uri.encode("ascii"), usedforsecurity=False).digest()
+
+
+def _fitting(side: int) -> str:
+    """The folder for thumbnails whose longer side has so many pixels."""
+    return next((name for name, fits in SIDES.items() if side <= fits), _NAMES[-1])
+
+
+def _write(target: Path, data: bytes) -> None:
+    """In one step, readable for its owner alone."""
+    unfinished = target.with_name(f".snowline-{os.getpid()}-{target.name}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
+    try:
+        try:
+            if os.write(descriptor, data) != len(data):
+                raise OSError("the disk took a part only")
+        finally:
+            os.close(descriptor)
+        os.replace(unfinished, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)
+        raise
