@@ -156,8 +156,8 @@ def _decode_raw(raw: RawFile, file: BinaryIO, limits: _Limits) -> Picture:
                 return _decode_image(image, part, "JPEG", limits, raw, preview)
         except Unreadable as error:
             refused = refused or error
-        except OSError as error:
-            if error.errno is not None:
+        except Exception as error:
+            if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno is not None):
                 raise
             refused = refused or Unreadable(_reason(error, raw.kind))
     if refused is not None and not can_develop():

@@ -130,9 +130,17 @@ def test_a_truncated_raw_file_is_flagged(tmp_path: Path) -> None:
 def test_a_huge_preview_is_refused_by_its_header_and_a_smaller_one_taken(tmp_path: Path) -> None:
     path = written(tmp_path / "a.cr3", raws.cr3(SMALL, LARGE))
     assert opened_thumbnail(look(path, max_pixels=1_000_000).thumbnail).size == (320, 210)
+    monstrous = _with_size(LARGE, 65_000, 65_000)
+    path = written(tmp_path / "c.cr3", raws.cr3(SMALL, monstrous))
+    assert opened_thumbnail(look(path).thumbnail).size == (320, 210)
     only = written(tmp_path / "b.raf", raws.raf(LARGE))
     with pytest.raises(Unreadable, match=r"too large|developed"):
         look(only, max_pixels=1_000_000)
+
+
+def _with_size(jpeg: bytes, width: int, height: int) -> bytes:
+    at = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:at] + height.to_bytes(2, "big") + width.to_bytes(2, "big") + jpeg[at + 4 :]
 
 
 def test_without_a_preview_the_reason_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
