@@ -6,27 +6,32 @@ changed from the catalogue. A build reads the catalogue as it was at one moment,
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import os
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import Cancelled, CancelToken, SnowlineError
+from app.domain import Cancelled, CancelToken, LibraryBusy, SnowlineError
 from app.index.postings import NONE, P_STEPS, PostingsWriter, place_key, usable, word_key
+from app.indexing.crew import quiet_start
+from app.indexing.priority import step_back
+from app.indexing.worker import die_with_parent
 from app.library import Library
 from app.library.base import Slots
 from app.library.bulk import PhotoColumns
+from app.library.lock import WriterLock
 
 # A file is built anew when so many photos changed since, or this share of all.
 _LEAST_CHANGED, _SHARE_CHANGED = 2_000, 0.02
 # Words that stand in fewer photos are quick to find in the full-text index itself.
 FREQUENT = 200
 _LOOK_SECONDS = 0.1
-_NICE = 10
+_LOCK_NAME = "facts.lock"
+_BUSY = 3  # exit code
 
 
 def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, force: bool = False) -> bool:
@@ -38,8 +43,11 @@ def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, 
     with Library.open(library_folder) as library:
         if library.pack is None or not (force or is_due(library)):
             return False
-    process = multiprocessing.get_context("spawn").Process(target=_build, args=(library_folder,), daemon=True)
-    process.start()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_build, args=(library_folder,), daemon=True, name="snowline word lists"
+    )
+    with quiet_start():
+        process.start()
     try:
         while process.is_alive():
             process.join(_LOOK_SECONDS)
@@ -49,6 +57,8 @@ def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, 
         if process.is_alive():
             process.kill()
         process.join()
+    if process.exitcode == _BUSY:
+        return False
     if process.exitcode:
         raise SnowlineError(
             f"The files in {library_folder} that make searching quick could not be built. Check the free space there; "
@@ -72,11 +82,19 @@ def derived_folder(library: Library) -> Path:
 
 
 def _build(library_folder: Path) -> None:
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(_NICE)
-    with Library.open(library_folder) as library:
-        build_derived(library)
+    """The child. Ends with `_BUSY` where another process builds already."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
+    step_back("gentle")
+    try:
+        lock = WriterLock(library_folder, _LOCK_NAME, purpose="building word lists")
+    except LibraryBusy:
+        sys.exit(_BUSY)
+    try:
+        with Library.open(library_folder) as library:
+            build_derived(library)
+    finally:
+        lock.release()
 
 
 def build_derived(library: Library) -> Path:
