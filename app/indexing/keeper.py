@@ -18,7 +18,7 @@ from app.domain import IndexSummary, LibraryBusy, Progress, SnowlineError
 from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
 from app.indexing.pipeline import index_folders, index_paths
-from app.indexing.watch import NO_EVENTS, Watcher
+from app.indexing.watch import Watcher
 from app.indexing.watch_state import (
     How,
     WatchedFolder,
@@ -101,7 +101,7 @@ class Keeper:
         `SnowlineError` where there is nothing to watch."""
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            lock = WriterLock(self._folder, _LOCK_NAME)
+            lock = WriterLock(self._folder, _LOCK_NAME, purpose="keeping it up to date")
         except LibraryBusy as error:
             raise LibraryBusy(
                 f"The library at {self._folder} is kept up to date by another Snowline already."
@@ -160,7 +160,7 @@ class Keeper:
             self._watcher.unwatch(gone)
             with self._guard:
                 del self._roots[gone]
-        alive = self._watcher.alive()
+        trouble = self._watcher.trouble()
         for path in paths:
             root = self._roots.get(path)
             identity = _identity(path)
@@ -169,8 +169,9 @@ class Keeper:
                 how, why = self._begin_watching(path) if identity is not None else ("offline", "its drive is not there")
                 with self._guard:
                     self._roots[path] = _Root(path, identity, how, why, due=now)
-            elif root.how == "watching" and not alive:
-                root.how, root.why, root.due = "polling", NO_EVENTS, now
+            elif root.how == "watching" and trouble:
+                self._watcher.unwatch(path)
+                root.how, root.why, root.due = "polling", trouble, now
 
     def _begin_watching(self, path: bytes) -> tuple[How, str]:
         try:

@@ -43,7 +43,7 @@ class Watcher:
         self._hint, self._leave_out = hint, leave_out
         self._observer: Any = None
         self._watches: dict[bytes, Any] = {}
-        self._pulse = _Pulse()
+        self._pulse: _Pulse | None = None
 
     def watch(self, root: bytes) -> str:
         """Starts watching. Returns why that cannot be done, or "" when it is done (or was before)."""
@@ -54,13 +54,13 @@ class Watcher:
             if self._observer is None:
                 self._observer = Observer()
                 self._observer.start()
-                self._pulse.start(self._observer)
             self._watches[root] = self._observer.schedule(handler, os.fsdecode(root), recursive=True)
+            # watchdog says nothing when the folders below the root find no room: is there still room for one more?
+            with _Probe(self._observer):
+                pass
         except OSError as error:
-            _let_go(root)
-            return (
-                TOO_MANY if error.errno in _LIMITS else f"it cannot be watched: {(error.strerror or 'unknown').lower()}"
-            )
+            self.unwatch(root)
+            return _reason(error)
         return ""
 
     def unwatch(self, root: bytes) -> None:
@@ -70,19 +70,32 @@ class Watcher:
             with contextlib.suppress(OSError, KeyError):
                 self._observer.unschedule(watch)
 
-    def alive(self) -> bool:
-        """False when the system has stopped to tell of changes, which it says nowhere. Called now and then."""
-        return self._observer is None or (self._observer.is_alive() and self._pulse.felt())
+    def trouble(self) -> str:
+        """Why events may not come any more, which the system says nowhere; "" when all is well. To be called now and
+        then: each time it is tried whether an event of our own arrives."""
+        if self._observer is None:
+            return ""
+        if not self._observer.is_alive():
+            return NO_EVENTS
+        if self._pulse is None:
+            self._pulse = _Pulse(self._observer)
+        return self._pulse.beat()
 
     def stop(self) -> None:
         """Stops watching everything."""
         self._watches.clear()
+        if self._pulse is not None:
+            self._pulse.end()
+            self._pulse = None
         if self._observer is not None:
             with contextlib.suppress(OSError):
                 self._observer.stop()
             self._observer.join(_PULSE_SECONDS)
             self._observer = None
-        self._pulse.stop()
+
+
+def _reason(error: OSError) -> str:
+    return TOO_MANY if error.errno in _LIMITS else f"it cannot be watched: {(error.strerror or 'unknown').lower()}"
 
 
 class _Handler(FileSystemEventHandler):
@@ -121,59 +134,60 @@ def folders_touched(path: bytes, is_folder: bool, what: str) -> list[tuple[bytes
     return [(os.path.dirname(path), False)] if what == "deleted" else []
 
 
-class _Pulse(FileSystemEventHandler):
-    """An event of our own now and then shows that events still come: watchdog's thread may end unnoticed."""
+class _Probe(FileSystemEventHandler):
+    """A watched folder of our own. Raises OSError where there is no room for another watch."""
 
-    def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._came = threading.Event()
-        self._asked: float | None = None
-
-    def start(self, observer: Any) -> None:
-        with contextlib.suppress(OSError):
-            self._folder = tempfile.TemporaryDirectory(prefix="snowline-watch-", ignore_cleanup_errors=True)
-            observer.schedule(self, self._folder.name, recursive=False)
+    def __init__(self, observer: Any) -> None:
+        self._observer = observer
+        self._folder = tempfile.TemporaryDirectory(prefix="snowline-watch-", ignore_cleanup_errors=True)
+        self.came = threading.Event()
+        try:
+            self._watch = observer.schedule(self, self._folder.name, recursive=False)
+        except OSError:
+            self._folder.cleanup()
+            raise
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        self._came.set()
+        self.came.set()
 
-    def felt(self) -> bool:
-        if self._folder is None:
-            return True
-        if self._asked is not None and self._came.is_set():
-            self._asked = None
-        if self._asked is None:
-            self._came.clear()
-            self._asked = time.monotonic()
-            with contextlib.suppress(OSError), open(os.path.join(self._folder.name, "pulse"), "wb"):
-                pass
-            return True
-        return time.monotonic() - self._asked < _PULSE_SECONDS
+    def touch(self) -> None:
+        with contextlib.suppress(OSError), open(os.path.join(self._folder.name, "pulse"), "wb"):
+            pass
 
-    def stop(self) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+    def __enter__(self) -> _Probe:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError, KeyError):
+            self._observer.unschedule(self._watch)
+        self._folder.cleanup()
 
 
-def _let_go(root: bytes) -> None:
-    """Gives back the watches of a folder that could only be watched in part: they would be missing elsewhere.
+class _Pulse:
+    """An event of our own now and then shows that events still come, and that a new folder would find room."""
 
-    watchdog 7.1 keeps them; where its inside looks different, this does nothing.
-    """
-    with contextlib.suppress(ImportError, AttributeError, OSError, TypeError):
-        from watchdog.observers.inotify_c import InotifyFD
+    def __init__(self, observer: Any) -> None:
+        self._observer = observer
+        self._probe: _Probe | None = None
+        self._asked = 0.0
 
-        instance = InotifyFD._instance
-        if instance is None:
-            return
-        partial = [
-            (descriptor, callback_id)
-            for descriptor, watch in list(instance._watch_for_wd.items())
-            for callback_id, callback in list(watch.callbacks.items())
-            if os.fsencode(getattr(callback, "path", b"")) == root
-        ]
-        instance.remove_callbacks(partial)
+    def beat(self) -> str:
+        """What is wrong, or "". Begins a beat when the last one was felt."""
+        if self._probe is not None and not self._probe.came.is_set():
+            return NO_EVENTS if time.monotonic() - self._asked > _PULSE_SECONDS else ""
+        self.end()
+        try:
+            self._probe = _Probe(self._observer)
+        except OSError as error:
+            return _reason(error)
+        self._asked = time.monotonic()
+        self._probe.touch()
+        return ""
+
+    def end(self) -> None:
+        if self._probe is not None:
+            with self._probe:
+                self._probe = None
 
 
 def _at_or_below(path: bytes, folder: bytes) -> bool:
