@@ -75,7 +75,7 @@ class DescribingWriter(TrashWriter):
                 id_ = self._put_photo(connection, photo, gen, now)
                 ids.append(id_)
                 self._put_words_of(connection, id_, photo, gen)
-            self._attach(
+            changed = self._link(
                 connection, [(file, id_) for id_, photo in zip(ids, photos, strict=True) for file in photo.file_ids]
             )
             self._heed(
@@ -86,8 +86,7 @@ class DescribingWriter(TrashWriter):
                     if photo.words is not None and photo.file_ids
                 ],
             )
-            if gen == self._spoken(connection)[0]:
-                self._refresh(connection, ids)
+            self._refresh(connection, changed.union(ids) if gen == self._spoken(connection)[0] else changed)
         return ids
 
     def _put_photo(self, connection: Connection, photo: NewPhoto, gen: int, now: str) -> int:

@@ -153,12 +153,16 @@ class CatalogueWriter(CatalogueReader):
     # ---- keeping step ----
 
     def _attach(self, connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
+        self._refresh(connection, self._link(connection, pairs))
+
+    def _link(self, connection: Connection, pairs: Sequence[tuple[int, int]]) -> set[int]:
+        """Enters that these files, (file id, photo id), hold these photos. Returns the photos to be refreshed."""
         bereft = self._photos_of(connection, [file for file, _ in pairs])
         connection.executemany(
             "UPDATE files SET photo_id = ?, state = 'indexed', reason = NULL WHERE id = ?",
             [(photo, file) for file, photo in pairs],
         )
-        self._refresh(connection, bereft | {photo for _, photo in pairs})
+        return bereft | {photo for _, photo in pairs}
 
     def _photos_of(self, connection: Connection, file_ids: Sequence[int]) -> set[int]:
         rows = connection.execute(
