@@ -108,7 +108,11 @@ def tidy(paths: Iterable[bytes]) -> None:
     if sys.platform in {"darwin", "win32"}:
         return
     here = {path for path in paths if os.path.lexists(path)}
-    for path, item in _recorded([Wanted(path, 0, 0) for path in here], with_orphans=True):
+    if not here:
+        return
+    wanted = [Wanted(path, 0, 0) for path in here]
+    _drop_empty_records(wanted)
+    for path, item in _recorded(wanted, with_orphans=True):
         if path not in here or item.record is None:
             continue
         with contextlib.suppress(OSError):
@@ -117,6 +121,22 @@ def tidy(paths: Iterable[bytes]) -> None:
             elif os.path.samestat(os.lstat(item.place), os.lstat(path)):
                 os.unlink(item.place)
                 os.unlink(item.record)
+
+
+def _drop_empty_records(wanted: Sequence[Wanted]) -> None:
+    """Records that a crash cut off before their first byte: of no file in the trash, and named as one of these."""
+    names = {os.path.splitext(os.path.basename(one.path)) for one in wanted}
+    for trash, _ in _trash_folders(wanted):
+        with contextlib.suppress(OSError):
+            for name in os.listdir(os.path.join(trash, _INFO)):
+                record = os.path.join(trash, _INFO, name)
+                stem, ending = os.path.splitext(name[: -len(_SUFFIX)])
+                first, _, number = stem.rpartition(b" ")
+                ours = (stem, ending) in names or (number.isdigit() and (first, ending) in names)
+                if not ours or not name.endswith(_SUFFIX) or os.path.getsize(record):
+                    continue
+                if not os.path.lexists(os.path.join(trash, _FILES, name[: -len(_SUFFIX)])):
+                    os.unlink(record)
 
 
 def _move(source: bytes, target: bytes) -> None:
