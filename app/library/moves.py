@@ -307,7 +307,10 @@ class Moves(CatalogueWriter):
             "WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id",
             (json.dumps(file_ids),),
         )
-        return [_File(*row[:8], bool(row[8])) for row in rows]
+        return [
+            _File(id_, photo, drive, path, state, gone_at, moved_to, was_photo, bool(away))
+            for id_, photo, drive, path, state, gone_at, moved_to, was_photo, away in rows
+        ]
 
     def _place_shown(self, file: _File) -> str:
         _, mounts = self._drives({file.drive})

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.domain import Caption, Tag
+from app.library import drives
 from app.library.base import CatalogueBase, Slots, chunks, iso, packed_slots, path_inside
 from app.library.own import NOTHING_ADDED, own_of
 from app.library.rows import PhotoRow, SortKeys, shown
@@ -109,7 +110,8 @@ class PhotosReader(CatalogueBase):
         raw = os.path.abspath(os.fsencode(path))
         if b"\0" in raw:
             return None  # not a possible file name
-        raw = os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw))
+        folder = drives.one_name(os.path.realpath(os.path.dirname(raw)))
+        raw = os.path.join(folder, os.path.basename(raw))
         _, mounts = self._drives()
         for drive, mount in sorted(mounts.items(), key=lambda item: -len(item[1])):
             below = path_inside(raw, mount)

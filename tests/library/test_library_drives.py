@@ -186,3 +186,51 @@ def test_labels_and_mounts_of_any_bytes_become_text_that_can_be_kept(tmp_path: P
     mount = Mount("8:99", b"/caf\xe9", mount_point, "fuse.odd", b"caf\xe9")
     found = LinuxSystem(places_in(tmp_path)).volume(mount, 0)
     assert (found.label, found.serial) == ("caf\N{REPLACEMENT CHARACTER}", "fuse.odd-caf\\xe9:/caf\\xe9")
+
+
+def test_a_drive_that_an_earlier_version_called_otherwise_is_the_same_drive(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = os.fsencode(tmp_path)
+    monkeypatch.setattr(drives, "volume_of", lambda path: drives.Volume("fsid-1a", "Disk", "fixed", there))
+    add_photo(library, [put_file(tmp_path / "a.jpg")], key="1-a", slot=0)
+    monkeypatch.setattr(
+        drives, "volume_of", lambda path: drives.Volume("1234-uuid", "Disk", "fixed", there, ("fsid-1a",))
+    )
+    library.look_again()
+    assert [(row.serial, row.online) for row in library.drives()] == [("fsid-1a", True)]
+    add_photo(library, [put_file(tmp_path / "b.jpg")], key="1-b", slot=1)
+    assert [(row.serial, row.online) for row in library.drives()] == [("1234-uuid", True)]
+    assert len(library.photos_by_slots([0, 1])) == 2
+
+
+def test_where_udevs_links_are_hidden_its_notes_are_read(tmp_path: Path) -> None:
+    (tmp_path / "udev").mkdir()
+    (tmp_path / "udev" / "b8:17").write_text(
+        "S:disk/by-uuid/x\nE:ID_FS_UUID_ENC=4A3B-1C2D\nE:ID_FS_LABEL_ENC=EOS\\x20R5\n"
+    )
+    mount = Mount("8:17", b"/", os.fsencode(tmp_path), "vfat", b"/dev/sdb1")
+    found = LinuxSystem(places_in(tmp_path)).volume(mount, 0)
+    assert (found.serial, found.label, found.former) == ("4A3B-1C2D", "EOS R5", ())
+
+
+def test_sticks_without_a_serial_are_told_apart_by_their_size(tmp_path: Path) -> None:
+    mount = Mount("8:17", b"/", os.fsencode(tmp_path), "vfat", b"/dev/sdb1")
+    facts = os.statvfs(tmp_path)
+    found = LinuxSystem(places_in(tmp_path)).volume(mount, 0)
+    assert found.serial == f"fsid-{facts.f_fsid:x}-{facts.f_blocks * facts.f_frsize:x}"
+
+
+@pytest.mark.parametrize(("device", "kind"), [("8:2", "fixed"), ("8:17", "removable"), ("253:0", "removable")])
+def test_what_is_plugged_in_is_removable_also_behind_encryption(tmp_path: Path, device: str, kind: str) -> None:
+    inside = tmp_path / "sys" / "devices" / "pci0000:00" / "ata1" / "block" / "sda" / "sda2"
+    stick = tmp_path / "sys" / "devices" / "pci0000:00" / "usb2" / "block" / "sdb" / "sdb1"
+    crypt = tmp_path / "sys" / "devices" / "virtual" / "block" / "dm-0"
+    for folder in (inside, stick, crypt / "slaves", tmp_path / "sys" / "dev" / "block"):
+        folder.mkdir(parents=True)
+    (inside.parent / "removable").write_text("0\n")
+    (crypt / "slaves" / "sdb1").symlink_to(stick)
+    for number, folder in (("8:2", inside), ("8:17", stick), ("253:0", crypt)):
+        (tmp_path / "sys" / "dev" / "block" / number).symlink_to(folder)
+    mount = Mount(device, b"/", os.fsencode(tmp_path), "ext4", b"/dev/x")
+    assert LinuxSystem(places_in(tmp_path)).volume(mount, 0).kind == kind

@@ -127,7 +127,8 @@ class LinuxSystem:
         plain = f"fsid-{facts.f_fsid:x}" if facts.f_fsid else f"dev-{device:x}"
         if mount.kind in _NUMBERED_BY_DEVICE:  # another stick in the same socket has the same number
             return uuid or f"{plain}-{facts.f_blocks * facts.f_frsize:x}", ()
-        return uuid or kernel_uuid(mount.point) or plain, (_with_root(plain, mount),)
+        uuid = uuid or kernel_uuid(mount.point)
+        return (plain, ()) if uuid is None else (uuid, (_with_root(plain, mount),))
 
     def _udev_facts(self, mount: Mount) -> dict[str, str]:
         """What udev keeps of a block device, for where its links are hidden (as in a container)."""
