@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from app.domain import LibraryBusy, SnowlineError
 from app.library.bulk import BulkReader
-from app.library.connection import connect_reader, connect_writer, known_errors
+from app.library.connection import DATABASE_NAME, connect_reader, connect_writer, known_errors
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
@@ -101,7 +101,8 @@ class Library(
         captions only. Raises `LibraryBusy` while another process does the same.
         """
         folder = Path(folder)
-        cls.open(folder).close()  # raises where there is none
+        if not (folder / DATABASE_NAME).is_file():
+            cls.open(folder).close()  # raises, and says so
         try:
             return cls.open(folder, write=True, purpose=purpose)
         except LibraryBusy:
