@@ -118,6 +118,7 @@ class LibrarySession:
                 TextSide.load(pack, low_memory=settings.low_memory),
                 image_side=lambda: Pack.load(pack, low_memory=settings.low_memory),
                 shift=settings.relevance_shift,
+                low_memory=settings.low_memory,
             )
         except BaseException:
             library.close()

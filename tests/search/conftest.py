@@ -125,9 +125,15 @@ def side() -> WordSide:
     return WordSide()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shot() -> type[Shot]:
     return Shot
+
+
+@pytest.fixture(scope="session")
+def fill() -> Callable[[Library, Path, Sequence[Shot]], list[int]]:
+    """`add_shots`, for libraries that several tests share."""
+    return add_shots
 
 
 @pytest.fixture
