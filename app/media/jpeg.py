@@ -16,6 +16,7 @@ _FRAMES = frozenset((0xC0, 0xC1, 0xC2))  # baseline, extended and progressive; 0
 _OTHER_FRAMES = frozenset((0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF))
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
 _SCAN_BLOCK = 1 << 20  # bytes searched at a time
+_MAX_TRIED = 5_000  # beginnings looked at; raw data hold a handful by chance
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,12 +86,13 @@ def previews_within(file: BinaryIO, end: int, most: int) -> Iterator[Preview]:
     One that lies inside another (its thumbnail) is given as well. Where each ends is not known: a decoder stops there
     by itself.
     """
-    at, end_of_search = 0, min(end, most)
-    while at < end_of_search:
+    at, end_of_search, tried = 0, min(end, most), 0
+    while at < end_of_search and tried < _MAX_TRIED:
         file.seek(at)
         block = file.read(_SCAN_BLOCK + len(START) - 1)
         found = block.find(START)
-        while 0 <= found < _SCAN_BLOCK:
+        while 0 <= found < _SCAN_BLOCK and tried < _MAX_TRIED:
+            tried += 1
             preview = preview_at(file, at + found, end - at - found, end)
             if preview is not None:
                 yield preview
