@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import psutil
 
-from app.domain import CancelToken
+from app.domain import Cancelled, CancelToken
 from app.settings import Settings, Throttle
 
 PAUSED, ON_BATTERY = "paused", "on battery"
@@ -27,6 +27,30 @@ def on_battery() -> bool:
     except Exception:  # psutil passes on whatever a half-finished battery driver answers
         return False
     return state is not None and state.power_plugged is False
+
+
+class OnlyCancel(CancelToken):
+    """Another token's end without its pauses: for work that is light and that others wait for, such as a scan."""
+
+    def __init__(self, token: CancelToken) -> None:
+        super().__init__()
+        self._token = token
+
+    @property
+    def cancelled(self) -> bool:
+        return self._token.cancelled
+
+    @property
+    def paused(self) -> bool:
+        return False
+
+    def cancel(self) -> None:
+        self._token.cancel()
+
+    def check(self) -> None:
+        """Raises `Cancelled` once the other token is cancelled; never waits."""
+        if self._token.cancelled:
+            raise Cancelled
 
 
 class Control:

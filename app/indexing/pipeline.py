@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, Unreadable
 from app.index.generation import Generation
-from app.indexing.control import Control
+from app.indexing.control import Control, OnlyCancel
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
 from app.indexing.finish import finish
 from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when_complete
@@ -141,6 +141,7 @@ class IndexRun:
         self._dirty = list(folders)
         self._control = control or Control.by(settings, cancel)
         self._cancel = self._control.cancel
+        self._light = OnlyCancel(self._cancel)  # names are taken in while photos are not opened
         self._retry_skipped = retry_skipped
         self._summary = IndexSummary()
         self._upkeep = ThumbnailUpkeep(settings)
@@ -175,7 +176,7 @@ class IndexRun:
                 self._hear_new(library)
                 raise
             self._hear_new(library)
-            ask_older_files(library, self._cancel.check)
+            ask_older_files(library, self._light.check)
             if packs.building is not None and scan is not None:
                 yield from self._build(library, packs.building)
 
@@ -206,16 +207,16 @@ class IndexRun:
                 retry_where_limits_were_raised(library, self._settings)
                 if self._retry_skipped:
                     library.retry_skipped()
-                self._note((yield from survey(library, scan, self._cancel)))
+                self._note((yield from survey(library, scan, self._light)))
             library.name_waiting()
-            self._summary.skipped += heed_sidecars(library, self._sidecars, self._cancel.check)
+            self._summary.skipped += heed_sidecars(library, self._sidecars, self._light.check)
             lost_texts = library.texts_without_vector()
             if self._supply or lost_texts:
                 ledger = Ledger(library, generation, captioned=self._settings.captions)
                 with contextlib.closing(Identity(library, self._settings.seconds_per_file)) as self._identity:
                     yield from self._describe(library, ledger, lost_texts)
                 library.settle_arrivals()
-            link_photos(library, generation, self._cancel)
+            link_photos(library, generation, self._light)
 
     def _look_at_folders(self, library: Library) -> Generator[Progress, None, None]:
         """Those that are looked at with all below them first: they may hold others of the list."""
@@ -223,7 +224,7 @@ class IndexRun:
         for wanted in (True, False):
             folders = [folder for folder, deep in self._dirty if deep == wanted]
             if folders:
-                found = yield from survey_folders(library, folders, self._cancel, deep=wanted)
+                found = yield from survey_folders(library, folders, self._light, deep=wanted)
                 ids += found.waiting
                 mtimes += found.mtimes
                 self._note(found)

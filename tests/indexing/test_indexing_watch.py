@@ -31,7 +31,7 @@ from app.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
-PATIENCE = 60.0  # seconds until something must have happened; on an idle machine it takes one or two
+PATIENCE = 100.0  # seconds until something must have happened; on an idle machine it takes one or two
 
 
 class Kept:
