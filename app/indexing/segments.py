@@ -1,6 +1,6 @@
 """Keeps the index files of a library in step with its vectors: decides when to build, and builds in the background.
 
-A build runs in a child process of the lowest priority beside the live files, which answer until the last moment. The
+A build runs in a child process of low priority beside the live files, which answer until the last moment. The
 child dies with this process; what it leaves then is swept away by the next build. Until a build is due, rows that the
 files do not cover are scanned exactly, which costs a search next to nothing.
 """
@@ -131,7 +131,7 @@ def _build(pipe: Connection, library_folder: Path, name: str, what: What) -> Non
     """The child: says what part is done, then True (built), False (somebody else is at it) or what went wrong."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
-    step_back("gentle")
+    step_back("normal")
     try:
         lock = WriterLock(library_folder, _LOCK_NAME, purpose="building the index")
     except LibraryBusy:
