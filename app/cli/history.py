@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.person import entry_as_json, open_to_change, tell
-from app.cli.stream import Caller, common, emit, say, visible
+from app.cli.stream import Caller, common, emit, printable, say, visible
 
 if TYPE_CHECKING:
     from app.library.journal import Reverted
 
 DEFAULT_LIMIT = 20
+
+# What became of a photo, in words.
+EVENT_WORDS = {
+    "added": "added: {path}",
+    "moved": "moved from {before} to {path} on {drive}",
+    "copied": "copied to {path} on {drive}",
+    "edited": "made by editing what was in {path}",
+    "replaced": "edited: {path} holds the edited photo since",
+    "unseen": "not found in {path} since; it may have been moved",
+    "gone": "deleted: {path}",
+    "back": "found again: {path} on {drive}",
+}
 
 entry_argument = click.argument("entry", type=click.IntRange(min=1), required=False)
 
@@ -60,16 +73,53 @@ def redo(caller: Caller, entry: int | None) -> None:
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=1), default=DEFAULT_LIMIT, show_default=True, help="List N entries."
 )
+@click.argument("photo", type=click.Path(path_type=str), required=False)
 @common
-def history(caller: Caller, limit: int) -> None:
+def history(caller: Caller, limit: int, photo: str | None) -> None:
     """List what you did, newest first, with the number by which each can be undone.
+
+    With a PHOTO, a path where one is or was, list what became of it: moved, copied, edited, gone, found again.
 
     \b
     Examples:
       python3 main.py history
       python3 main.py history --limit 100 --json
+      python3 main.py history ~/Pictures/beach.jpg
     """
-    show_history(caller, limit)
+    if photo is None:
+        show_history(caller, limit)
+    else:
+        show_photo(caller, photo)
+
+
+def show_photo(caller: Caller, path: str) -> None:
+    """What became of the photo that is or was at `path`, oldest first, on stdout."""
+    from app.domain import SnowlineError
+    from app.library import Library
+
+    with Library.open(caller.folder) as library:
+        photo = library.photo_once_at(path)
+        if photo is None:
+            raise SnowlineError(f"{printable(path)} is not known. Index its folder first, or check the name.")
+        events = library.photo_history(photo)
+    if caller.as_json:
+        facts = [{name: _plain(value) for name, value in asdict(event).items()} for event in events]
+        emit({"photo": photo, "events": facts})
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    from app.cli.show import Screen, date
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    for event in events:
+        words = EVENT_WORDS[event.what].format(path=event.path, drive=event.drive, before=event.from_path or "")
+        table.add_row(date(event.at), Text(visible(words)))
+    Screen().show(table)
+
+
+def _plain(value: str | int | None) -> str | int | None:
+    return printable(value) if isinstance(value, str) else value
 
 
 def show_history(caller: Caller, limit: int, *, only_done: bool = False) -> None:

@@ -12,9 +12,12 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Literal
 
+from app.library import drives
+from app.library.base import path_inside
 from app.library.own import inherit
 from app.library.rows import shown
 from app.library.writer import CatalogueWriter
@@ -63,6 +66,23 @@ class _File:
 class Moves(CatalogueWriter):
     """The part of a `Library` that knows the history of photos."""
 
+    def photo_once_at(self, path: Path | str | bytes) -> int | None:
+        """The id of the photo that the file at a path holds, or held when it was last there."""
+        raw = os.path.abspath(os.fsencode(path))
+        folder = drives.one_name(os.path.realpath(os.path.dirname(raw)))
+        raw = os.path.join(folder, os.path.basename(raw))
+        _, mounts = self._drives()
+        for drive, mount in sorted(mounts.items(), key=lambda item: -len(item[1])):
+            inside = path_inside(raw, mount)
+            if inside is not None:
+                found = self._rows(
+                    "SELECT coalesce(photo_id, was_photo) FROM files WHERE drive_id = ? AND path_bytes = ?",
+                    (drive, inside),
+                )
+                if found and found[0][0] is not None:
+                    return int(found[0][0])
+        return None
+
     def photo_history(self, photo_id: int) -> list[PhotoEvent]:
         """Everything that became of a photo, oldest first; nothing for an unknown one."""
         born = self._rows("SELECT added FROM photos WHERE id = ?", (photo_id,))
@@ -82,7 +102,11 @@ class Moves(CatalogueWriter):
         if first is not None:
             place = (first.from_path or first.path, first.from_drive or first.drive)
         elif files:
-            place = (self._place_shown(files[0]), rows[files[0].drive].label)
+            came_later = {
+                row[0] for row in self._rows("SELECT file_id FROM photo_events WHERE photo_id = ?", (photo_id,))
+            }
+            born_in = next((file for file in files if file.file_id not in came_later), files[0])
+            place = (self._place_shown(born_in), rows[born_in.drive].label)
         else:
             place = ("", "")
         grace = _days_before(_now(), GRACE_DAYS)
@@ -262,7 +286,7 @@ class Moves(CatalogueWriter):
         photo: int | None = None,
         other_photo: int | None = None,
     ) -> None:
-        drives, _ = self._drives({file.drive} | ({source.drive} if source else set()))
+        rows, _ = self._drives({file.drive} | ({source.drive} if source else set()))
         connection.execute(
             "INSERT INTO photo_events (photo_id, at, what, file_id, path, drive, from_path, from_drive, other_photo) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -272,17 +296,17 @@ class Moves(CatalogueWriter):
                 what,
                 file.file_id,
                 self._place_shown(file),
-                drives[file.drive].label,
+                rows[file.drive].label,
                 self._place_shown(source) if source else None,
-                drives[source.drive].label if source else None,
+                rows[source.drive].label if source else None,
                 other_photo,
             ),
         )
 
     def _left_its_place(self, file: _File) -> bool:
         """True for a file that is not where it was, though its drive is there and its folder may be looked into."""
-        drives, mounts = self._drives({file.drive})
-        if not drives[file.drive].online:
+        rows, mounts = self._drives({file.drive})
+        if not rows[file.drive].online:
             return False
         try:
             os.lstat(os.path.join(mounts[file.drive], file.path))
