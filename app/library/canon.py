@@ -32,6 +32,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _MEANT: Mapping[tuple[str, str], str] = {
     ("words", "rowid"): "photos",
     ("waiting_words", "rowid"): "files",
+    ("own_words", "rowid"): "photos",
+    ("unlinked", "photo_id"): "photos",
     ("files", "moved_to"): "files",
     ("files", "was_photo"): "photos",
     ("arrivals", "file_id"): "files",

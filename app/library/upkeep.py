@@ -28,6 +28,8 @@ _CHUNK = 2_000
 
 _Cure = Literal["refresh", "wait", "words", "waiting words", "follow", "count"]
 _LIVE_GENERATION = "(SELECT id FROM generations WHERE state = 'live')"
+# Photos of which a person or a file says a caption or a tag.
+_SAYING = "SELECT photo_id FROM own_marks WHERE caption != '' UNION SELECT photo_id FROM own_tags WHERE present = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ RULES = (
         "words of {} that is not there",
         "SELECT id FROM words_docsize WHERE id NOT IN (SELECT id FROM photos WHERE live = 1)",
         "words",
+    ),
+    Rule(
+        "own words",
+        "{} whose own words are not found, or are found though nobody says them",
+        f"SELECT photo_id FROM ({_SAYING}) WHERE photo_id NOT IN (SELECT id FROM own_words_docsize) "
+        f"UNION SELECT id FROM own_words_docsize WHERE id NOT IN ({_SAYING})",
+        "refresh",
     ),
     Rule(
         "undescribed",

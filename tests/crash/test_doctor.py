@@ -62,6 +62,10 @@ def harm_words(places: Places) -> None:
     change(places, "UPDATE words_data SET block = x'00010203' WHERE id > 10")
 
 
+def harm_own_words(places: Places) -> None:
+    change(places, "UPDATE own_words_data SET block = x'00010203' WHERE id > 10")
+
+
 def dangling_tag(places: Places) -> None:
     change(places, "INSERT INTO photo_tags (photo_id, gen, tag_id, p) VALUES (5, 1, 999, 0.5)")
 
@@ -85,6 +89,7 @@ def harmed_header(places: Places) -> None:
         (wrong_copy_of_flags, "1 photo for which search has another mark", False),
         (wrong_count, "wrong count of photos in 1 generation", False),
         (harm_words, "full-text index words is damaged", False),
+        (harm_own_words, "full-text index own_words is damaged", False),
         (dangling_tag, "1 rows refer to nothing (photo_tags)", False),
         (torn_vectors, "4 vectors of pictures", True),
         (harmed_header, "the start of", False),
