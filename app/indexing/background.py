@@ -12,6 +12,7 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -141,6 +142,27 @@ class BackgroundIndexing(BackgroundWork):
         super().__init__("snowline indexing", _index, arguments)
 
 
+class BackgroundWatching(BackgroundWork):
+    """Keeps a library up to date in a child process until it is stopped. News are `KeeperNews`; the last is None, or
+    the error as text when it could not begin. It is paused where the person paused the last one."""
+
+    def __init__(self, library_folder: Path, settings: Settings, *, pack_folder: Path | None = None) -> None:
+        super().__init__("snowline watching", _watch, (Path(library_folder), settings, pack_folder))
+
+    def _is_last(self, said: object) -> bool:
+        return said is None or isinstance(said, _Failed)
+
+    def poll(self) -> list[Any]:
+        return [news.message if isinstance(news, _Failed) else news for news in super().poll()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """The last word of a child that cannot go on."""
+
+    message: str
+
+
 def left_unfinished(library_folder: Path) -> tuple[list[Path], bool]:
     """The paths of a run in the background that the end of the program cut short, and whether it was paused."""
     wishes = read_wishes(library_folder)
@@ -189,6 +211,23 @@ def _index(
         done = {os.fspath(path) for path in paths}
         left = tuple(path for path in read_wishes(library_folder).unfinished if path not in done)
         change_wishes(library_folder, unfinished=left, paused=False)
+    say(pipe, last, control)
+
+
+def _watch(pipe: Connection, library_folder: Path, settings: Settings, pack_folder: Path | None) -> None:
+    """The child that watches."""
+    from app.indexing.keeper import Keeper  # brings watchdog along, which indexing alone does not need
+
+    control = obeying(pipe, library_folder, settings, paused=read_wishes(library_folder).paused)
+    last: _Failed | None = None
+    try:
+        with Following(library_folder, control):
+            for news in Keeper(library_folder, settings, control=control, pack_folder=pack_folder).run():
+                say(pipe, news, control)
+    except SnowlineError as error:
+        last = _Failed(str(error))
+    except Exception as error:
+        last = _Failed(f"Watching stopped by a mistake of the program ({type(error).__name__}: {error}).")
     say(pipe, last, control)
 
 

@@ -15,8 +15,9 @@ from app.library.schema import STEPS, TOKENIZER, migrations
 DATABASE_NAME = "library.sqlite"
 # A reader never waits for the writer under WAL; only a checkpoint or a crash recovery can hold it up for a moment.
 BUSY_SECONDS = 10.0
-# KiB of page cache for the writer: the indexes of a million photos are touched at random by every batch.
-_WRITER_CACHE_KIB = 64 * 1024
+# KiB of page cache for the writer: the indexes of a million photos are touched at random by every batch. It fills up
+# within some thousand photos, so that a long run's memory is flat; what lies beyond is in the system's own cache.
+_WRITER_CACHE_KIB = 24 * 1024
 _READER_CACHE_KIB = 16 * 1024
 
 _FULL_OR_UNWRITABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
@@ -25,6 +26,10 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 # An extended result code keeps its primary code in the low byte.
 _PRIMARY_CODE = 0xFF
+
+
+class OlderLibrary(SnowlineError):
+    """A library that a writer must bring up to date before it can be read."""
 
 
 @contextlib.contextmanager
@@ -98,7 +103,7 @@ def connect_reader(folder: Path) -> Database:
         try:
             _refuse_newer(database, folder)
             if migrations.pending(database):
-                raise SnowlineError(
+                raise OlderLibrary(
                     f"The library at {folder} was made by an older Snowline. "
                     "Index any folder once to bring it up to date."
                 )

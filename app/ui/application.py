@@ -35,8 +35,10 @@ def run(library: Path | None) -> int:
 
     folder = library or default_library()
     remembered = QSettings(str(settings_file().with_name("window.ini")), QSettings.Format.IniFormat)
-    window = Window(LibrarySession(folder), IndexingRun(folder), remembered)
+    indexing = IndexingRun(folder)
+    window = Window(LibrarySession(folder), indexing, remembered)
     window.show()
+    indexing.go_on()
 
     heartbeat = QTimer(interval=SIGNAL_CHECK_MS)
     heartbeat.timeout.connect(lambda: None)

@@ -71,6 +71,7 @@ class IndexingPanel(QWidget):
         run.progressed.connect(self._progressed)
         run.finished.connect(self._finished)
         run.failed.connect(self._failed)
+        run.pause_wanted.connect(self._pause)
         # As high with buttons as without, so that the pages above do not jump.
         self.setFixedHeight(self.stop.sizeHint().height() + 2 * MARGIN)
         self._show_running(False)

@@ -28,6 +28,8 @@ class Background(Protocol):
 
     def stop(self) -> None: ...
 
+    def leave(self) -> None: ...
+
 
 def start_background(library: Path, paths: Sequence[Path]) -> Background:
     """Starts indexing in a child process; imported here, so that the window opens without it."""
@@ -37,6 +39,22 @@ def start_background(library: Path, paths: Sequence[Path]) -> Background:
     return BackgroundIndexing(library, list(paths), load_settings())
 
 
+def left_from_last_time(library: Path) -> tuple[list[Path], bool]:
+    """What the end of the program cut short, as far as it is still there, and whether the person had paused it."""
+    from app.indexing.wishes import read_wishes
+
+    wishes = read_wishes(library)
+    return [path for path in map(Path, wishes.unfinished) if path.exists()], wishes.paused
+
+
+def leave_for_next_time(library: Path, paths: Sequence[Path]) -> None:
+    """Remembers folders whose turn did not come."""
+    from app.indexing.wishes import change_wishes, read_wishes
+
+    kept = dict.fromkeys((*read_wishes(library).unfinished, *map(str, paths)))
+    change_wishes(library, unfinished=tuple(kept))
+
+
 class IndexingRun(QObject):
     """At most one run; what is added meanwhile is indexed after it."""
 
@@ -44,6 +62,7 @@ class IndexingRun(QObject):
     progressed = Signal(object)  # Progress
     finished = Signal(object)  # IndexSummary
     failed = Signal(str)
+    pause_wanted = Signal(bool)  # by the person, before the program was last closed
 
     def __init__(
         self,
@@ -88,10 +107,21 @@ class IndexingRun(QObject):
         if self._background is not None:
             self._background.stop()
 
+    def go_on(self) -> None:
+        """At the start of the program: what its last end cut short goes on, paused if it was paused."""
+        paths, paused = left_from_last_time(self._library)
+        if paths:
+            self.add(paths)
+            self.pause_wanted.emit(paused)
+
     def shut_down(self) -> None:
-        """At exit: stops without waiting for news."""
+        """At exit: stops without waiting for news; what is not finished goes on at the next start."""
         self._timer.stop()
-        self.stop()
+        if self._queue:
+            leave_for_next_time(self._library, self._queue)
+        self._queue.clear()
+        if self._background is not None:
+            self._background.leave()
         self._background = None
 
     def _begin(self) -> None:

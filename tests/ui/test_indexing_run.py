@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import ScriptedIndexing
 
 from app.domain import IndexSummary, Progress
+from app.indexing.wishes import change_wishes, read_wishes
 from app.ui.indexing_run import IndexingRun
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
@@ -90,3 +91,16 @@ def test_a_run_that_cannot_start_is_told(qtbot: QtBot, tmp_path: Path) -> None:
         run.add([Path("/a")])
     assert told.args == ["no more processes"]
     assert not run.active
+
+
+def test_what_the_last_end_cut_short_goes_on(run: IndexingRun, runs: Runs, tmp_path: Path) -> None:
+    change_wishes(tmp_path, unfinished=(str(tmp_path), str(tmp_path / "gone since")), paused=True)
+    wanted: list[bool] = []
+    run.pause_wanted.connect(wanted.append)
+    run.go_on()
+    assert [paths for paths, _ in runs] == [[tmp_path]]
+    assert wanted == [True]
+    run.add([Path("/b")])
+    run.shut_down()
+    assert runs[0][1].calls == ["leave"]
+    assert "/b" in read_wishes(tmp_path).unfinished

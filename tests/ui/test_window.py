@@ -338,7 +338,7 @@ def test_the_window_remembers_how_it_was_left(open_window: Callable[[], Window],
 def test_closing_stops_indexing_and_closes_the_library(window: Window, library: CaptionLibrary, runs: Runs) -> None:
     window.add([Path("/photos")])
     window.close()
-    assert runs[0][1].calls == ["stop"]
+    assert runs[0][1].calls == ["leave"]
     assert library.closed
 
 

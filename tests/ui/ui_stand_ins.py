@@ -86,3 +86,6 @@ class ScriptedIndexing:
 
     def stop(self) -> None:
         self.calls.append("stop")
+
+    def leave(self) -> None:
+        self.calls.append("leave")
