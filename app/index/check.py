@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain import SnowlineError
 from app.index.base import Slots
@@ -77,14 +78,15 @@ def check_vectors(path: Path, dims: int, named: Slots, check: Callable[[], None]
     return state
 
 
-def _are_vectors(file: VectorFile, slots: Slots) -> np.ndarray:
+def _are_vectors(file: VectorFile, slots: Slots) -> NDArray[np.bool_]:
     """Which of these rows can be vectors: finite, and of unit length."""
     rows = file.rows[slots]
     scales = rows.view("<f4")[:, 0].astype(np.float64)
     components = rows[:, SCALE_BYTES : SCALE_BYTES + file.dims].astype(np.float32)
     with np.errstate(invalid="ignore", over="ignore"):
         lengths = np.sqrt(np.einsum("ij,ij->i", components, components)) * scales
-        return (scales > 0) & (lengths > _SHORTEST) & (lengths < _LONGEST)
+        fit: NDArray[np.bool_] = (scales > 0) & (lengths > _SHORTEST) & (lengths < _LONGEST)
+    return fit
 
 
 def stored_dims(path: Path) -> int | None:

@@ -223,7 +223,11 @@ class Doctor:
 
     def _index(self, library: Library, state: FileState) -> Steps:
         for name in [row.name for row in library.generations()]:
-            with Generation(self._folder, name) as generation:
+            try:
+                generation = Generation(self._folder, name)
+            except SnowlineError:  # its vectors are damaged, which was said above
+                continue
+            with generation:
                 for what in KINDS:
                     yield self._step(f"index of {name}")
                     looked = check_index(self._folder, getattr(generation, what), name, what)
