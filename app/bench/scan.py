@@ -47,7 +47,9 @@ def run(shared: Path | None, seed: int, files: int = 100_000) -> dict[str, objec
         say(f"Writing {files:,} files ...")
         _make_tree(work / "photos", files, rng)
         say("Scanning them for the first time ...")
+        busy = time.process_time()
         first, found = _first_scan(work / "library", work / "photos")
+        busy = time.process_time() - busy
         named = _search_by_name(work / "library")
         say("Making them known ...")
         _make_known(work / "library", found, rng)
@@ -60,10 +62,14 @@ def run(shared: Path | None, seed: int, files: int = 100_000) -> dict[str, objec
     return {
         "files": files,
         "files_in_a_folder": IN_A_FOLDER,
-        "first_scan": {"seconds": round(first, 3), "files_per_second": round(files / first)},
+        "first_scan": {
+            "seconds": round(first, 3),
+            "processor_seconds": round(busy, 3),  # on a busy machine the better figure
+            "files_per_second": round(files / first),
+        },
         "search_by_name_before_any_photo_was_opened": named,
-        "index_command_nothing_changed_seconds": [round(seconds, 3) for seconds in again],
-        "index_command_one_file_touched_seconds": round(changed, 3),
+        "index_command_nothing_changed": again,
+        "index_command_one_file_touched": changed,
     }
 
 
@@ -133,9 +139,9 @@ def _make_known(library_folder: Path, found: Survey, rng: np.random.Generator) -
             )
 
 
-def _index(library_folder: Path, photos: Path, unchanged: int) -> float:
-    """Seconds of the command from its start to its end. Raises `SnowlineError` when it found something else to do."""
-    began = time.perf_counter()
+def _index(library_folder: Path, photos: Path, unchanged: int) -> dict[str, float]:
+    """The command from its start to its end. Raises `SnowlineError` when it found something else to do."""
+    began, before = time.perf_counter(), os.times()
     done = subprocess.run(
         [sys.executable, "-c", _START, "--library", os.fspath(library_folder), "index", "--json", os.fspath(photos)],
         capture_output=True,
@@ -143,11 +149,12 @@ def _index(library_folder: Path, photos: Path, unchanged: int) -> float:
         env={**os.environ, "PYTHONPATH": os.fspath(PROJECT)},
         check=False,
     )
-    seconds = time.perf_counter() - began
+    seconds, after = time.perf_counter() - began, os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
     answer = json.loads(done.stdout or "{}")
     if answer.get("unchanged") != unchanged:
         raise SnowlineError(f"index did not find what was expected: {answer or done.stderr}")
-    return seconds
+    return {"seconds": round(seconds, 3), "processor_seconds": round(busy, 3)}
 
 
 def _parts(items: Sequence[int], length: int) -> Iterator[list[int]]:
