@@ -1,36 +1,53 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import FAKE, Indexing
+from fake_workshops import QuickWorkshop
 from PIL import Image
 
-from app.domain import Cancelled, CancelToken, Progress, SnowlineError
+from app.domain import VECTOR_DIMS, Cancelled, CancelToken, Progress, SnowlineError
 from app.index.generation import Generation
 from app.index.manifest import index_folder, leftovers, read_manifest
 from app.index.neighbours import Neighbours
+from app.indexing.pipeline import IndexRun
 from app.indexing.segments import LEAST_TAIL, is_due, refresh_segments
 from app.library.lock import WriterLock
+from app.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
+FAKE = "fake-1"
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of a dozen small pictures."""
+    place = tmp_path_factory.mktemp("indexed")
+    (place / "pictures").mkdir()
+    for number in range(12):
+        Image.new("RGB", (40, 30), (20 * number, 255 - 20 * number, 90)).save(place / "pictures" / f"{number}.png")
+    folder = place / "library"
+    workshop = partial(QuickWorkshop, folder)
+    run = IndexRun(
+        folder, [place / "pictures"], Settings(worker_processes=1), FAKE, VECTOR_DIMS, workshop, CancelToken()
+    )
+    for _ in run.run():
+        pass
+    return folder
 
 
 @pytest.fixture
-def library(index: Indexing, tmp_path: Path) -> Path:
-    """A library of a dozen small pictures."""
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    for number in range(12):
-        Image.new("RGB", (40, 30), (20 * number, 255 - 20 * number, 90)).save(folder / f"{number}.png")
-    index(folder)
-    return tmp_path / "library"
+def library(indexed: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(indexed, tmp_path / "library"))
 
 
 def test_built_when_due_and_not_again(library: Path) -> None:
