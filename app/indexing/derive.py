@@ -102,7 +102,7 @@ def build_derived(library: Library) -> Path:
     with PostingsWriter(derived_folder(library)) as writer, library.one_moment():
         changes, texts_moved = library.changes(), library.texts_moved()
         images, texts = library.slot_ends()
-        online = sorted(row.drive_id for row in library.drives() if row.online)
+        whereabouts = library.whereabouts()
         columns = library.photo_columns()
         _write_columns(writer, columns, images)
         slot_of = _slots_by_photo(columns)
@@ -120,7 +120,7 @@ def build_derived(library: Library) -> Path:
                 "tags": tags,
                 "types": list(columns.types),
                 "cameras": list(columns.cameras),
-                "online": online,
+                "whereabouts": whereabouts,
             }
         )
 

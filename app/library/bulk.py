@@ -40,7 +40,7 @@ class PhotoColumns:
     """What photos are filtered and sorted by, one entry a photo, by ascending slot.
 
     `date` is a number like 20230415103000, 0 where unknown; `name` a key that sorts as people count; `drive` the id of
-    the drive of the file that stands for the photo; `spread` tells that its files lie on several drives, so that
+    the drive of the file that stands for the photo; `spread` tells that it has several files, so that
     another of them stands for it when a drive comes or goes. `type` and `camera` count along `types` and `cameras`.
 
     Where their files lie is apart: `place` counts along `places`, (drive id, folder); `placed` is the slot there.
@@ -98,6 +98,12 @@ class BulkReader(CatalogueBase):
 
     # ---- columns ----
 
+    def whereabouts(self) -> list[str]:
+        """Which drives are there, and which roots on them are not: on this depends which of its files stands for a
+        photo."""
+        there = [str(id_) for id_, row in self._drives()[0].items() if row.online]
+        return sorted([*there, *(f"{drive} {root.hex()}" for drive, roots in self._away.items() for root in roots)])
+
     def places_of(self, photos: Slots) -> tuple[Slots, Slots]:
         """The live ones among these photo ids, and their slots: two int64 arrays of one length, by ascending id."""
         gen = self._gen()
@@ -135,7 +141,8 @@ class BulkReader(CatalogueBase):
                     _enter(columns, photo, files)
                 photo, files = row, []
             drive, path, size, mtime_ns = row[5:]
-            files.append(BestFile(offline.get(drive, True), len(path), path, drive, size, mtime_ns))
+            away = offline.get(drive, True) or self._is_away(drive, path)
+            files.append(BestFile(away, len(path), path, drive, size, mtime_ns))
         if photo is not None:
             _enter(columns, photo, files)
         return columns
@@ -323,7 +330,7 @@ def _enter(columns: PhotoColumns, photo: tuple[Any, ...], files: list[BestFile])
     columns.drive.append(best.drive)
     columns.type.append(columns.types.setdefault(format_, len(columns.types)))
     columns.camera.append(columns.cameras.setdefault(camera or "", len(columns.cameras)))
-    columns.spread.append(any(file.drive != best.drive for file in files))
+    columns.spread.append(len(files) > 1)
     for place in {(file.drive, os.path.dirname(file.path)) for file in files}:
         columns.place.append(columns.places.setdefault(place, len(columns.places)))
         columns.placed.append(slot)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.index.base import Floats, Slots
-from app.search.evidence import UNSEEN, Clues, best_texts, log_odds
+from app.search.evidence import PLACES, UNSEEN, Clues, best_texts, each_once, log_odds
 from app.search.facts import Mask
 from app.search.relevance import WEIGHTS, log_size
 from app.search.snapshot import Snapshot
@@ -68,18 +68,17 @@ def _without_looks(clues: Clues, slots: int) -> Floats:
         more = np.float32(WEIGHTS.tag * share) * (log_odds(p) - np.float32(UNSEEN))
         more += np.float32(WEIGHTS.kindred * cosine) * p
         _add(odds, photos, more)
-    linked = np.unique(clues.linked[1])
+    linked = each_once(clues.linked[1])
     said, _ = best_texts(clues, linked)
     _add(odds, linked, np.float32(WEIGHTS.caption) * said)
-    named: dict[str, Slots] = {
-        word: np.unique(np.concatenate([fields[name] for name in ("name", "folder") if name in fields]))
-        for word, fields in clues.literal.items()
-        if "name" in fields or "folder" in fields
-    }
-    if named:
-        parts = np.zeros(slots, np.float32)
-        for photos in named.values():
-            _add(parts, photos, np.float32(1 / len(clues.literal)))
+    parts: Floats | None = None
+    for fields in clues.literal.values():
+        places = [fields[name] for name in PLACES if name in fields]
+        if places:
+            parts = np.zeros(slots, np.float32) if parts is None else parts
+            word = places[0] if len(places) == 1 else each_once(np.concatenate(places))
+            _add(parts, word, np.float32(1 / len(clues.literal)))
+    if parts is not None:
         odds += np.float32(WEIGHTS.named) * parts * parts
     return odds
 

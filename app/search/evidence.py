@@ -26,6 +26,8 @@ from app.search.tags import NamedTag, TagNames, kindred_tags
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
 _TEXT_FLOOR = 0.2
 _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
+PLACES: tuple[LiteralField, ...] = ("name", "folder")
+SAID: tuple[LiteralField, ...] = ("caption", "tag")
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
 
@@ -151,7 +153,7 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
     words: dict[tuple[LiteralField, str], Slots] = {}
     for word, fields in clues.literal.items():
         words.update({(name, word): found for name, found in fields.items()})
-        for share, among in ((named, ("name", "folder")), (told, ("caption", "tag"))):
+        for share, among in ((named, PLACES), (told, SAID)):
             stands = np.zeros(len(slots), np.bool_)
             for name, found in fields.items():
                 if name in among:
@@ -230,6 +232,12 @@ def meeting(one: Slots, other: Slots) -> tuple[Slots, Slots]:
     place = np.minimum(np.searchsorted(one, other), len(one) - 1)
     there = np.flatnonzero(one[place] == other)
     return place[there], there
+
+
+def each_once(slots: Slots) -> Slots:
+    """The same slots, ascending, each once; several times as quick as `np.unique`."""
+    slots = np.sort(slots)
+    return slots[np.concatenate([[True], slots[1:] != slots[:-1]])] if len(slots) else slots
 
 
 def literal_words(phrase: str) -> list[str]:

@@ -8,7 +8,7 @@ shown: whoever asks looks only at the ones that can.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from threading import Lock
 from typing import Protocol, cast
@@ -199,10 +199,10 @@ class MappedFacts:
                 found[field] = slots
         return found
 
-    def elsewhere(self, drives: Mapping[int, bool]) -> Mask | None:
-        """The photos for which another file may stand now than when the derived file was built, because a drive came or
-        went since: bool [photos in the file], or None where none did. `drives` tells of each whether it is online."""
-        if sorted(self.file.facts["online"]) == sorted(drive for drive, online in drives.items() if online):
+    def elsewhere(self) -> Mask | None:
+        """The photos for which another file may stand now than when the derived file was built, because a drive or a
+        root came or went since: bool [photos in the file], or None where none did."""
+        if self.file.facts.get("whereabouts") == self._library.whereabouts():
             return None
         spread: Mask = self.file.array("spread") != 0
         return spread
@@ -230,7 +230,7 @@ class MappedFacts:
         known = slots < int(self.file.facts["photos"])
         if self.stale is not None:
             known[known] = ~self.stale[slots[known]]
-        elsewhere = self.elsewhere({row.drive_id: row.online for row in self._library.drives()})
+        elsewhere = self.elsewhere()
         if elsewhere is not None:
             known[known] = ~elsewhere[slots[known]]
         unknown = slots[~known]

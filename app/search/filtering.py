@@ -32,7 +32,7 @@ def fulfilling(filters: Filters, snapshot: Snapshot) -> Mask:
     # Photos that changed since, and those for which another file may stand now, are as the catalogue says.
     photos = facts.recent.photos
     doubtful = facts.stale
-    elsewhere = facts.elsewhere(drives)
+    elsewhere = facts.elsewhere()
     if elsewhere is not None and (wanted.since is not None or wanted.until is not None):
         photos = np.union1d(photos, facts.file.array("photo")[elsewhere].astype(np.int64))
         doubtful = elsewhere if doubtful is None else doubtful | elsewhere

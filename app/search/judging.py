@@ -10,7 +10,7 @@ import numpy as np
 
 from app.index.base import Floats, Slots
 from app.search.candidates import candidates
-from app.search.evidence import Clues, Evidence, Gatherer, literal_words, meeting, weigh
+from app.search.evidence import Clues, Evidence, Gatherer, each_once, literal_words, meeting, weigh
 from app.search.facts import Mask
 from app.search.parser import Query
 from app.search.relevance import MAYBE, Scores, lines, relevance
@@ -75,9 +75,10 @@ class Judge:
             found = candidates(clues, snapshot, MAYBE if query.exact else line, allowed)
             slots, all_ = found.slots, found.all_ and not query.exact
         if everything and query.exact:
-            slots = np.union1d(slots, candidates(clues, snapshot, line, among).slots)
+            slots = each_once(np.concatenate([slots, candidates(clues, snapshot, line, among).slots]))
         told = snapshot.only_live(self._told_by_people(query, snapshot))
-        slots = np.union1d(slots, told if allowed is None else told[allowed[told]])
+        if len(told):
+            slots = each_once(np.concatenate([slots, told if allowed is None else told[allowed[told]]]))
         judged = self._judged(query, clues, snapshot, slots, told)
         return Judgement(judged.slots, judged.scores, judged.evidence, all_)
 
@@ -91,7 +92,7 @@ class Judge:
         for mask in (snapshot.alive, among):
             if mask is not None:
                 rest &= mask
-        slots = np.unique(np.concatenate(parts))
+        slots = each_once(np.concatenate(parts))
         slots = slots[rest[slots]]
         rest[slots] = False
         judged = self._judged(query, None, snapshot, slots)
@@ -125,7 +126,7 @@ class Judge:
     def _standing(self, phrase: str, snapshot: Snapshot) -> Slots:
         """The photos that carry the phrase as it stands in a name, folder, caption or sure tag, ascending."""
         fields = list(snapshot.facts.literal(phrase).values())
-        return np.unique(np.concatenate(fields)) if fields else np.empty(0, np.int64)
+        return each_once(np.concatenate(fields)) if fields else np.empty(0, np.int64)
 
     def _clues(self, phrase: str, snapshot: Snapshot) -> Clues:
         return self._gatherer.clues(phrase, self.vector(phrase), snapshot)

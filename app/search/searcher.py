@@ -106,7 +106,8 @@ class Searcher:
             return [reasons(evidence, int(place), row, texts) for place, row in zip(at, rows, strict=True)]
 
         total, hits = self._listed(snapshot, judgement, why, limit, sort, everything)
-        waiting, more = self._waiting(query, filters, limit, sort)
+        covered = coverage(self._library, len(snapshot))
+        waiting, more = (0, ()) if covered.complete else self._waiting(query, filters, limit, sort)
         if more:
             hits = [*hits, *more]
             if sort != "relevance":
@@ -116,7 +117,7 @@ class Searcher:
             total + waiting,
             tuple(hits[: max(limit, 0)]),
             time.perf_counter() - began,
-            coverage(self._library, len(snapshot)),
+            covered,
             at_least=not judgement.all_,
         )
 
