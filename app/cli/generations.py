@@ -149,7 +149,7 @@ def compare(caller: Caller, query: tuple[str, ...], left: str | None, right: str
     from app.search.compare import compare as ask_both
     from app.search.remembered import remembered
 
-    with Library.open(caller.folder) as library:
+    with Library.open_current(caller.folder) as library:
         rows = library.generations()
         names = [row.name for row in rows]
         left = left or next((row.name for row in rows if row.state == "live"), None)
@@ -196,7 +196,7 @@ def show_list(caller: Caller) -> None:
     from app.library import Library
     from app.search.remembered import remembered
 
-    with Library.open(caller.folder) as library:
+    with Library.open_current(caller.folder) as library:
         rows = library.generations()
         kept = {row.name: library.pack_copy(row.name).is_dir() for row in rows}
     if caller.as_json:

@@ -18,7 +18,7 @@ from app.vision.pack import Pack, TextSide
 def open_searcher(caller: Caller) -> Iterator[Searcher]:
     """A searcher for the caller's library. Raises SnowlineError where there is nothing to search."""
     settings = caller.settings()
-    with Library.open(caller.folder) as library:
+    with Library.open_current(caller.folder) as library:
         if not library.file_count():
             raise SnowlineError(
                 f"The library in {printable(caller.folder)} holds no photos yet. "

@@ -29,7 +29,7 @@ def status(caller: Caller) -> None:
     """
     from app.library import Library
 
-    with Library.open(caller.folder) as library:
+    with Library.open_current(caller.folder) as library:
         counts = library.status()
         facts = gather(library, counts)
     if caller.as_json:

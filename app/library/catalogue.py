@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from app.domain import LibraryBusy, SnowlineError
 from app.library.bulk import BulkReader
-from app.library.connection import DATABASE_NAME, connect_reader, connect_writer, known_errors
+from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
@@ -114,6 +114,16 @@ class Library(
             raise
         library.alone = False
         return library
+
+    @classmethod
+    def open_current(cls, folder: Path) -> Library:
+        """Opens the library for reading, and brings one that an older version made up to date before: a minute or two
+        for a million photos. Raises what `open` raises."""
+        try:
+            return cls.open(folder)
+        except OlderLibrary:
+            cls.open(folder, write=True, purpose="bringing the library up to date").close()
+            return cls.open(folder)
 
     @property
     def vectors(self) -> Path:

@@ -110,7 +110,7 @@ class LibrarySession:
         if not (self.folder / DATABASE_NAME).exists():
             raise NothingIndexed(NOTHING_INDEXED)
         settings = load_settings()
-        library = self._library or Library.open(self.folder)
+        library = self._library or Library.open_current(self.folder)
         try:
             pack = pack_of(library)
             self._searcher = Searcher(

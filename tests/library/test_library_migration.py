@@ -12,7 +12,7 @@ import pytest
 from library_photos import put_file
 from sqlite_utils import Database
 
-from app.domain import Caption, Tag
+from app.domain import Caption, SnowlineError, Tag
 from app.library import Library
 from app.library.schema import migrations
 
@@ -130,6 +130,14 @@ def check(folder: Path) -> None:
 def test_nothing_is_lost(tmp_path: Path) -> None:
     released_library(tmp_path / "library", tmp_path / "photos")
     check(tmp_path / "library")
+
+
+def test_who_only_wants_to_read_gets_it_up_to_date(tmp_path: Path) -> None:
+    released_library(tmp_path / "library", tmp_path / "photos")
+    with Library.open_current(tmp_path / "library") as reader:
+        assert (reader.writable, reader.photo_count()) == (False, 2)
+    with pytest.raises(SnowlineError, match="no library"):
+        Library.open_current(tmp_path / "none")
 
 
 def test_photos_of_two_packs_become_two_generations(tmp_path: Path) -> None:
