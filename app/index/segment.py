@@ -35,6 +35,7 @@ PART_BYTES = 1_400_000_000  # Annoy makes a file a third larger while it builds
 _NODE_BYTES = 12  # before the numbers of each node: how many below it, and a norm
 _TREE_BYTES = 16  # a row takes about so many in each tree
 _READ_ROWS = 8_192
+_WRITE_BLOCKS = 16  # blocks of rows after which the file is written to the disk
 _LARGEST_CELLS = 8_192
 _CELL_ROUNDS = 6
 _SPARE_DISK = 1.1
@@ -228,9 +229,12 @@ def _build_part(
         add, item = annoy.add_item, 0
         for start in range(0, len(slots), _READ_ROWS):
             cancel.check()
+            if start % (_WRITE_BLOCKS * _READ_ROWS) == 0:
+                sync_file(path)  # pages that were written back are not this process's own any more
             for row in projection.of_rows(vectors.read(slots[start : start + _READ_ROWS])).tolist():
                 add(item, row)
                 item += 1
+        sync_file(path)
         annoy.build(trees, n_jobs=jobs)
         cancel.check()
     except OSError as error:
