@@ -49,7 +49,7 @@ class OnlyCancel(CancelToken):
 
     def check(self) -> None:
         """Raises `Cancelled` once the other token is cancelled; never waits."""
-        if self._token.cancelled:
+        if self.cancelled:
             raise Cancelled
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from app.domain import CancelToken, Progress, SnowlineError
+from app.domain import Cancelled, CancelToken, Progress, SnowlineError
+from app.indexing.control import OnlyCancel
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
 from app.indexing.segments import refresh_segments
 from app.indexing.upkeep import tidy_thumbnails
 
 Step = Callable[[Path, CancelToken], object]
+
+# Photos of one run after which a search would have to read too much that is not derived yet.
+EVERY_PHOTOS = 20_000
 
 
 def _segments(library_folder: Path, cancel: CancelToken) -> object:
@@ -59,3 +64,53 @@ def finish(
                 raise failure
             problems.append(str(failure))
     return problems
+
+
+class _Ending(OnlyCancel):
+    """Ends with the run, or before it."""
+
+    ended = False
+
+    @property
+    def cancelled(self) -> bool:
+        return self.ended or super().cancelled
+
+
+class Meanwhile:
+    """The same now and then in the middle of a long run, on a thread beside it."""
+
+    def __init__(
+        self, library_folder: Path, cancel: CancelToken, *, steps: tuple[tuple[str, Step], ...] = STEPS
+    ) -> None:
+        self._folder, self._cancel, self._steps = library_folder, _Ending(cancel), steps
+        self._done_at = 0
+        self._thread: threading.Thread | None = None
+
+    def look(self, photos: int) -> None:
+        """Begins when so many photos are done since the last time, and that one has ended."""
+        if photos - self._done_at >= EVERY_PHOTOS and not self.running:
+            self._done_at = photos
+            self._thread = threading.Thread(target=self._work, daemon=True, name="meanwhile")
+            self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _work(self) -> None:
+        for _, step in self._steps:
+            # What goes wrong here is tried again, and told, at the end of the run.
+            with contextlib.suppress(SnowlineError, Cancelled):
+                step(self._folder, self._cancel)
+
+    def wait(self) -> Generator[Progress, None, None]:
+        """Until nothing of it runs any more; the end of a run does the rest."""
+        while self._thread is not None and self._thread.is_alive():
+            yield Progress("finish", 0, len(self._steps))
+            self._thread.join(REPORT_SECONDS)
+
+    def end(self) -> None:
+        """Breaks off what still runs."""
+        self._cancel.ended = True
+        if self._thread is not None:
+            self._thread.join()

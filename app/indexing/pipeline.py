@@ -14,7 +14,7 @@ from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, 
 from app.index.generation import Generation
 from app.indexing.control import Control, OnlyCancel
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
-from app.indexing.finish import finish
+from app.indexing.finish import Meanwhile, finish
 from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when_complete
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
@@ -150,6 +150,7 @@ class IndexRun:
         # By content key: photos in the workers' hands or not yet written. A copy found meanwhile joins its photo here.
         self._jobs: dict[str, _Job] = {}
         self._current = ""
+        self._meanwhile = Meanwhile(library_folder, self._cancel)
         self._sidecars: list[SeenFile] = []
         self._folders: set[bytes] = set()  # with photos that this run took in
         self._lost_texts: dict[int, list[tuple[str, TextKind]]] = {}
@@ -160,9 +161,12 @@ class IndexRun:
         scan = None if self._dirty else Scan(self._paths, library=self._folder)
         try:
             yield from self._run(scan)
+            yield from self._meanwhile.wait()
             self._summary.problems += yield from finish(self._folder, self._cancel)
         except (Cancelled, KeyboardInterrupt):
             self._summary.cancelled = True
+        finally:
+            self._meanwhile.end()
         self._summary.seconds = time.monotonic() - began
         return self._summary
 
@@ -376,6 +380,7 @@ class IndexRun:
     def _count_written(self, written: tuple[int, list[str]]) -> None:
         files, keys = written
         self._summary.indexed += files
+        self._meanwhile.look(self._summary.indexed)
         for key in keys:
             del self._jobs[key]
 

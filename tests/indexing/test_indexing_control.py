@@ -16,11 +16,12 @@ import pytest
 from fake_workshops import SlowWorkshop
 from indexing_photos import draw_many
 
-from app.domain import VECTOR_DIMS, CancelToken, IndexSummary, Progress, Unreadable
+from app.domain import VECTOR_DIMS, CancelToken, IndexSummary, Progress, SnowlineError, Unreadable
 from app.indexing import control as control_module
 from app.indexing.background import BackgroundIndexing, left_unfinished
 from app.indexing.control import ON_BATTERY, PAUSED, Control, on_battery
 from app.indexing.crew import Crew, Limits
+from app.indexing.finish import EVERY_PHOTOS, Meanwhile
 from app.indexing.messages import PhotoTask
 from app.indexing.patience import Patience
 from app.indexing.pipeline import IndexRun
@@ -133,6 +134,31 @@ def test_a_battery_nobody_can_tell_of_is_none(monkeypatch: pytest.MonkeyPatch) -
     assert not on_battery()
     monkeypatch.delattr(control_module.psutil, "sensors_battery")
     assert not on_battery()
+
+
+def test_in_a_long_run_what_is_derived_follows_now_and_then(tmp_path: Path) -> None:
+    done: list[str] = []
+    going = threading.Event()
+
+    def step(folder: Path, cancel: CancelToken) -> None:
+        done.append("begun")
+        while not going.wait(0.01):
+            cancel.check()
+        raise SnowlineError("no room")  # told at the end of the run, not here
+
+    meanwhile = Meanwhile(tmp_path, CancelToken(), steps=(("one", step), ("two", step)))
+    meanwhile.look(EVERY_PHOTOS - 1)
+    assert not meanwhile.running
+    meanwhile.look(EVERY_PHOTOS)
+    meanwhile.look(2 * EVERY_PHOTOS)  # the first is still at it
+    until(lambda: len(done) == 1)
+    going.set()
+    assert all(step.stage == "finish" for step in meanwhile.wait())
+    assert len(done) == 2
+    going.clear()
+    meanwhile.look(2 * EVERY_PHOTOS)
+    meanwhile.end()  # a run that fails waits for nothing
+    assert not meanwhile.running
 
 
 def test_the_newest_come_first(tmp_path: Path) -> None:
