@@ -253,7 +253,8 @@ def common(one: Slots, other: Slots) -> Slots:
     if len(one) == 0:
         return one
     place = np.minimum(np.searchsorted(other, one), len(other) - 1)
-    return one[other[place] == one]
+    both: Slots = one[other[place] == one]
+    return both
 
 
 def first_places(keys: Slots, limit: int) -> Slots:

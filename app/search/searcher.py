@@ -13,6 +13,7 @@ import numpy as np
 
 from app.domain import Answer, Filters, Hit, Match, SnowlineError, SortOrder, Tag
 from app.index.base import Slots
+from app.index.memory import release_mapped
 from app.library import Library, PhotoRow
 from app.search.facts import Mask
 from app.search.filtering import fulfilling, waiting_filter
@@ -106,6 +107,7 @@ class Searcher:
             return [reasons(evidence, int(place), row, texts) for place, row in zip(at, rows, strict=True)]
 
         total, hits = self._listed(snapshot, judgement, why, limit, sort, everything)
+        self._tidy()
         covered = coverage(self._library, len(snapshot))
         waiting, more = (0, ()) if covered.complete else self._waiting(query, filters, limit, sort)
         if more:
@@ -157,7 +159,13 @@ class Searcher:
 
         judgement = Judgement(slots, scores, None, all_)
         total, hits = self._listed(snapshot, judgement, why, limit, "relevance", everything)
+        self._tidy()
         return Answer(str(example), total, tuple(hits), time.perf_counter() - began, at_least=not all_)
+
+    def _tidy(self) -> None:
+        """With low memory, gives back the pages of the index and vector files that an answer has drawn in."""
+        if self._low_memory:
+            release_mapped(self._library.folder)
 
     def _judgement(self, query: Query, snapshot: Snapshot, filters: Filters, everything: int) -> Judgement:
         """How relevant the photos are; `everything` is how many are to be listed however unlikely they are."""
