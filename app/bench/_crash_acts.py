@@ -144,10 +144,11 @@ def build(places: Places) -> None:
 
 
 def program(places: Places) -> None:
-    """`python3 main.py index`, with the built-in pack."""
-    from app.cli.main import main as command
+    """Indexes the photos as the command `index` does, with the built-in pack and all that follows a run."""
+    from app.indexing.pipeline import index_paths
 
-    command(["--library", str(places.library), "index", "--json", str(places.photos)], standalone_mode=False)
+    for _ in index_paths(places.library, [places.photos], Settings(), cancel=CancelToken()):
+        pass
 
 
 ACTS: dict[str, Callable[[Places], object]] = {

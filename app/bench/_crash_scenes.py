@@ -134,10 +134,10 @@ def _program(places: Places) -> None:
 SCENES: dict[str, Scene] = {
     "indexing": Scene(_indexing, "index"),
     "moving": Scene(_moving, "index"),
-    "building": Scene(_building, "build", weight=0.5),
+    "building": Scene(_building, "build", weight=0.15),
     "migrating": Scene(_migrating, "migrate", readable_before=False),
     "undoing": Scene(_undoing, "undo"),
-    "program": Scene(_program, "program", models=True, weight=0.15),
+    "program": Scene(_program, "program", models=True, weight=0.05),
 }
 
 

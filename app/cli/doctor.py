@@ -123,7 +123,7 @@ def _in_words(found: list[Finding], repair: bool) -> str:
 def _list(caller: Caller, what: str) -> None:
     from app.library import Library
 
-    with Library.open(caller.folder) as library:
+    with Library.open_current(caller.folder) as library:
         if what == "skipped":
             rows = [{"path": printable(path), "reason": printable(why)} for path, why in library.skipped_files()]
             lines = [f"{visible(row['path'])}: {visible(row['reason'])}" for row in rows]
@@ -139,7 +139,7 @@ def _list(caller: Caller, what: str) -> None:
 def _change(caller: Caller, what: str, paths: tuple[Path, ...]) -> None:
     from app.library import Library
 
-    with Library.open(caller.folder) as present:  # there must be one: none is made for this
+    with Library.open_current(caller.folder) as present:  # there must be one: none is made for this
         present.file_count()
     with Library.open(caller.folder, write=True) as library:
         if what == "retry":

@@ -16,6 +16,7 @@ from app.index.generation import Generation
 from app.index.manifest import KINDS
 from app.index.segment_check import check_index, tidy_index
 from app.indexing.ledger import mend
+from app.indexing.segments import refresh_segments
 from app.indexing.upkeep import budgets
 from app.library import Library
 from app.library.check import FileState, check_file, remake_indexes
@@ -67,6 +68,7 @@ class Doctor:
         self._cancel = cancel
         self._done = 0
         self._backed_up = False
+        self._index_lost = False
 
     def steps(self) -> Steps:
         yield self._step("the library file")
@@ -87,6 +89,9 @@ class Doctor:
             yield from self._vectors(library, state)
             yield from self._index(library, state)
             yield from self._thumbnails(library)
+        if self._index_lost:
+            yield self._step("a new index")
+            refresh_segments(self._folder, cancel=self._cancel)
 
     def _step(self, what: str) -> Progress:
         self._cancel.check()
@@ -238,6 +243,7 @@ class Doctor:
                         self._note("index", f"{files} that an interrupted build left", False, self._repair)
                     if self._repair:
                         tidy_index(self._folder, name, what, faulty=bool(looked.fault))
+                        self._index_lost |= bool(looked.fault)
 
     def _thumbnails(self, library: Library) -> Steps:
         yield self._step("thumbnails")

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from conftest import START, Mount, command
 
-from app.bench._crash_acts import Places, index
-from app.bench._crash_scenes import _add_own_words, _draw_many
+from app.bench._crash_acts import GENERATION, Places, build, index
+from app.bench._crash_scenes import _add_own_words, _draw_many, _released
 from app.bench.crash import differences, library_content
 from app.domain import SnowlineError
+from app.index.manifest import index_folder
 from app.indexing.doctor import examine_quietly
 from app.library import Library
 from app.paths import PROJECT, sample_photos
@@ -72,6 +73,23 @@ def test_rating_and_tagging_on_a_full_disk(mount: Mount) -> None:
     assert "Free some space" in json.loads(refused.stdout)["error"]
     filler.unlink()
     assert command("--library", places.library, "rate", "--json", "5", path).returncode == 0
+    assert examine_quietly(places.library) == []
+
+
+def test_an_index_is_not_built_on_a_full_disk_and_the_one_there_stays(mount: Mount) -> None:
+    places = Places(mount.folder)
+    _released(places, 200)
+    Library.open(places.library, write=True).close()
+    build(places)
+    folder = index_folder(places.library, GENERATION)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    filler = fill(mount, 60)
+    with pytest.raises(SnowlineError, match=r"(?i)room|space"):
+        build(places)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert examine_quietly(places.library) == []
+    filler.unlink()
+    build(places)
     assert examine_quietly(places.library) == []
 
 

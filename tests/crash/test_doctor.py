@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from app.bench._crash_acts import GENERATION, Places, index
+from app.bench._crash_acts import GENERATION, Places, build, index
 from app.bench.crash import differences, library_content
 from app.cli.main import main
 from app.domain import Finding, LibraryBusy, SnowlineError
+from app.index.manifest import index_folder
 from app.indexing.doctor import examine_quietly
 from app.library import Library
 
@@ -224,6 +225,34 @@ def test_an_index_that_differs_from_its_table_is_made_again(places: Places) -> N
     assert problems(examine_quietly(places.library, repair=True)) == []
     assert examine_quietly(places.library) == []
     assert not list(places.library.glob("library.sqlite.damaged-*"))
+
+
+def test_a_damaged_index_is_taken_away_and_searches_go_on_without_it(places: Places) -> None:
+    build(places)
+    folder = index_folder(places.library, GENERATION)
+    (file,) = folder.glob("images-*.codes")
+    (folder / "images-000099.ann").write_bytes(b"of a build that was killed")
+    found = examine_quietly(places.library)
+    assert [(one.part, one.serious) for one in found] == [("index", False)]
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    assert len(problems(examine_quietly(places.library))) == 1
+    mended = examine_quietly(places.library, repair=True)
+    assert problems(mended) == []
+    assert examine_quietly(places.library) == []
+    assert not list(folder.glob("images*"))
+
+
+def test_thumbnails_are_looked_after(places: Places) -> None:
+    whole = [path for path in (places.library / "thumbnails").rglob("*") if path.is_file()]
+    whole[0].write_bytes(whole[0].read_bytes()[:-2])
+    (places.library / "thumbnails" / ".new-x").write_bytes(b"half of one")
+    found = examine_quietly(places.library)
+    assert [(one.part, one.serious) for one in found] == [("thumbnails", True), ("thumbnails", False)]
+    assert problems(examine_quietly(places.library, repair=True)) == []
+    assert examine_quietly(places.library) == []
+    assert not whole[0].exists()
 
 
 def test_what_is_written_meanwhile_is_looked_at_and_not_repaired(places: Places) -> None:
