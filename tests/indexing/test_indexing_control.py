@@ -18,7 +18,7 @@ from indexing_photos import draw_many
 
 from app.domain import VECTOR_DIMS, CancelToken, IndexSummary, Progress, SnowlineError, Unreadable
 from app.indexing import control as control_module
-from app.indexing.background import BackgroundIndexing, left_unfinished
+from app.indexing.background import BackgroundIndexing, BackgroundWatching, left_unfinished
 from app.indexing.control import ON_BATTERY, PAUSED, Control, on_battery
 from app.indexing.crew import Crew, Limits
 from app.indexing.finish import EVERY_PHOTOS, Meanwhile
@@ -28,6 +28,7 @@ from app.indexing.pipeline import IndexRun
 from app.indexing.priority import LEVELS, workers_at
 from app.indexing.retry import fails_on, raised_limits
 from app.indexing.supply import WaitingQueue
+from app.indexing.watch_state import WatchState
 from app.indexing.wishes import Following, Wishes, change_wishes, read_wishes
 from app.library import Library
 from app.settings import Settings, available_cpus
@@ -255,3 +256,30 @@ def test_what_the_end_of_the_program_cut_short_is_known_at_the_next_start(photos
     assert (summary.indexed, summary.cancelled) == (6, False)
     assert left_unfinished(library) == ([], False)
     assert read_wishes(library).throttle == "fast"
+
+
+def test_a_library_is_watched_in_a_process_of_its_own(photos: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    watching = BackgroundWatching(library, Settings(worker_processes=1))
+    news: list[object] = []
+
+    def heard() -> list[object]:
+        news.extend(watching.poll())
+        return news
+
+    until(lambda: bool(heard()))
+    assert "There is no library" in str(news[-1])  # nothing to watch yet is said in words
+
+    with Library.open(library, write=True) as writer:
+        writer.add_root(photos)
+    change_wishes(library, paused=True)  # by the person, when the window was last open
+    news.clear()
+    watching = BackgroundWatching(library, Settings(worker_processes=1))
+    until(lambda: any(isinstance(one, WatchState) and one.held == PAUSED for one in heard()))
+    assert not any(isinstance(one, Progress) for one in news)
+    watching.resume()
+    until(lambda: any(isinstance(one, IndexSummary) for one in heard()))
+    assert [one.indexed for one in news if isinstance(one, IndexSummary)] == [6]
+    watching.stop()
+    until(lambda: heard()[-1] is None)
+    assert not watching.running
