@@ -55,7 +55,7 @@ class Settings:
     relevance_shift: float = field(default=0.0, metadata=_within(-1.0, 1.0))  # negative shows more, positive less
     throttle: Throttle = field(default="normal", metadata=_one_of(THROTTLES))  # how much of the machine indexing takes
     pause_on_battery: bool = False  # photos are only opened while the machine is on mains
-    watch: bool = True  # the window keeps the library up to date while it is open
+    watch: bool = True  # whether a library is to be kept up to date by itself while the program is open
     remember_queries: bool = True  # for comparing two packs on the person's own queries
     thumbnail_cache_mb: int = field(default=2_000, metadata=_within(50, 1_000_000))  # the oldest go first
 
