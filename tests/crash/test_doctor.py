@@ -230,7 +230,7 @@ def test_an_index_that_differs_from_its_table_is_made_again(places: Places) -> N
 def test_a_damaged_index_is_taken_away_and_searches_go_on_without_it(places: Places) -> None:
     build(places)
     folder = index_folder(places.library, GENERATION)
-    (file,) = folder.glob("images-*.codes")
+    (file,) = folder.glob("images-*.bits")
     (folder / "images-000099.ann").write_bytes(b"of a build that was killed")
     found = examine_quietly(places.library)
     assert [(one.part, one.serious) for one in found] == [("index", False)]
@@ -245,7 +245,7 @@ def test_a_damaged_index_is_taken_away_and_searches_go_on_without_it(places: Pla
 
 
 def test_thumbnails_are_looked_after(places: Places) -> None:
-    whole = [path for path in (places.library / "thumbnails").rglob("*") if path.is_file()]
+    whole = [path for path in (places.library / "thumbnails").rglob("*.jpg")]
     whole[0].write_bytes(whole[0].read_bytes()[:-2])
     (places.library / "thumbnails" / ".new-x").write_bytes(b"half of one")
     found = examine_quietly(places.library)
