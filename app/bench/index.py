@@ -56,7 +56,7 @@ def run(
 
     `asked` held-out queries: one half chooses settings (plain Annoy's search_k), the other half is reported. With
     `grid`, the table of 5 metrics x 5 numbers of trees at `vectors` (100,000 in the published evaluation), with plots
-    in `plots`. Needs some 4 kB of temporary disk space for a vector.
+    in the folder `plots`. Needs some 4 kB of temporary disk space for a vector.
     """
     if grid:
         return measure_grid(shared, seed, vectors, asked, plots)

@@ -27,6 +27,7 @@ SAMPLE_QUERIES = 3_000
 _WHITENING = -0.2  # power of the eigenvalues: weak components tell near neighbours apart better than their size says
 _TEMPERATURE = 0.05  # of the softmax over cosines: differences of some hundredths count
 _STEPS, _RATE, _DECAY, _SQUARE_DECAY = 300, 0.05, 0.9, 0.99
+_LEAST_STEPS, _ROWS_A_STEP = 40, 60  # a small library is learned sooner
 _BATCH, _NEAR, _HARD, _POOL = 48, 48, 112, 1_000  # queries a step; their nearest rows; others out of so many nearest
 _BLOCK = 100  # queries whose neighbours are looked up at a time
 
@@ -97,14 +98,15 @@ def _train(matrix: Floats, rows: Floats, queries: Floats, rng: np.random.Generat
     lists = _neighbours(rows, queries, min(_POOL, len(rows) - 1))
     size = np.abs(matrix).mean()
     momentum, squares = np.zeros_like(matrix), np.zeros_like(matrix)
-    for step in range(1, _STEPS + 1):
+    steps = int(np.clip(len(rows) // _ROWS_A_STEP, _LEAST_STEPS, _STEPS))
+    for step in range(1, steps + 1):
         picked = rng.integers(len(queries), size=_BATCH)
         farther = lists[picked[:, None], rng.integers(near, lists.shape[1], (_BATCH, _HARD))]
         chosen = np.concatenate([lists[picked, :near], farther], axis=1)
         slope = _slope(matrix, queries[picked], rows[chosen.ravel()].reshape(*chosen.shape, -1))
         momentum = _DECAY * momentum + (1 - _DECAY) * slope
         squares = _SQUARE_DECAY * squares + (1 - _SQUARE_DECAY) * slope**2
-        rate = _RATE * size * (1 - (step - 1) / _STEPS)
+        rate = _RATE * size * (1 - (step - 1) / steps)
         corrected = np.sqrt(squares / (1 - _SQUARE_DECAY**step)) + 1e-8
         matrix = matrix - rate * momentum / (1 - _DECAY**step) / corrected
     return matrix.astype(np.float32)
