@@ -121,11 +121,9 @@ def test_who_reads_meanwhile_is_not_harmed(worn: Path) -> None:
 @pytest.mark.parametrize(
     ("where", "when"),
     [
-        ("copy", "after"),
         ("flush", "after"),
         ("move", "before"),
         ("move", "after"),
-        ("shrink", "before"),
         ("replace", "before"),
         ("replace", "after"),
     ],

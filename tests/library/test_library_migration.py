@@ -153,7 +153,7 @@ def test_photos_of_two_packs_become_two_generations(tmp_path: Path) -> None:
         assert library.photos_by_slots([0])[0].caption == Caption("a dog", 0.75, OLD)
 
 
-@pytest.mark.parametrize("statement", [0, 1, 8, 20, 30])
+@pytest.mark.parametrize("statement", [0, 8, 30])
 def test_killed_on_the_way_the_old_library_is_intact(tmp_path: Path, statement: int) -> None:
     folder = tmp_path / "library"
     released_library(folder, tmp_path / "photos")
