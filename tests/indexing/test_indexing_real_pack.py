@@ -19,6 +19,7 @@ from app.index.generation import Generation
 from app.indexing.background import BackgroundIndexing
 from app.indexing.pipeline import index_paths
 from app.library import Library
+from app.media.desktop_thumbnails import DesktopThumbnails
 from app.paths import builtin_pack
 from app.settings import Settings
 from app.vision.manifest import read_manifest
@@ -54,6 +55,10 @@ def test_real_photos_are_described_and_captions_encoded(photos: Path, tmp_path: 
         assert forest is not None
         assert (forest.width, forest.height) == (320, 240)
         assert set(reader.literal("mountain")) >= {"name"}
+        desktop = DesktopThumbnails.of(reader.thumbnails)
+    if desktop is not None:  # the file manager finds them, too
+        assert all(desktop.path(path).is_file() for path in photos.rglob("*") if path.is_file())
+        assert desktop.get(photos / "winter trip" / "forest.jpg") is not None
 
 
 def test_a_pack_with_a_damaged_file_is_refused(photos: Path, tmp_path: Path) -> None:
