@@ -245,7 +245,7 @@ def test_a_damaged_index_is_taken_away_and_searches_go_on_without_it(places: Pla
 
 
 def test_thumbnails_are_looked_after(places: Places) -> None:
-    whole = [path for path in (places.library / "thumbnails").rglob("*.jpg")]
+    whole = list((places.library / "thumbnails").rglob("*.jpg"))
     whole[0].write_bytes(whole[0].read_bytes()[:-2])
     (places.library / "thumbnails" / ".new-x").write_bytes(b"half of one")
     found = examine_quietly(places.library)
