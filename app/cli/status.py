@@ -99,8 +99,30 @@ def generations(library: Library) -> list[dict[str, Any]]:
                 "lacking": row.lacking,
                 "away": row.away,
                 "failed": row.failed,
+                "index": index_of(library, row.name, images, texts) if row.state == "live" else {},
             }
         )
+    return found
+
+
+def index_of(library: Library, generation: str, images: int, texts: int) -> dict[str, Any]:
+    """How searches look through the vectors of a generation, and what is wrong with its index files, if anything."""
+    from app.domain import SnowlineError
+    from app.index.generation import Generation
+    from app.index.manifest import KINDS, index_folder
+    from app.index.neighbours import Neighbours
+
+    found: dict[str, Any] = {}
+    try:
+        with Generation(library.folder, generation) as vectors:
+            vectors.refresh(images, texts)
+            for what in KINDS:
+                file = vectors.images if what == "images" else vectors.texts
+                index = Neighbours(file, index_folder(library.folder, generation), pack=generation, what=what)
+                found[what] = index.describe()
+                index.close()
+    except SnowlineError as error:
+        return {"images": {"problems": [printable(str(error))]}}
     return found
 
 
@@ -207,6 +229,7 @@ def show(facts: dict[str, Any]) -> None:
             "vectors",
             f"{generation['name']}: {generation['images']:,} of pictures, {generation['texts']:,} of texts"
             + _state_in_words(generation),
+            *(visible(problem) for index in generation["index"].values() for problem in index["problems"]),
         )
     row("on disk", ", ".join(f"{part} {size(octets)}" for part, octets in facts["disk"].items()))
     memory = facts["memory_mb"]
