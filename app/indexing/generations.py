@@ -21,6 +21,9 @@ from app.settings import Settings
 from app.vision.manifest import read_manifest
 from app.vision.shelf import find_pack, keep_pack
 
+# So many photos, or this share of them, may fail with new models that are switched to by themselves.
+_FEW_FAILED, _FAILED_SHARE = 10, 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class PackAtWork:
@@ -82,9 +85,14 @@ def plan(library: Library, wanted: PackAtWork, settings: Settings, *, asked: boo
 
 
 def switch_when_complete(library: Library, name: str) -> bool:
-    """Makes the generation that was built the live one if it lacks no photo and nobody chose another by name."""
+    """Makes the generation that was built the live one if it lacks no photo and nobody chose another by name.
+
+    Not where its models failed on many photos that the old ones described: a person may still switch by hand.
+    """
     row = library.generation(name)
     if row is None or row.state != "building" or row.lacking or library.chosen_generation() is not None:
+        return False
+    if row.failed > max(_FEW_FAILED, _FAILED_SHARE * row.photos) or row.failed >= row.photos:
         return False
     library.switch_to(name)
     return True

@@ -114,6 +114,18 @@ def test_what_the_new_models_cannot_describe_stays_with_the_old_and_is_told(inde
     assert build(tmp_path / "library") == 0  # not tried for ever
 
 
+def test_models_that_fail_on_most_photos_are_not_switched_to(index: Indexing, tmp_path: Path) -> None:
+    draw(tmp_path / "photos" / "a.png", 1)
+    for number in (2, 3):
+        draw(tmp_path / "photos" / f"hostile {number}.png", number)
+    index(tmp_path / "photos")
+    assert build(tmp_path / "library") == 1
+    with Library.open(tmp_path / "library") as library:
+        row = library.generation(NEXT)
+        assert row is not None
+        assert (library.pack, row.state, row.lacking, row.failed) == ("fake-1", "building", 0, 2)
+
+
 def test_a_file_that_changed_is_left_to_the_next_scan(index: Indexing, tmp_path: Path) -> None:
     first, *_ = draw_many(tmp_path / "photos", 3)
     index(tmp_path / "photos")
