@@ -19,6 +19,7 @@ import numpy as np
 from app.index.base import Floats, Slots
 from app.language.words import STOP_WORDS
 from app.library import LiteralField
+from app.search.facts import each_once_sorted
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
@@ -236,8 +237,7 @@ def meeting(one: Slots, other: Slots) -> tuple[Slots, Slots]:
 
 def each_once(slots: Slots) -> Slots:
     """The same slots, ascending, each once; several times as quick as `np.unique`."""
-    slots = np.sort(slots)
-    return slots[np.concatenate([[True], slots[1:] != slots[:-1]])] if len(slots) else slots
+    return each_once_sorted(np.sort(slots))
 
 
 def literal_words(phrase: str) -> list[str]:

@@ -24,8 +24,7 @@ from app.library.bulk import WORD_FIELDS, WordsOf
 from app.search.order import ordered
 
 _KEPT_TAGS = 64  # tags whose photos are kept between queries where SQLite is asked; a person asks for few
-_PLACES = 1 << 16  # more than there are places of a word in a field
-_LAST_PLACE = _PLACES - 1  # stands for this place and all behind it
+_LAST_PLACE = 0xFFFF  # stands for this place of a word in a field and all behind it
 
 Mask = NDArray[np.bool_]
 
@@ -214,16 +213,25 @@ class MappedFacts:
 
     def _standing(self, entries: Sequence[int]) -> Slots:
         """The photos in which these words, by their numbers in the file, stand one behind the other."""
-        first = self.file.part("word_photos", entries[0], "word_starts").astype(np.int64)
-        if len(entries) > 1:
-            begins = first * _PLACES + self.file.part("word_places", entries[0], "word_starts")
-            for behind, entry in enumerate(entries[1:], 1):
-                slots = self.file.part("word_photos", entry, "word_starts").astype(np.int64)
-                places = self.file.part("word_places", entry, "word_starts").astype(np.int64)
-                sure = places < _LAST_PLACE
-                begins = common(begins, slots[sure] * _PLACES + places[sure] - behind)
-            first = begins // _PLACES
-        return first[np.concatenate([[True], first[1:] != first[:-1]])] if len(first) else first
+        starts = self.file.array("word_starts")
+        rarest, *others = sorted(range(len(entries)), key=lambda at: int(starts[entries[at] + 1] - starts[entries[at]]))
+        slots = self.file.part("word_photos", entries[rarest], "word_starts")
+        if others:
+            begins = self.file.part("word_places", entries[rarest], "word_starts").astype(np.int64) - rarest
+            slots, begins = slots[begins >= 0], begins[begins >= 0]
+        for behind in others:
+            theirs = self.file.part("word_photos", entries[behind], "word_starts")
+            places = self.file.part("word_places", entries[behind], "word_starts")
+            first = np.searchsorted(theirs, slots)
+            counts = np.searchsorted(theirs, slots, side="right") - first
+            whose = np.repeat(np.arange(len(slots)), counts)
+            at = np.arange(len(whose)) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+            wanted = begins[whose] + behind
+            fits = (places[at] == wanted) & (wanted < _LAST_PLACE)
+            kept = np.zeros(len(slots), np.bool_)
+            kept[whose[fits]] = True
+            slots, begins = slots[kept], begins[kept]
+        return each_once_sorted(slots.astype(np.int64))
 
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
         """See `Facts.sorted`."""
@@ -246,15 +254,9 @@ class MappedFacts:
         return np.array([row.slot for row in rows[:limit]], np.int64)
 
 
-def common(one: Slots, other: Slots) -> Slots:
-    """What stands in both of two ascending arrays."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(one) == 0:
-        return one
-    place = np.minimum(np.searchsorted(other, one), len(other) - 1)
-    both: Slots = one[other[place] == one]
-    return both
+def each_once_sorted(slots: Slots) -> Slots:
+    """Ascending slots, each once."""
+    return slots[np.concatenate([[True], slots[1:] != slots[:-1]])] if len(slots) else slots
 
 
 def first_places(keys: Slots, limit: int) -> Slots:
