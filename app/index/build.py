@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -82,9 +83,17 @@ def build_segment(
     try:
         alive = _alive(count, dead)
         samples = _samples(vectors, alive, queries, seed)
-        segment = _segment(vectors, alive, samples, folder, what, number, dims, trees, seed, jobs, cancel, tell) \
-            if with_annoy and len(alive) else None  # fmt: skip
-        codes = binary.build_files(vectors, count, samples, folder, what, number, seed=seed, cancel=cancel)
+        # Codes are mostly linear algebra, which leaves Python to whoever fills Annoy.
+        with ThreadPoolExecutor(1, "codes") as beside:
+            coming = beside.submit(
+                binary.build_files, vectors, count, samples, folder, what, number, seed=seed, cancel=cancel
+            )
+            segment = (
+                _segment(vectors, alive, samples, folder, what, number, dims, trees, seed, jobs, cancel, tell)
+                if with_annoy and len(alive)
+                else None
+            )
+            codes = coming.result()
         tell(0.93)
         manifest = Manifest(pack, what, number, vectors.dims, count, prints_of_rows(vectors, count), segment, codes)
         probe = probe_of(vectors, alive, samples, seed)

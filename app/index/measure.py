@@ -30,7 +30,7 @@ CODES_STEPS = (800, 1_600, 3_200, 6_400)
 GOOD_RECALL = 0.995
 LEAST_RECALL = 0.95  # a way that was measured below this is not used
 
-_QUERIES = 100
+_QUERIES = 80
 _NEIGHBOURS = 10
 _BLOCK_ROWS = 8_192
 _TIMED_SCANS = 3

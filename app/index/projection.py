@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from app.index.base import Floats
 
 SAMPLE_ROWS = 24_000
-SAMPLE_QUERIES = 3_000
+SAMPLE_QUERIES = 2_000
 
 _WHITENING = -0.2  # power of the eigenvalues: weak components tell near neighbours apart better than their size says
 _TEMPERATURE = 0.05  # of the softmax over cosines: differences of some hundredths count
-_STEPS, _RATE, _DECAY, _SQUARE_DECAY = 300, 0.05, 0.9, 0.99
+_STEPS, _RATE, _DECAY, _SQUARE_DECAY = 200, 0.06, 0.9, 0.99
 _LEAST_STEPS, _ROWS_A_STEP = 40, 60  # a small library is learned sooner
 _BATCH, _NEAR, _HARD, _POOL = 48, 48, 112, 1_000  # queries a step; their nearest rows; others out of so many nearest
 _BLOCK = 100  # queries whose neighbours are looked up at a time

@@ -344,7 +344,7 @@ def test_a_killed_build_leaves_files_that_the_next_one_sweeps(copy: Path) -> Non
     child.wait()
     child.stdout.close()
     live = read_manifest(copy / "i", "texts")
-    assert len(leftovers(copy / "i", "texts", live)) == 3
+    assert len(leftovers(copy / "i", "texts", live)) >= 3
     assert neighbours(copy).describe()["problems"] == []
     with VectorFile(copy / "v.vec", DIMS) as file:
         manifest = build_segment(file, copy / "i", pack="p", what="texts", dims=16)
