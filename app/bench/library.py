@@ -231,7 +231,9 @@ def little_memory_here(folder: Path, asked: list[dict[str, Any]]) -> dict[str, o
         times: list[float] = []
         highest = 0.0
         for one in asked:
-            said = {name: tuple(v) if isinstance(v, list) else v for name, v in one["filters"].items()}
+            said: dict[str, Any] = {
+                name: tuple(value) if isinstance(value, list) else value for name, value in one["filters"].items()
+            }
             filters = Filters(**said)
             times.append(ask(searcher, Asked(one["text"], one["kind"], filters, one["sort"])))
             highest = max(highest, _meter()["private"])
