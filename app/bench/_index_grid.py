@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from app.bench import say
+from app.bench import machine, say
 from app.bench._enlarged import Floats, enlarged, queries
 from app.index.base import Slots
 from app.index.plain import METRICS, Metric, PlainAnnoy
@@ -105,6 +105,7 @@ def _manhattan(rows: Floats, query: Floats) -> Floats:
 
 
 def _write_page(folder: Path, n: int, asked: int, table: list[dict[str, Any]]) -> None:
+    taken = machine()
     lines = [
         "# Annoy, five metrics and five numbers of trees",
         "",
@@ -112,6 +113,8 @@ def _write_page(folder: Path, n: int, asked: int, table: list[dict[str, Any]]) -
         "own `search_k` (k x trees), no re-ranking. Recall is against the exact neighbours by the same metric; in",
         "brackets against those by cosine. Hamming compares the 384 signs. Made by `python3 main.py bench index --grid",
         "--vectors 100000 --plots docs`.",
+        "",
+        f"Taken on {taken['processor']}, {taken['cores']} cores; {taken['load_before']} processes wanted one when it ended.",
         "",
         "| metric | trees | recall@10 | size, MB | build, s | median, ms | p95, ms |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
