@@ -17,7 +17,6 @@ from app.index.vectors import VectorFile
 # Nodes looked at, cells read, rows re-ranked. The first step that finds enough is taken.
 SEGMENT_STEPS = (
     (1_000, 16, 500),
-    (2_000, 24, 800),
     (2_000, 32, 1_000),
     (3_000, 40, 1_200),
     (4_000, 56, 1_600),
