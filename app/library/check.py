@@ -22,6 +22,8 @@ from app.library.schema import STEPS, migrations
 _TOLD = 20
 # Steps of SQLite's machine between two looks at the cancel token: about a hundredth of a second.
 _STEPS_BETWEEN = 100_000
+# KiB of page cache: every index of a large library is held against its table at random; a third less work than without.
+_CACHE_KIB = 200_000
 # Damage of an index alone, which is made again from its table.
 _OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
 
@@ -50,7 +52,7 @@ class FileState:
 
 
 def check_file(folder: Path, cancel: CancelToken) -> FileState:
-    """Reads the whole library file (a minute for a million photos). Raises `Cancelled`, and `SnowlineError` where there
+    """Reads the whole library file (under a minute of work for a million photos). Raises `Cancelled`, and `SnowlineError` where there
     is no library."""
     path = folder / DATABASE_NAME
     if not path.is_file():
@@ -99,6 +101,7 @@ def _opened(path: Path, mode: str) -> Connection:
     )
     try:
         connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
