@@ -52,8 +52,10 @@ class FileState:
 
 
 def check_file(folder: Path, cancel: CancelToken) -> FileState:
-    """Reads the whole library file (under a minute of work for a million photos). Raises `Cancelled`, and `SnowlineError` where there
-    is no library."""
+    """Reads the whole library file: under a minute of work for a million photos.
+
+    Raises `Cancelled`, and `SnowlineError` where there is no library.
+    """
     path = folder / DATABASE_NAME
     if not path.is_file():
         raise SnowlineError(f"There is no library at {folder} yet. Index a folder of photos first.")
