@@ -20,6 +20,16 @@ Step = Callable[[Path, CancelToken], object]
 EVERY_PHOTOS = 20_000
 
 
+class _Ending(OnlyCancel):
+    """Ends with the run, or before it."""
+
+    ended = False
+
+    @property
+    def cancelled(self) -> bool:
+        return self.ended or super().cancelled
+
+
 def _segments(library_folder: Path, cancel: CancelToken) -> object:
     return refresh_segments(library_folder, cancel=cancel)
 
@@ -44,36 +54,31 @@ def finish(
     only slower. Raises `Cancelled`.
     """
     problems: list[str] = []
+    ending = _Ending(cancel)
     for number, (name, step) in enumerate(steps):
         errors: list[BaseException] = []
 
         def work(step: Step = step, errors: list[BaseException] = errors) -> None:
             try:
-                step(library_folder, cancel)
+                step(library_folder, ending)
             except BaseException as error:
                 errors.append(error)
 
         thread = threading.Thread(target=work, daemon=True, name=name)
         thread.start()
         thread.join(REPORT_SECONDS)
-        while thread.is_alive():
-            yield Progress("finish", number, len(steps), current=name)
-            thread.join(REPORT_SECONDS)
+        try:
+            while thread.is_alive():
+                yield Progress("finish", number, len(steps), current=name)
+                thread.join(REPORT_SECONDS)
+        finally:  # also when the caller wants no more
+            ending.ended = thread.is_alive()
+            thread.join()
         for failure in errors:
             if not isinstance(failure, SnowlineError):
                 raise failure
             problems.append(str(failure))
     return problems
-
-
-class _Ending(OnlyCancel):
-    """Ends with the run, or before it."""
-
-    ended = False
-
-    @property
-    def cancelled(self) -> bool:
-        return self.ended or super().cancelled
 
 
 class Meanwhile:

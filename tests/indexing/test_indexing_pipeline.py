@@ -267,6 +267,8 @@ def test_while_one_indexes_nobody_else_may_write(index: Indexing, tmp_path: Path
     draw_many(tmp_path / "photos", 2)
 
     def second(progress: Progress) -> None:
+        if progress.stage == "finish":
+            return  # the library is free again
         with pytest.raises(LibraryBusy):
             index(tmp_path / "photos")
 
