@@ -58,6 +58,7 @@ class Settings:
     watch: bool = True  # whether a library is to be kept up to date by itself while the program is open
     remember_queries: bool = True  # for comparing two packs on the person's own queries
     thumbnail_cache_mb: int = field(default=2_000, metadata=_within(50, 1_000_000))  # the oldest go first
+    share_thumbnails: bool = True  # with the file manager, where the desktop has a folder for that
 
     def __post_init__(self) -> None:
         for name in _DEFAULTS:

@@ -40,6 +40,7 @@ def demo(caller: Caller, keep: Path | None) -> None:
     from app.cli.library import answer_as_json, open_searcher
     from app.domain import CancelToken, SnowlineError
     from app.paths import sample_photos
+    from app.settings import load_settings
 
     photos = sample_photos()
     if not (photos / EXAMPLE).is_file():
@@ -48,7 +49,7 @@ def demo(caller: Caller, keep: Path | None) -> None:
     token = CancelToken()
     with _folder(keep) as folder, stopping_cleanly(token):
         say(f"Indexing the sample pictures in {photos} ...")
-        summary = run_index(folder, (photos,), token)
+        summary = run_index(folder, (photos,), token, settings=replace(load_settings(), share_thumbnails=False))
         if summary.cancelled:
             say("Stopped.")
             click.get_current_context().exit(STOPPED)

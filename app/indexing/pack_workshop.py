@@ -28,7 +28,7 @@ class PackWorkshop:
         self._pack = Pack.load(pack_folder, threads=1, low_memory=settings.low_memory)
         self._thumbnails = ThumbnailStore(thumbnails)
         self._settings = settings
-        self._desktop = DesktopThumbnails.of(thumbnails)
+        self._desktop = DesktopThumbnails.of(thumbnails) if settings.share_thumbnails else None
         self._room_looked_at = 0
         self._has_room = False
 

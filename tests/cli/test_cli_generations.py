@@ -12,6 +12,7 @@ from click.testing import Result
 from conftest import one_object
 
 from app.paths import builtin_pack
+from app.search.remembered import forget_queries
 from app.vision.manifest import read_manifest
 
 Call = Callable[..., Result]
@@ -20,7 +21,9 @@ OLD = read_manifest(builtin_pack()).generation
 
 @pytest.fixture
 def library(sample_library: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(sample_library, tmp_path / "library"))
+    mine = Path(shutil.copytree(sample_library, tmp_path / "library"))
+    forget_queries(mine)  # of other tests
+    return mine
 
 
 def test_a_new_pack_is_compared_used_and_dropped(

@@ -65,7 +65,11 @@ def test_every_bench_is_a_command(name: str) -> None:
     result = CliRunner().invoke(main, ["bench", name, "--help"])
     assert result.exit_code == 0
     assert bench.load(name).HELP in " ".join(result.stdout.split())
-    for wanted in ("--json", "--seed", *(f"--{option.name}" for option in bench.options(bench.load(name)))):
+    for wanted in (
+        "--json",
+        "--seed",
+        *(f"--{option.name.replace('_', '-')}" for option in bench.options(bench.load(name))),
+    ):
         assert wanted in result.stdout
 
 

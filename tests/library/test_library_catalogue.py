@@ -195,9 +195,7 @@ def test_describing_a_photo_anew_replaces_what_was_said(library: Library, tmp_pa
     assert set(library.literal("cat")) == {"caption", "tag"}
 
 
-def test_another_pack_keeps_its_slots_apart_while_the_first_goes_on_answering(
-    library: Library, tmp_path: Path
-) -> None:
+def test_another_pack_keeps_its_slots_apart_while_the_first_goes_on_answering(library: Library, tmp_path: Path) -> None:
     file = put_file(tmp_path / "a.jpg")
     photo = add_photo(library, [file], key="1-a", slot=3, caption="a dog", texts=[NewText("a dog", "caption", 0)])
     library.use_pack("test-2")

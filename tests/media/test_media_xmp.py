@@ -47,8 +47,8 @@ HIERARCHY = packet(
 DARKTABLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="XMP Core 4.4.0-Exiv2">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:darktable="http://darktable.sf.net/" xmlns:d="urn:d"
-   xmp:Rating="1" darktable:xmp_version="5" darktable:note="first&#10;second&#9;end">
+  <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:darktable="http://darktable.sf.net/"
+   xmlns:d="urn:d" xmp:Rating="1" darktable:xmp_version="5" darktable:note="first&#10;second&#9;end">
    <!-- kept by hand -->
    <darktable:history><rdf:Seq><rdf:li d:what="exposure" d:how="00f&quot;"/></rdf:Seq></darktable:history>
   </rdf:Description>
