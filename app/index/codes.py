@@ -21,6 +21,7 @@ BITS = 256
 _WORD = 64
 _BLOCK_ROWS = 32_768  # a block's differing bits take 256 KB
 _READ_ROWS = 8_192
+_SAMPLED = 16  # every so manieth row tells how near the last row of a shortlist is
 
 Words = NDArray[np.uint64]
 Distances = NDArray[np.uint16]
@@ -39,42 +40,65 @@ class BinaryCodes:
     def __len__(self) -> int:
         return int(self._planes.shape[1])
 
-    def shortlist(self, query: Floats, size: int, among: Slots | None = None, dead: Slots | None = None) -> Slots:
-        """The `size` slots whose codes differ least from that of `query`, ascending; ties to the lowest slot.
+    def distances(self, query: Floats, among: Slots | None = None, dead: Slots | None = None) -> Distances:
+        """In how many bits the codes of all rows, or of those at `among`, differ from that of `query`: uint16 [n].
 
-        Only those of `among` (ascending), where given, and none of `dead`.
+        For those of `dead` (ascending, as `among` is) it is more than there are bits.
         """
         asked = pack_bits((self._rotation @ np.asarray(query, np.float32))[None] > 0)[:, 0]
         count = len(self) if among is None else len(among)
         away = np.empty(count, np.uint16)
         for start in range(0, count, _BLOCK_ROWS):
             stop = min(start + _BLOCK_ROWS, count)
-            block = self._planes[:, start:stop] if among is None else self._planes[:, among[start:stop]]
-            _differing(block, asked, away[start:stop])
+            if among is None:
+                _differing(self._planes[:, start:stop], asked, away[start:stop])
+            else:
+                _differing(self._planes.take(among[start:stop], axis=1), asked, away[start:stop])
         if dead is not None and len(dead):
             at = dead[dead < len(self)] if among is None else np.flatnonzero(np.isin(among, dead))
             away[at] = self.entry.bits + 1
-            count -= len(at)
-        size = min(size, count)
-        if size <= 0:
-            return np.empty(0, np.int64)
-        totals = np.cumsum(np.bincount(away, minlength=self.entry.bits + 2))
-        edge = int(np.searchsorted(totals, size))  # rows closer than this all belong to the shortlist
-        below = int(totals[edge - 1]) if edge else 0
-        kept = np.flatnonzero(away <= edge)
-        level = np.flatnonzero(away[kept] == edge)
-        kept = np.delete(kept, level[size - below :])
+        return away
+
+    def shortlist(self, query: Floats, size: int, among: Slots | None = None, dead: Slots | None = None) -> Slots:
+        """The `size` slots whose codes differ least from that of `query`, ascending; ties to the lowest slot.
+
+        Only those of `among` (ascending), where given, and none of `dead`.
+        """
+        kept = nearest(self.distances(query, among, dead), size, self.entry.bits)
         return kept if among is None else among[kept]
 
     def close(self) -> None:
         self._planes = np.empty((self.entry.bits // _WORD, 0), np.uint64)
 
 
+def nearest(away: Distances, size: int, most: int) -> Slots:
+    """Where the `size` smallest of `away`, uint16 [n], stand, ascending; ties to the first. None larger than `most`."""
+    # A sample tells about how near the last of them is, so that only those need counting.
+    sample = np.bincount(away[::_SAMPLED], minlength=most + 1)[: most + 1]
+    bound = int(np.searchsorted(np.cumsum(sample), size / _SAMPLED * 1.3 + 8))
+    some = np.flatnonzero(away <= min(bound, most))
+    if len(some) < size and bound < most:
+        some = np.flatnonzero(away <= most)
+    theirs = away[some]
+    size = min(size, len(some))
+    if size <= 0:
+        return np.empty(0, np.int64)
+    totals = np.cumsum(np.bincount(theirs))
+    edge = int(np.searchsorted(totals, size))  # rows closer than this all belong to the shortlist
+    below = int(totals[edge - 1]) if edge else 0
+    fits = theirs <= edge
+    fits[np.flatnonzero(theirs == edge)[size - below :]] = False
+    return some[fits]
+
+
 def _differing(block: Words, asked: Words, out: Distances) -> None:
     """Counts the bits in which each column of `block`, uint64 [words, m], differs from `asked`: uint16 [m]."""
-    out[:] = np.bitwise_count(block[0] ^ asked[0])
-    for plane, word in zip(block[1:], asked[1:], strict=True):
-        out += np.bitwise_count(plane ^ word)
+    differing, count = np.empty_like(block[0]), np.empty(len(out), np.uint8)
+    out[:] = 0
+    for plane, word in zip(block, asked, strict=True):
+        np.bitwise_xor(plane, word, out=differing)
+        np.bitwise_count(differing, out=count)
+        out += count
 
 
 def pack_bits(bits: NDArray[np.bool_]) -> Words:

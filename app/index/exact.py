@@ -56,12 +56,18 @@ class ExactIndex:
         if len(slots) and (slots.min() < 0 or slots.max() >= len(self)):
             raise IndexError(f"{self.vectors.path.name} has {len(self)} rows; slot {slots.max()} was asked for")
         whole, step = self._whole_numbers(query)
+        rows = self.vectors.rows
         out = np.empty(len(slots), np.float32)
-        per_block = self._rows_per_block()
-        for at in range(0, len(slots), per_block):
-            rows = self.vectors.rows[slots[at : at + per_block]]
-            products = rows.astype(np.float32) @ whole
-            out[at : at + per_block] = products * rows.view("<f4")[:, 0]
+        per_block = min(self._rows_per_block(), len(slots))
+        picked = np.empty((per_block, self.vectors.stride), np.int8)
+        wide = np.empty((per_block, self.vectors.stride), np.float32)
+        for at in range(0, len(slots), per_block or 1):
+            part = slots[at : at + per_block]
+            narrow, block, products = picked[: len(part)], wide[: len(part)], out[at : at + len(part)]
+            rows.take(part, axis=0, out=narrow, mode="clip")  # checked above; any other mode copies twice
+            np.copyto(block, narrow)
+            np.matmul(block, whole, out=products)
+            products *= narrow.view("<f4")[:, 0]
         out *= step
         return out
 

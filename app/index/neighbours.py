@@ -9,6 +9,7 @@ vectors, are not used: the exact scan needs none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from app.domain import SnowlineError
 from app.index.base import Floats, Slots, best
-from app.index.codes import BinaryCodes
+from app.index.codes import BinaryCodes, Distances, nearest
 from app.index.exact import ExactIndex
 from app.index.manifest import Manifest, ManifestError, What, manifest_path, read_manifest
 from app.index.measure import LEAST_RECALL
@@ -90,7 +91,7 @@ class Neighbours:
         """Up to `k` rows by score, as the quickest way alone finds them: the first as surely as `search` does, the
         further ones with less and less recall, and fewer than `k` where it looks at fewer."""
         way = self._ways()[0]
-        looked = self._looked_at(way, query, None) if way != "exact" else None
+        looked = self._looked_at(way, _Question(query, None)) if way != "exact" else None
         if looked is None:
             return self._answer(query, k, None, self._ways()[-1:])
         return best(self._exact.scores_among(query, looked[0]), k, looked[0])
@@ -218,23 +219,28 @@ class Neighbours:
         """
         k = max(min(k, len(self) if among is None else len(among)), 0)
         found, sure = (np.empty(0, np.int64), np.empty(0, np.float32)), 0
-        for way in ways:
+        question = _Question(query, among)
+        for way, then in zip(ways, [*ways[1:], None], strict=True):
             if way == "exact":
-                return _upto(k, _continued(found, sure, self._scanned(query, k + sure, among)))
-            looked = self._looked_at(way, query, among)
+                return _continued(found, sure, k, *self._scanned(query, k + sure, among))
+            looked = self._looked_at(way, question)
             if looked is None:
                 continue
             slots, stands_by = looked
-            compared = best(self._exact.scores_among(query, slots), len(slots), slots)
-            found = _continued(found, sure, compared)
+            if way == "codes" and then == "long codes" and k > stands_by:
+                # What long codes leave holds all that short ones do: it is compared once, for both.
+                longer = self._looked_at(then, question)
+                question.compared = longer[0] if longer is not None else None
+            found = _continued(found, sure, k, slots, question.scores(self._exact, slots))
             sure = min(max(stands_by, sure), len(found[0]))
             if k <= sure:
                 break
-        return _upto(k, found)
+        return found
 
-    def _looked_at(self, way: Way, query: Floats, among: Slots | None) -> tuple[Slots, int] | None:
+    def _looked_at(self, way: Way, question: _Question) -> tuple[Slots, int] | None:
         """Slots (ascending) to compare exactly, and for how many hits they are good; None where this way fails."""
         covered = min(self._manifest.count, len(self.vectors)) if self._manifest is not None else 0
+        among = question.among
         if among is None:
             tail = _without(np.arange(covered, len(self.vectors), dtype=np.int64), self._dead)
         else:
@@ -242,7 +248,7 @@ class Neighbours:
             among, tail = among[:cut], among[cut:]
         if way == "segment":
             assert self._segment is not None
-            slots = self._segment.candidates(query)
+            slots = self._segment.candidates(question.query)
             slots = slots[: np.searchsorted(slots, covered)]
             alive = _without(slots, self._dead)
             if len(alive) < _ALIVE_PART * len(slots):
@@ -250,37 +256,60 @@ class Neighbours:
             stands_by = self._segment.entry.fetch // _SURE_PART
             return np.concatenate([alive, tail]), stands_by
         assert self._codes is not None
-        size, part = (self._codes.entry.shortlist, _SURE_PART) if way == "codes" else (_LONG_SHORTLIST, _LONG_SURE_PART)
-        slots = self._codes.shortlist(query, size, among, self._dead if among is None else None)
+        if question.away is None:
+            question.away = self._codes.distances(question.query, among, self._dead if among is None else None)
+        entry = self._codes.entry
+        size, part = (entry.shortlist, _SURE_PART) if way == "codes" else (_LONG_SHORTLIST, _LONG_SURE_PART)
+        slots = nearest(question.away, size, entry.bits)
+        slots = slots if among is None else among[slots]
         return np.concatenate([slots[: np.searchsorted(slots, covered)], tail]), size // part
 
     def _scanned(self, query: Floats, k: int, among: Slots | None) -> tuple[Slots, Floats]:
-        """The best `k` alive rows by the exact scan."""
+        """All rows of `among`, or else the best `k` alive ones: slots, ascending, and scores by the exact scan."""
         if among is not None:
-            return best(self._exact.scores_among(query, among), k, among)
+            return among, self._exact.scores_among(query, among)
         scores = self._exact.scores(query)
         if len(self._dead):
             scores[self._dead[: np.searchsorted(self._dead, len(scores))]] = -np.inf
-        return best(scores, min(k, len(self)))
+        slots, scores = best(scores, min(k, len(self)))
+        order = np.argsort(slots)
+        return slots[order], scores[order]
 
 
-def _continued(found: tuple[Slots, Floats], sure: int, further: tuple[Slots, Floats]) -> tuple[Slots, Floats]:
-    """The first `sure` of `found`, then those of `further` that come after them in the order of answers."""
-    slots, scores = found[0][:sure], found[1][:sure]
-    if not len(slots):
-        return further
-    more, their = further
-    later = (their < scores[-1]) | ((their == scores[-1]) & (more > slots[-1]))
-    later &= ~np.isin(more, slots)
-    return np.concatenate([slots, more[later]]), np.concatenate([scores, their[later]])
+@dataclass(slots=True)
+class _Question:
+    """What several ways share while they answer. `compared`, ascending, holds all slots that are compared next."""
+
+    query: Floats
+    among: Slots | None
+    away: Distances | None = None
+    compared: Slots | None = None
+    _scores: Floats | None = None
+
+    def scores(self, exact: ExactIndex, slots: Slots) -> Floats:
+        """The dot products with the rows at `slots`, int64 [m], ascending: float32 [m]."""
+        if self.compared is None:
+            return exact.scores_among(self.query, slots)
+        if self._scores is None:
+            self._scores = exact.scores_among(self.query, self.compared)
+        if len(slots) == len(self.compared):
+            return self._scores
+        return self._scores[np.searchsorted(self.compared, slots)]
+
+
+def _continued(found: tuple[Slots, Floats], sure: int, k: int, slots: Slots, scores: Floats) -> tuple[Slots, Floats]:
+    """Up to `k`: the first `sure` of `found`, then the best of `slots` (ascending) that come after them in the order
+    of answers."""
+    if not sure:
+        return best(scores, k, slots)
+    first, their = found[0][:sure], found[1][:sure]
+    later = np.flatnonzero((scores < their[-1]) | ((scores == their[-1]) & (slots > first[-1])))
+    more, values = best(scores[later], k - sure, slots[later])
+    return np.concatenate([first, more]), np.concatenate([their, values])
 
 
 def _ascending(slots: Slots | None) -> Slots:
     return np.unique(np.asarray(slots, np.int64)) if slots is not None else np.empty(0, np.int64)
-
-
-def _upto(k: int, found: tuple[Slots, Floats]) -> tuple[Slots, Floats]:
-    return found[0][:k], found[1][:k]
 
 
 def _without(slots: Slots, dead: Slots) -> Slots:
