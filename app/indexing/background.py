@@ -39,6 +39,11 @@ class BackgroundWork:
     `target` is called in the child with its end of the pipe and `arguments`; all must be picklable.
     """
 
+    _gone = (
+        "Indexing ended unexpectedly (exit code {code}). "
+        "What was indexed is kept; start it again and it goes on where it was."
+    )
+
     def __init__(self, name: str, target: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
@@ -73,10 +78,7 @@ class BackgroundWork:
             except (EOFError, OSError):
                 self._end()
                 self._reap()
-                news.append(
-                    f"Indexing ended unexpectedly (exit code {self._process.exitcode}). "
-                    "What was indexed is kept; start it again and it goes on where it was."
-                )
+                news.append(self._gone.format(code=self._process.exitcode))
                 break
             news.append(said)
             if self._is_last(said):
@@ -145,6 +147,8 @@ class BackgroundIndexing(BackgroundWork):
 class BackgroundWatching(BackgroundWork):
     """Keeps a library up to date in a child process until it is stopped. News are `KeeperNews`; the last is None, or
     the error as text when it could not begin. It is paused where the person paused the last one."""
+
+    _gone = "Watching ended unexpectedly (exit code {code}). What was indexed is kept."
 
     def __init__(self, library_folder: Path, settings: Settings, *, pack_folder: Path | None = None) -> None:
         super().__init__("snowline watching", _watch, (Path(library_folder), settings, pack_folder))

@@ -17,6 +17,7 @@ from app.paths import default_library, settings_file
 from app.ui import look
 from app.ui.indexing_run import IndexingRun
 from app.ui.session import LibrarySession
+from app.ui.watching import Watching
 from app.ui.window import Window
 
 # Python sees a signal only when it runs; this lets Ctrl+C in a terminal close the window.
@@ -36,7 +37,7 @@ def run(library: Path | None) -> int:
     folder = library or default_library()
     remembered = QSettings(str(settings_file().with_name("window.ini")), QSettings.Format.IniFormat)
     indexing = IndexingRun(folder)
-    window = Window(LibrarySession(folder), indexing, remembered)
+    window = Window(LibrarySession(folder), indexing, Watching(folder), remembered)
     window.show()
     indexing.go_on()
 

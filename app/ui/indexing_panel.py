@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,36 +24,40 @@ from PySide6.QtWidgets import (
 from app.domain import IndexSummary, Progress, Skipped
 from app.ui import look, wording
 from app.ui.indexing_run import IndexingRun
+from app.ui.preview import ElidedLabel
 from app.ui.session import Coverage
+from app.ui.watching import Watching
 
 BAR_WIDTH = 160
 MARGIN = 5
 DIALOG_SIZE = QSize(720, 420)
 ICON_SIDE = 16
 ROW_HEIGHT = 28
+# How long a message stands before the line tells again how the library is kept up to date.
+MESSAGE_MS, OUTCOME_MS, FAILURE_MS = 5_000, 15_000, 60_000
 
 
 class IndexingPanel(QWidget):
-    """Shows an `IndexingRun` and lets a person pause and stop it."""
+    """Shows an `IndexingRun` and lets a person pause and stop it; between runs, how the library is kept up to date."""
 
-    def __init__(self, run: IndexingRun, parent: QWidget | None = None) -> None:
+    def __init__(self, run: IndexingRun, watching: Watching, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("indexingPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._run = run
+        self._run, self._watching = run, watching
+        self._message = QTimer(self, singleShot=True)
+        self._message.timeout.connect(self._watched)
         self._skipped: list[Skipped] = []
         self.bar = QProgressBar()
         self.bar.setFixedWidth(BAR_WIDTH)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Indexing progress")
-        self.words = QLabel()
+        self.words = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.words.setObjectName("statusWords")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.coverage = QLabel()
         self.coverage.setObjectName("coverage")
         self.pause = _button("Pause")
-        self.pause.clicked.connect(lambda: self._pause(not run.paused))
+        self.pause.clicked.connect(self._toggle_pause)
         self.stop = _button("Stop")
         self.stop.clicked.connect(self._stop)
         self.skipped = _button("Show skipped files…")
@@ -72,6 +75,7 @@ class IndexingPanel(QWidget):
         run.finished.connect(self._finished)
         run.failed.connect(self._failed)
         run.pause_wanted.connect(self._pause)
+        watching.told.connect(self._watched)
         # As high with buttons as without, so that the pages above do not jump.
         self.setFixedHeight(self.stop.sizeHint().height() + 2 * MARGIN)
         self._show_running(False)
@@ -81,7 +85,7 @@ class IndexingPanel(QWidget):
     def say(self, words: str) -> None:
         """A short message, where no progress is shown."""
         if not self._run.active:
-            self.words.setText(words)
+            self._hold(words, MESSAGE_MS)
 
     def set_coverage(self, coverage: Coverage) -> None:
         self.coverage.setText(f"{wording.count(coverage.photos, 'photo')} searchable" if coverage.photos else "")
@@ -93,10 +97,29 @@ class IndexingPanel(QWidget):
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
-        self.pause.setIcon(look.icon("resume" if self._run.paused else "pause"))
+        self.pause.setIcon(look.icon("resume" if self._paused else "pause"))
         self.stop.setIcon(look.icon("stop"))
 
+    @property
+    def _paused(self) -> bool:
+        return self._run.paused if self._run.active else self._watching.paused
+
+    def _hold(self, words: str, milliseconds: int) -> None:
+        """Shows words that the next news of the watching do not replace."""
+        self.words.setText(words)
+        self._message.start(milliseconds)
+
+    def _watched(self) -> None:
+        if self._run.active:
+            return
+        self.pause.setVisible(self._watching.busy)
+        self._name_pause()
+        if self._watching.words and not self._message.isActive():
+            self.words.setText(self._watching.words)
+            self.words.setToolTip(self._watching.details)
+
     def _started(self) -> None:
+        self._message.stop()
         self._skipped = []
         self.skipped.setVisible(False)
         self.bar.setRange(0, 0)
@@ -117,24 +140,35 @@ class IndexingPanel(QWidget):
     def _finished(self, result: IndexSummary) -> None:
         self._show_running(False)
         self._skipped = result.skipped
-        self.words.setText(wording.summary(result))
-        self.words.setToolTip("")
+        self._hold(wording.summary(result), OUTCOME_MS)
         self.skipped.setVisible(bool(result.skipped))
 
     def _failed(self, message: str) -> None:
         self._show_running(False)
-        self.words.setText(message)
-        self.words.setToolTip(message)
+        self._hold(message, FAILURE_MS)
+
+    def _toggle_pause(self) -> None:
+        if self._run.active:
+            self._pause(not self._run.paused)
+        else:
+            self._message.stop()
+            self._watching.pause(not self._watching.paused)
+
+    def _name_pause(self) -> None:
+        name = "Resume" if self._paused else "Pause"
+        if name != self.pause.text():
+            self.pause.setText(name)
+            self.pause.setAccessibleName(name)
+            self.draw_icons()
 
     def _pause(self, wanted: bool) -> None:
         if wanted != self._run.paused:
             self._run.pause(wanted)
-        self.pause.setText("Resume" if self._run.paused else "Pause")
         if wanted:
             self.words.setText("Paused · " + self.words.text())
         else:
             self.words.setText(self.words.text().removeprefix("Paused · "))
-        self.draw_icons()
+        self._name_pause()
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)

@@ -74,13 +74,16 @@ class IndexingRun(QObject):
         self._library, self._start = library, start
         self._background: Background | None = None
         self._queue: list[Path] = []
+        self._starting: list[Path] | None = None  # paths of a run that waits until it has the library for itself
         self.paused = False
+        # Called before a run starts, with what starts it; whoever else writes to the library ends first.
+        self.make_room: Callable[[Callable[[], None]], None] = lambda start: start()
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
 
     @property
     def active(self) -> bool:
-        return self._background is not None
+        return self._background is not None or self._starting is not None
 
     @property
     def waiting(self) -> int:
@@ -94,8 +97,9 @@ class IndexingRun(QObject):
             self._begin()
 
     def pause(self, wanted: bool) -> None:
-        if self._background is not None:
+        if self.active:
             self.paused = wanted
+        if self._background is not None:
             if wanted:
                 self._background.pause()
             else:
@@ -104,6 +108,8 @@ class IndexingRun(QObject):
     def stop(self) -> None:
         """Ends the present run and forgets what waits; what is indexed stays. The summary follows by `finished`."""
         self._queue.clear()
+        if self._starting is not None:
+            self._starting = []
         if self._background is not None:
             self._background.stop()
 
@@ -117,22 +123,34 @@ class IndexingRun(QObject):
     def shut_down(self) -> None:
         """At exit: stops without waiting for news; what is not finished goes on at the next start."""
         self._timer.stop()
-        if self._queue:
-            leave_for_next_time(self._library, self._queue)
+        if left := [*(self._starting or ()), *self._queue]:
+            leave_for_next_time(self._library, left)
         self._queue.clear()
+        self._starting = None
         if self._background is not None:
             self._background.leave()
         self._background = None
 
     def _begin(self) -> None:
-        paths, self._queue = self._queue, []
+        self._starting, self._queue = self._queue, []
         self.paused = False
+        self.started.emit()
+        self.make_room(self._begin_now)
+
+    def _begin_now(self) -> None:
+        paths, self._starting = self._starting, None
+        if paths is None:  # the program ends
+            return
+        if not paths:
+            self._end(IndexSummary(cancelled=True))
+            return
         try:
             self._background = self._start(self._library, paths)
         except Exception as error:  # no process, no disk: the person sees it where progress would stand
             self.failed.emit(str(error))
             return
-        self.started.emit()
+        if self.paused:
+            self._background.pause()
         self._timer.start()
 
     def _poll(self) -> None:

@@ -35,6 +35,7 @@ MARGIN = 16
 LEAST_PICTURE = 160
 HIGHEST_PICTURE = 0.8  # of its width
 TAGS_AT_MOST = 8
+WAITING_NOTE = "Not described yet; found by its name and place."
 
 
 class Preview(QScrollArea):
@@ -121,7 +122,8 @@ class Preview(QScrollArea):
         self.caption.setVisible(bool(hit.caption))
         last_seen = f", last seen {day_in_words(hit.last_seen)}" if hit.last_seen else ""
         away = f"On {hit.drive or 'a drive'}, which is not connected{last_seen}."
-        self._say("" if hit.online else away)
+        notes = [WAITING_NOTE] if hit.waiting else []
+        self._say(" ".join(notes if hit.online else [away, *notes]))
         self.why.setText("\n".join(hit.why))
         for widget in (self._why_title, self.why):
             widget.setVisible(bool(hit.why))
@@ -176,10 +178,11 @@ class Preview(QScrollArea):
 
 
 class ElidedLabel(QLabel):
-    """One line that loses its middle where it does not fit; the whole text is its tool tip."""
+    """One line that loses its middle, or its end, where it does not fit; the whole text is its tool tip."""
 
-    def __init__(self) -> None:
+    def __init__(self, elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
+        self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -189,7 +192,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = painter.fontMetrics().elidedText(self.text(), self._elide, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

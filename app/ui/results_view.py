@@ -104,7 +104,12 @@ class ResultsView(QStackedWidget):
         """The menu for the current photo. It deletes itself when closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._actions)
+        hit = self.current_hit()
+        if hit is not None and hit.waiting:
+            menu.addAction("Find similar, once it is described").setEnabled(False)
+            menu.addActions(self._actions[1:])
+        else:
+            menu.addActions(self._actions)
         menu.insertSeparator(self._actions[1])
         menu.setDefaultAction(self._actions[1])
         return menu

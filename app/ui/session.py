@@ -27,9 +27,11 @@ class NothingIndexed(SnowlineError):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many photos can be found now."""
+    """How many photos can be found now by what is in them, how many files wait for that, and in how many folders."""
 
     photos: int
+    waiting: int = 0
+    folders: int = 0
 
 
 class PhotoLibrary(Protocol):
@@ -83,7 +85,8 @@ class LibrarySession:
         except NothingIndexed:
             return Coverage(0)
         searcher.refresh()
-        return Coverage(len(searcher))
+        assert self._library is not None
+        return Coverage(len(searcher), self._library.waiting_count(), len(set(self._library.roots())))
 
     def close(self) -> None:
         if self._library is not None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +37,7 @@ from app.ui.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
 from app.ui.thumbnails import Thumbnails
+from app.ui.watching import Watching, prepare
 
 FIRST_SIZE = QSize(1180, 760)
 SMALLEST_SIZE = QSize(640, 420)
@@ -45,13 +47,14 @@ PREVIEW_WIDTH = 340
 class Window(QWidget):
     """Search bar on top, results and preview in the middle, indexing at the bottom."""
 
-    def __init__(self, library: PhotoLibrary, run: IndexingRun, remembered: QSettings) -> None:
+    def __init__(self, library: PhotoLibrary, run: IndexingRun, watching: Watching, remembered: QSettings) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Snowline")
         self.setMinimumSize(SMALLEST_SIZE)
         self.setAcceptDrops(True)
-        self._library, self._run, self._remembered = library, run, remembered
+        self._library, self._run, self.watching, self._remembered = library, run, watching, remembered
+        run.make_room = watching.make_room
         self.tasks = Tasks(self)
         self.searching = Searching(library, self.tasks, self)
         self.thumbnails = Thumbnails(library.folder, self)
@@ -62,7 +65,7 @@ class Window(QWidget):
         self.results = ResultsView(ResultsModel(self), self.thumbnails)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match, self.error = StartPage(), NoMatchPage(), ErrorPage()
-        self.panel = IndexingPanel(run)
+        self.panel = IndexingPanel(run, watching)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -115,7 +118,7 @@ class Window(QWidget):
         self.header.all_wanted.connect(searching.show_all_rows)
         self.preview.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
-        results.similar_wanted.connect(lambda hit: searching.similar(hit, wording.file_name(hit)))
+        results.similar_wanted.connect(self._find_similar)
         results.open_wanted.connect(lambda hit: self.panel.say(desktop.open_photo(hit)))
         results.folder_wanted.connect(lambda hit: desktop.show_in_folder(hit, self.tasks, self.panel.say))
         results.copy_wanted.connect(self._copy)
@@ -128,6 +131,7 @@ class Window(QWidget):
         self._run.progressed.connect(self._indexed_more)
         self._run.finished.connect(self._indexed_all)
         self._run.failed.connect(lambda _: self._indexed_all(None))
+        self.watching.worked.connect(lambda done: searching.refresh(at_once=done))
 
     def _add_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -160,7 +164,7 @@ class Window(QWidget):
     def _answered(self, place: Place, answer: Answer) -> None:
         if not answer.hits:
             looked_for = f'"{place.text}"' if isinstance(place, TextPlace) else "this photo"
-            self.no_match.tell(looked_for, everything=place.everything, indexing=self._run.active)
+            self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
             self.results.show_hits(())
             self.pages.setCurrentWidget(self.no_match)
             return
@@ -191,6 +195,12 @@ class Window(QWidget):
         if self.pages.currentWidget() is self.splitter:
             self.results.enter()
 
+    def _find_similar(self, hit: Hit) -> None:
+        if hit.waiting:
+            self.panel.say(wording.not_yet_similar(hit))
+        else:
+            self.searching.similar(hit, wording.file_name(hit))
+
     def _copy(self, hits: list[Hit]) -> None:
         desktop.copy_paths(hits)
         self.panel.say("Path copied" if len(hits) == 1 else f"{len(hits)} paths copied")
@@ -205,17 +215,25 @@ class Window(QWidget):
     def add(self, paths: list[Path]) -> None:
         self._run.add(paths)
 
+    @property
+    def _indexing(self) -> bool:
+        """Photos that cannot be found yet are on their way."""
+        return self._run.active or self.watching.busy
+
     def _indexed_more(self, step: Progress) -> None:
         if step.stage != "scan":
             self.searching.refresh()
 
     def _indexed_all(self, result: IndexSummary | None) -> None:
         self.searching.refresh(at_once=True)
+        if not self._run.waiting:
+            self.watching.go_on()
 
     def _covered(self, coverage: Coverage) -> None:
         grown, self._coverage = coverage != self._coverage, coverage
         self.start.set_coverage(coverage)
-        self.start.set_indexing(self._run.active)
+        self.start.set_indexing(self._indexing)
+        self.watching.set_coverage(coverage)
         self.panel.set_coverage(coverage)
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         if grown and self.searching.history.here is not None and self.results.is_untouched():
@@ -252,6 +270,11 @@ class Window(QWidget):
             for part in (self.bar, self.panel, self.start, self.no_match, self.error):
                 part.draw_icons()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.tasks.run(self.tasks.files, prepare, self.watching.begin, lambda _: None)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.setValue("geometry", self.saveGeometry())
         self._remembered.setValue("splitter", self.splitter.saveState())
@@ -259,6 +282,7 @@ class Window(QWidget):
         self._remembered.setValue("preview", self.bar.preview_button.isChecked())
         self._remembered.sync()
         self._run.shut_down()
+        self.watching.shut_down()
         self.thumbnails.shut_down(SHUT_DOWN_MS)
         self.tasks.shut_down(self._library.close)
         event.accept()

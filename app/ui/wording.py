@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale
 
 from app.domain import Hit, IndexSummary, Match, Progress
+
+if TYPE_CHECKING:
+    from app.indexing.watch_state import WatchedFolder, WatchState
 
 MATCH_WORDS = {Match.LIKELY: "Likely", Match.MAYBE: "Maybe", Match.UNLIKELY: "Unlikely"}
 SECONDS_A_MINUTE = 60
@@ -65,9 +69,16 @@ def folder(hit: Hit) -> str:
 def row(hit: Hit) -> str:
     """One result in one sentence, for a screen reader."""
     parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date)]
+    if hit.waiting:
+        parts.append("not described yet")
     if not hit.online:
         parts.append(hit.away)
     return ", ".join(part for part in parts if part)
+
+
+def not_yet_similar(hit: Hit) -> str:
+    """Why no photos like this one can be looked for."""
+    return f"{file_name(hit)} is not described yet. Similar photos can be found once it is."
 
 
 def matches(hits: Sequence[Hit]) -> str:
@@ -103,3 +114,47 @@ def summary(result: IndexSummary) -> str:
     if result.skipped:
         parts.append(f"{count(len(result.skipped), 'file')} skipped")
     return " · ".join(parts)
+
+
+def watching(state: WatchState, held: str, step: Progress | None, described: int, waiting: int) -> str:
+    """How the library is kept up to date now; `step` is the newest of a run that describes photos."""
+    covered = f"{QLocale().toString(described)} of {count(described + waiting, 'photo')} described" if waiting else ""
+    folders = count(len(state.folders), "folder")
+    if held:
+        why = "Paused" if held == "paused" else "Waiting for mains power"
+        return f"{why} · {covered or f'changes in {folders} wait'}"
+    if step is not None and step.stage == "index":
+        parts = [covered or progress(Progress("index", step.done, step.total))]
+        if step.seconds_left is not None:
+            parts.append(f"{duration(step.seconds_left)} left")
+        return " · ".join(parts)
+    if state.doing == "finish":
+        return "Finishing"
+    if state.doing == "scan":
+        return " · ".join(part for part in (f"Looking for changes in {folders}", covered) if part)
+    return " · ".join(part for part in (_kept(state.folders), covered) if part)
+
+
+def watched_folders(folders: Sequence[WatchedFolder]) -> str:
+    """How each folder is kept up to date, a line each."""
+    words = {"watching": "watched", "polling": "looked at every few minutes", "offline": "not connected"}
+    return "\n".join(
+        f"{path(folder.path)}: {words[folder.how]}" + (f", as {folder.why}" if folder.how == "polling" else "")
+        for folder in folders
+    )
+
+
+def _kept(folders: Sequence[WatchedFolder]) -> str:
+    """ "Watching 2 folders", and what is to be said of those that are not watched."""
+    by_how = {how: [folder for folder in folders if folder.how == how] for how in ("watching", "polling", "offline")}
+    parts = []
+    if watched := by_how["watching"]:
+        parts.append(f"Watching {count(len(watched), 'folder')}")
+    if polled := by_how["polling"]:
+        what = f"looking at {count(len(polled), 'folder')} every few minutes"
+        whys = list(dict.fromkeys(folder.why for folder in polled))
+        parts.append(f"{what}: {whys[0]}" if len(whys) == 1 else what)
+    if away := by_how["offline"]:
+        parts.append(f"{count(len(away), 'folder')} not connected")
+    whole = " · ".join(parts)
+    return whole[:1].upper() + whole[1:]

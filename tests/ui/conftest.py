@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_stand_ins import CaptionLibrary, ScriptedIndexing, make_hit
+from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, make_hit
 
 from app.domain import Tag
 from app.ui import look
 from app.ui.indexing_run import IndexingRun
+from app.ui.watching import Watching
 from app.ui.window import Window
 
 # What Qt's offscreen platform says of itself; anything else in the log fails a test.
@@ -57,6 +58,21 @@ def start_run(runs: list[tuple[list[Path], ScriptedIndexing]]) -> Callable[[Path
 
 
 @pytest.fixture
+def watches() -> list[ScriptedWatch]:
+    """Every child that the window started to keep the library up to date."""
+    return []
+
+
+@pytest.fixture
+def start_watch(watches: list[ScriptedWatch]) -> Callable[[Path], ScriptedWatch]:
+    def start(library: Path) -> ScriptedWatch:
+        watches.append(ScriptedWatch())
+        return watches[-1]
+
+    return start
+
+
+@pytest.fixture
 def remembered(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
@@ -67,13 +83,15 @@ def open_window(
     qtlog: object,
     library: CaptionLibrary,
     start_run: Callable[[Path, Sequence[Path]], ScriptedIndexing],
+    start_watch: Callable[[Path], ScriptedWatch],
     remembered: QSettings,
 ) -> Iterator[Callable[[], Window]]:
     """Opens windows on the library, closes them at the end, and fails on any warning in Qt's log."""
     opened: list[Window] = []
 
     def open_one() -> Window:
-        window = Window(library, IndexingRun(library.folder, start_run), remembered)
+        watching = Watching(library.folder, start_watch)
+        window = Window(library, IndexingRun(library.folder, start_run), watching, remembered)
         opened.append(window)
         qtbot.addWidget(window)
         window.show()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from app.domain import Answer, Hit, IndexSummary, Match, Progress, SnowlineError
 from app.ui.session import Coverage, NothingIndexed
@@ -34,6 +35,7 @@ class CaptionLibrary:
     threads: set[int] = field(default_factory=set)
     gate: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
+    folders: int = 0  # with one, the window keeps the library up to date
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -50,7 +52,8 @@ class CaptionLibrary:
         return self._answer("", [hit for hit in self.hits if hit.photo_id != photo], limit, everything)
 
     def refresh(self) -> Coverage:
-        return Coverage(len(self.hits))
+        waiting = sum(hit.waiting for hit in self.hits)
+        return Coverage(len(self.hits) - waiting, waiting, self.folders)
 
     def close(self) -> None:
         self.closed = True
@@ -86,6 +89,31 @@ class ScriptedIndexing:
 
     def stop(self) -> None:
         self.calls.append("stop")
+
+    def leave(self) -> None:
+        self.calls.append("leave")
+
+
+@dataclass
+class ScriptedWatch:
+    """A child that watches: tells what a test writes down for it, and ends one poll after it was told to leave."""
+
+    news: list[list[Any]] = field(default_factory=list)
+    running: bool = True
+    calls: list[str] = field(default_factory=list)
+
+    def poll(self) -> list[Any]:
+        news = self.news.pop(0) if self.news else []
+        if "leave" in self.calls and not news:
+            self.running = False
+            return [None]
+        return news
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+
+    def resume(self) -> None:
+        self.calls.append("resume")
 
     def leave(self) -> None:
         self.calls.append("leave")

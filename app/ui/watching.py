@@ -1,0 +1,211 @@
+"""The library kept up to date while the window is open and no indexing run is at work. No widgets here.
+
+The work is done in a child process; it makes room for an indexing run, which wants the library for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain import IndexSummary, Progress
+from app.settings import load_settings
+from app.ui import wording
+from app.ui.session import Coverage
+
+if TYPE_CHECKING:
+    from app.indexing.watch_state import WatchState
+
+POLL_MS = 500
+# Another Snowline keeps the library up to date, or the process could not begin: tried again after so long.
+RETRY_MS = 60_000
+
+PAUSED = "paused"  # as `WatchState.held` says it
+
+
+class Watch(Protocol):
+    """What the window needs of `app.indexing.background.BackgroundWatching`."""
+
+    @property
+    def running(self) -> bool: ...
+
+    def poll(self) -> list[Any]: ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def leave(self) -> None: ...
+
+
+def prepare() -> bool:
+    """Loads what watching takes, which is slow the first time. Returns whether the person wants it."""
+    import app.indexing.background  # noqa: F401
+
+    return load_settings().watch
+
+
+def start_watching(library: Path) -> Watch:
+    """Starts watching in a child process."""
+    from app.indexing.background import BackgroundWatching
+
+    return BackgroundWatching(library, load_settings())
+
+
+class Watching(QObject):
+    """At most one child that watches, begun anew whenever there is reason to. All methods return quickly."""
+
+    told = Signal()  # `words`, `details`, `busy` or `paused` may have changed
+    worked = Signal(bool)  # photos may have come or gone; True when that is done for now
+
+    def __init__(
+        self, library: Path, start: Callable[[Path], Watch] = start_watching, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._start = library, start
+        self._wanted = self._held_back = False
+        self._watch: Watch | None = None
+        self._then: Callable[[], None] | None = None
+        self._coverage = Coverage(0)
+        self._state: WatchState | None = None
+        self._step: Progress | None = None
+        self._held = self._trouble = ""
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self._consider)
+
+    @property
+    def active(self) -> bool:
+        """True until the child has ended."""
+        return self._watch is not None
+
+    @property
+    def paused(self) -> bool:
+        return self._held == PAUSED
+
+    @property
+    def busy(self) -> bool:
+        """Photos are being described, or would be if nothing held that up."""
+        return self._watch is not None and (self._step is not None or bool(self._held))
+
+    @property
+    def words(self) -> str:
+        """How the library is kept up to date now, in one line; empty while nobody does."""
+        if self._trouble:
+            return self._trouble
+        if self._state is None or self._watch is None:
+            return ""
+        return wording.watching(self._state, self._held, self._step, self._coverage.photos, self._coverage.waiting)
+
+    @property
+    def details(self) -> str:
+        """How each folder is kept up to date, a line each."""
+        return wording.watched_folders(self._state.folders) if self._state is not None else ""
+
+    def begin(self, wanted: bool = True) -> None:
+        """The window is there: watching may start, if it is `wanted`."""
+        self._wanted = wanted
+        self._consider()
+
+    def set_coverage(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._consider()
+        self.told.emit()
+
+    def pause(self, wanted: bool) -> None:
+        """Holds beyond the end of the program, as `BackgroundWork.pause` does."""
+        if self._watch is not None:
+            self._held = PAUSED if wanted else ""
+            if wanted:
+                self._watch.pause()
+            else:
+                self._watch.resume()
+            self.told.emit()
+
+    def make_room(self, then: Callable[[], None]) -> None:
+        """Ends watching until `go_on`, and calls `then` once the child is gone: at once where there is none."""
+        self._held_back = True
+        self._retry.stop()
+        if self._watch is None:
+            then()
+        else:
+            self._then = then
+            self._watch.leave()
+
+    def go_on(self) -> None:
+        """The indexing run has ended."""
+        self._held_back = False
+        self._consider()
+
+    def shut_down(self) -> None:
+        """At exit: the child ends by itself within moments, and nothing is told any more."""
+        self._wanted, self._then = False, None
+        self._timer.stop()
+        self._retry.stop()
+        if self._watch is not None:
+            self._watch.leave()
+        self._watch = None
+
+    def _consider(self) -> None:
+        idle = self._watch is None and not self._retry.isActive()
+        if not (idle and self._wanted and not self._held_back and self._coverage.folders):
+            return
+        self._state = self._step = None
+        self._held = self._trouble = ""
+        try:
+            self._watch = self._start(self._library)
+        except Exception as error:  # no process, no disk: photos are found all the same
+            self._trouble = str(error)
+            self._retry.start()
+            self.told.emit()
+            return
+        self._timer.start()
+
+    def _poll(self) -> None:
+        watch = self._watch
+        if watch is None:
+            return
+        news = watch.poll()
+        for one in news:
+            self._take(one)
+        ended = not watch.running
+        if ended:
+            self._end()
+        if news or ended:
+            self.told.emit()
+
+    def _take(self, news: object) -> None:
+        if isinstance(news, str):
+            self._trouble = news
+        elif isinstance(news, Progress):
+            self._held = news.held
+            if news.stage != "scan":
+                self._step = news
+                self.worked.emit(False)
+        elif isinstance(news, IndexSummary):
+            self._step, self._trouble = None, ""
+            self.worked.emit(True)
+        elif news is not None:
+            self._take_state(news)  # type: ignore[arg-type]  # the last of its kinds of news
+
+    def _take_state(self, state: WatchState) -> None:
+        was_doing = self._state.doing if self._state is not None else ""
+        self._state, self._held = state, state.held
+        if state.doing not in ("index", "finish"):
+            self._step = None
+        if was_doing and not state.doing:
+            self.worked.emit(True)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._watch, self._state, self._step, self._held = None, None, None, ""
+        then, self._then = self._then, None
+        if then is not None:
+            self._trouble = ""
+            then()
+        elif self._wanted and not self._held_back:
+            self._retry.start()
