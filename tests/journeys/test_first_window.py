@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from journey_screen import Screen, virtual_screen
 
 from app.domain import SnowlineError
+from app.indexing.watch_state import read_state
 from app.library import Library
 from installer.system_packages import missing_window_libraries
 
@@ -120,7 +122,11 @@ def test_drop_a_folder_search_and_find_similar(screen: Screen, photos: Path, tmp
         screen.press("Ctrl+2")
         screen.wait_for("large thumbnails", lambda: sand(screen, "5 grid") > 5_000, PATIENCE)
 
+        screen.wait_for("the folder to be watched", lambda: read_state(library) is not None, PATIENCE)
+        children = psutil.Process(window.pid).children(recursive=True)
         screen.press("Ctrl+Q")
         said, _ = window.communicate(timeout=PATIENCE)
     assert window.returncode == 0, said
     assert said == ""
+    assert children
+    assert not psutil.wait_procs(children, PATIENCE)[1]
