@@ -15,8 +15,11 @@ from app.domain import SnowlineError
 from app.index.base import Slots
 from app.index.vectors import HEADER_BYTES, SCALE_BYTES, VectorFile, make_header
 
-# Vectors are made with unit length; int8 moves that by a hundredth at most.
-_SHORTEST, _LONGEST = 0.9, 1.1
+# Vectors are made with unit length. Rounding to steps of one scale moves the square of that by a sum over the numbers,
+# each off by up to half a scale: its deviation is `scale / sqrt(3)`, and its mean `dims * scale**2 / 12`. This many
+# deviations are never met by chance; one harmed byte is mostly farther off.
+_DEVIATIONS = 6.0
+_SHORTEST, _LONGEST = 0.9, 1.1  # where only the layout of a file is in question
 _DIMS_AT = 12  # byte in the header
 # Rows looked at in one go: some megabytes.
 _BLOCK_ROWS = 16_384
@@ -84,8 +87,9 @@ def _are_vectors(file: VectorFile, slots: Slots) -> NDArray[np.bool_]:
     scales = rows.view("<f4")[:, 0].astype(np.float64)
     components = rows[:, SCALE_BYTES : SCALE_BYTES + file.dims].astype(np.float32)
     with np.errstate(invalid="ignore", over="ignore"):
-        lengths = np.sqrt(np.einsum("ij,ij->i", components, components)) * scales
-        fit: NDArray[np.bool_] = (scales > 0) & (lengths > _SHORTEST) & (lengths < _LONGEST)
+        squares = np.einsum("ij,ij->i", components, components) * scales**2
+        steps = file.dims * scales**2 / 12
+        fit: NDArray[np.bool_] = (scales > 0) & (np.abs(squares - 1 - steps) < _DEVIATIONS * scales / 3**0.5 + steps)
     return fit
 
 

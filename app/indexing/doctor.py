@@ -21,6 +21,7 @@ from app.indexing.upkeep import budgets
 from app.library import Library
 from app.library.check import FileState, check_file, remake_indexes
 from app.library.lock import WriterLock
+from app.library.own_again import OWN_TABLES
 from app.library.salvage import back_up, salvage
 from app.library.upkeep import RULES
 from app.media.desktop_thumbnails import DesktopThumbnails
@@ -126,6 +127,8 @@ class Doctor:
         with WriterLock(self._folder, purpose=_PURPOSE):
             saved = salvage(self._folder)
         lost = f"; part of {', '.join(saved.damaged_tables)} could not be read" if saved.damaged_tables else ""
+        if OWN_TABLES.intersection(saved.damaged_tables):
+            lost += "; ratings, captions and tags were put together again from the history and from what files say"
         self.found[-1] = replace(
             self.found[-1],
             text=f"{self.found[-1].text}. {saved.total:,} rows were saved into a new one{lost}. "

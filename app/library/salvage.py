@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from app.domain import SnowlineError
 from app.library.connection import DATABASE_NAME, known_errors
+from app.library.own_again import OWN_TABLES, put_together
 from app.library.schema import STEPS, migrations
 
 # Rows read in one go; what a single unreadable page costs is found by halving below this.
@@ -125,6 +126,8 @@ def _copy(path: Path, new: Connection, result: Salvaged) -> None:
                 _copy_table(old, new, table, result)
         if "photos" in result.damaged_tables:
             _photos_by_key(old, new)
+        if lost := OWN_TABLES.intersection(result.damaged_tables):
+            put_together(old, new, lost)
         result.dropped = drop_dangling(new)
         for _, sql in triggers:
             new.execute(sql)

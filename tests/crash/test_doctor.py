@@ -179,6 +179,28 @@ def test_a_damaged_catalogue_is_saved_with_all_that_can_be_read(places: Places, 
         assert library.photo_count() == 40
 
 
+@pytest.mark.parametrize("table", ["own_marks", "own_tags", "own_tag_names"])
+def test_what_a_person_added_comes_back_when_its_own_pages_are_lost(places: Places, table: str) -> None:
+    path = places.library / "library.sqlite"
+    index(places)
+    before = library_content(places)
+    assert before["own_marks"]
+    assert before["own_tags"]
+    with sqlite3.connect(path) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    database.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+    assert problems(examine_quietly(places.library))
+    found = examine_quietly(places.library, repair=True)
+    assert problems(found) == []
+    assert any("put together again" in one.text for one in found)
+    after = library_content(places)
+    assert before["own_marks"] == after["own_marks"]
+    assert before["own_tags"] == after["own_tags"]
+
+
 def test_photos_whose_rows_are_lost_keep_what_a_person_added(places: Places) -> None:
     """The pages of the table are harmed, not those of the index of keys."""
     path = places.library / "library.sqlite"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from app.domain import SnowlineError
+from app.index.check import check_vectors
 from app.index.generation import Generation
 from app.index.vectors import VectorFile, quantise
 
@@ -216,3 +217,21 @@ def test_generation_lays_its_files_in_the_library(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "vectors" / "compact-1").iterdir()) == ["images.vec", "texts.vec"]
     with Generation(tmp_path, "compact-2", 8) as other:
         assert len(other.images) == 0
+
+
+@pytest.mark.parametrize("dims", [64, 384])
+def test_sound_rows_are_never_taken_for_damaged(tmp_path: Path, dims: int) -> None:
+    with VectorFile(tmp_path / "v.vec", dims, writable=True) as file:
+        file.append(unit_rows(20_000, dims))
+        file.append(np.eye(3, dims, dtype=np.float32))
+    assert not len(check_vectors(tmp_path / "v.vec", dims, np.arange(20_003)).bad)
+
+
+def test_one_changed_byte_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "v.vec"
+    with VectorFile(path, 384, writable=True) as file:
+        file.append(unit_rows(10, 384))
+    content = bytearray(path.read_bytes())
+    content[HEADER + 7 * 388 + 4 + 100] ^= 0x40
+    path.write_bytes(content)
+    assert check_vectors(path, 384, np.arange(10)).bad.tolist() == [7]
