@@ -31,8 +31,12 @@ class AwayWriter(SidecarsWriter):
         known of their photos stays. Raises `SnowlineError` for a folder that was not added."""
         self._check_may(REMOVE_ROOT)
         raw = os.path.abspath(os.fsencode(root))
-        rows = self._rows("SELECT id, drive_id, path FROM roots")
-        _, mounts = self._drives({drive for _, drive, _ in rows})
+        rows = self._rows(
+            "SELECT r.id, r.drive_id, r.path FROM roots r JOIN drives d ON d.id = r.drive_id ORDER BY d.last_seen"
+        )
+        drives, mounts = self._drives({drive for _, drive, _ in rows})
+        # Drives take turns in one place: the one that is there is meant, else the one that was there last.
+        rows.sort(key=lambda row: drives[row[1]].online)
         places = {os.path.join(mounts[drive], path).rstrip(os.sep.encode()) or raw: id_ for id_, drive, path in rows}
         chosen = places.get(raw, places.get(os.path.realpath(raw)))
         if chosen is None:

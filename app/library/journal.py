@@ -73,7 +73,8 @@ class Journal(CatalogueWriter):
     def redo(self, entry: int | None = None) -> Reverted:
         """Does again what was undone last, as long as nothing else was done since; or the entry named."""
         newer = f"id > (SELECT coalesce(max(id), 0) FROM journal WHERE state != 'undone' AND kind != '{IMPORT}')"
-        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", "id", "nothing to redo")
+        latest = "coalesce(json_extract(detail, '$.undone_at'), 0) DESC, id"
+        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", latest, "nothing to redo")
         self._check_may(chosen.kind)
         return self._revert(chosen, back=False)
 
@@ -156,7 +157,9 @@ class Journal(CatalogueWriter):
         summary: str | None = None,
     ) -> JournalEntry:
         """Gives an entry another state (and detail, and summary); returns it as it is then."""
-        detail = entry.detail if detail is None else detail
+        detail = dict(entry.detail if detail is None else detail)
+        if state == "undone":
+            detail["undone_at"] = time.time()
         summary = entry.summary if summary is None else summary.encode("utf-8", "replace").decode()
         connection.execute(
             "UPDATE journal SET state = ?, detail = ?, summary = ? WHERE id = ?",

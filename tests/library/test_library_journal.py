@@ -113,6 +113,43 @@ def test_a_removed_root_that_is_scanned_again_is_as_before(
 # ---- the trash ----
 
 
+def test_redo_takes_what_was_undone_last(library: Library, two_roots: list[int], tmp_path: Path) -> None:
+    """A folder that was brought back before must not vanish when something newer is done again."""
+    root = library.remove_root(tmp_path / "b")
+    library.undo()
+    rated = library.set_rating(two_roots[:1], 4)
+    library.undo()
+    assert rated is not None
+    assert library.redo().entry.entry_id == rated.entry_id
+    with pytest.raises(SnowlineError, match="nothing to redo"):
+        library.redo()
+    library.undo()
+    library.redo(root.entry_id)
+    assert bytes(tmp_path / "b") not in library.roots()
+
+
+def test_of_two_drives_in_one_place_the_folder_of_the_present_one_is_removed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.library.base._DRIVES_AGE", -1.0)
+    library.add_root(tmp_path)
+    there = os.fsencode(tmp_path)
+    for serial, seen in (("away-1", "2020-01-01T00:00:00"), ("here-1", "2019-01-01T00:00:00")):
+        with library._transaction() as connection:
+            connection.execute(
+                "INSERT INTO drives (serial, label, kind, mount, last_seen) VALUES (?, ?, 'removable', ?, ?)",
+                (serial, serial, there, seen),
+            )
+            connection.execute(
+                "INSERT INTO roots (drive_id, path) SELECT id, x'' FROM drives WHERE serial = ?", (serial,)
+            )
+    monkeypatch.setattr("app.library.drives.mounted_at", lambda serial, mount: mount if serial == "here-1" else None)
+    library.remove_root(tmp_path)
+    left = {row[0] for row in library._rows("SELECT serial FROM drives WHERE id IN (SELECT drive_id FROM roots)")}
+    assert "here-1" not in left
+    assert "away-1" in left
+
+
 @pytest.fixture
 def trash(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A private home trash, on the disk of the test's files. Send2Trash looks for it when it is imported."""
@@ -326,6 +363,7 @@ class Story(RuleBasedStateMachine):
         self.away: set[str] = set()
         self.done: dict[int, tuple[str, dict[Any, tuple[Any, Any]]]] = {}
         self.undone: dict[int, tuple[str, dict[Any, tuple[Any, Any]]]] = {}
+        self.undone_in_turn: list[int] = []
 
     def _rating(self, n: int) -> int | None:
         said = self.says.get(n, FileWords())
@@ -404,7 +442,7 @@ class Story(RuleBasedStateMachine):
         candidates = sorted(source)
         if not named and not back:
             newest = max(self.done, default=0)
-            candidates = [n for n in candidates if n > newest]
+            candidates = [n for n in self.undone_in_turn[::-1] if n in source and n > newest][:1]
         if not candidates:
             with pytest.raises(SnowlineError):
                 (self.library.undo if back else self.library.redo)()
@@ -412,6 +450,8 @@ class Story(RuleBasedStateMachine):
         chosen = data.draw(st.sampled_from(candidates)) if named else candidates[-1 if back else 0]
         done = (self.library.undo if back else self.library.redo)(chosen if named else None)
         assert done.entry.entry_id == chosen
+        if back:
+            self.undone_in_turn = [*(n for n in self.undone_in_turn if n != chosen), chosen]
         part, changes = source.pop(chosen)
         target[chosen] = (part, changes)
         if part == "root":
