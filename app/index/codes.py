@@ -21,7 +21,7 @@ BITS = 256
 _WORD = 64
 _BLOCK_ROWS = 32_768  # a block's differing bits take 256 KB
 _READ_ROWS = 8_192
-_SAMPLED = 16  # every so manieth row tells how near the last row of a shortlist is
+_SAMPLED = 16  # one row in so many tells how near the last row of a shortlist is
 
 Words = NDArray[np.uint64]
 Distances = NDArray[np.uint16]
@@ -35,7 +35,8 @@ class BinaryCodes:
         self._rotation: Floats = map_numbers(folder / entry.map.name).reshape(entry.bits, -1)
         words = entry.bits // _WORD
         count = entry.planes.size // (8 * words)
-        self._planes: Words = np.memmap(folder / entry.planes.name, np.uint64, "r", shape=(words, count))
+        # A plain view: each slice of a memmap makes another one, which takes longer than to count a block.
+        self._planes: Words = np.asarray(np.memmap(folder / entry.planes.name, np.uint64, "r", shape=(words, count)))
 
     def __len__(self) -> int:
         return int(self._planes.shape[1])

@@ -20,6 +20,7 @@ from app.search.snapshot import Snapshot
 
 MOST = 20_000  # photos judged for one phrase; of more, the best cases
 FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
+_ROUNDING = 0.01  # log odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,31 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
     wanted = float(np.log(line / (1 - line)))
     near, looks, farthest = snapshot.near_images(clues.centred, among)
     best_case = _without_looks(clues, snapshot.slots)
-    led_to = best_case > 0
-    led_to[near] = True
     shown = among if among is not None else snapshot.alive
-    if shown is not None:
-        led_to &= shown
-    slots = np.flatnonzero(led_to)
     # What every photo has for certain, and at best: no named tag, all words told, and the looks of the farthest.
     start = WEIGHTS.base + WEIGHTS.size * log_size(len(snapshot)) + WEIGHTS.tag_share * clues.tag_share
     start += WEIGHTS.tag * UNSEEN * clues.tag_share + WEIGHTS.told
-    odds = best_case[slots]
-    look = np.full(len(slots), farthest, np.float32)
-    look[np.searchsorted(slots, near)] = looks
-    odds += look * np.float32(WEIGHTS.image) + np.float32(start)
-    all_ = start + WEIGHTS.image * farthest < wanted
-    enough = int(np.count_nonzero(odds >= wanted))
+    unseen = start + WEIGHTS.image * farthest
+
+    def led_to(least: float) -> tuple[Slots, Floats, int]:
+        """Photos that more than `least` leads to, and the nearest; their best cases, and how many may be hits."""
+        led = best_case > np.float32(least)
+        led[near] = True
+        if shown is not None:
+            led &= shown
+        slots = np.flatnonzero(led)
+        odds = best_case[slots]
+        look = np.full(len(slots), farthest, np.float32)
+        look[np.searchsorted(slots, near)] = looks
+        odds += look * np.float32(WEIGHTS.image) + np.float32(start)
+        return slots, odds, int(np.count_nonzero(odds >= wanted))
+
+    # Mostly enough may be hits, and nobody else need be looked at; the margin is for rounding.
+    least = max(wanted - unseen - _ROUNDING, 0.0)
+    slots, odds, enough = led_to(least)
+    if enough < FEWEST and least > 0:
+        slots, odds, enough = led_to(0.0)
+    all_ = unseen < wanted
     count = min(max(enough, FEWEST), MOST)
     if len(slots) > count:
         slots = np.sort(slots[np.argpartition(-odds, count - 1)[:count]])
@@ -68,9 +79,9 @@ def _without_looks(clues: Clues, slots: int) -> Floats:
         more = np.float32(WEIGHTS.tag * share) * (log_odds(p) - np.float32(UNSEEN))
         more += np.float32(WEIGHTS.kindred * cosine) * p
         _add(odds, photos, more)
-    linked = each_once(clues.linked[1])
-    said, _ = best_texts(clues, linked)
-    _add(odds, linked, np.float32(WEIGHTS.caption) * said)
+    spoken = np.flatnonzero(clues.spoken != 0)
+    said, _ = best_texts(clues, spoken)
+    _add(odds, spoken, np.float32(WEIGHTS.caption) * said)
     parts: Floats | None = None
     for fields in clues.literal.values():
         places = [fields[name] for name in PLACES if name in fields]

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.index.base import Floats, Slots
 from app.language.words import STOP_WORDS
@@ -80,7 +81,8 @@ class Clues:
     """What a phrase leads to, before any photo is looked at.
 
     `centred` is its text vector less the mean of the backgrounds, float32 [dims]. `texts` are the slots of the captions
-    and triplets that speak of it and `said` how much, less the floor; `linked` are (text slot, photo slot) of those.
+    and triplets that speak of it, int64 [t], and `said` how much, less the floor, float32 [t], ascending; `spoken` has
+    the best of them for each photo: its place in `texts` plus one, or 0 for none, uint16 [slots].
     `tags` are the tags it names and `kindred` those that mean nearly the same, (name, cosine); `tagged` has the photos
     of all of these and the probability on each. `literal` has the photos where each word stands, by field.
     """
@@ -89,7 +91,7 @@ class Clues:
     centred: Floats
     texts: Slots
     said: Floats
-    linked: tuple[Slots, Slots]
+    spoken: NDArray[np.uint16]
     tags: tuple[NamedTag, ...]
     kindred: tuple[tuple[str, float], ...]
     tagged: Mapping[str, tuple[Slots, Floats]]
@@ -120,9 +122,10 @@ class Gatherer:
                 texts, said = texts[best], said[best]
         else:
             texts, said = snapshot.near_texts(centred, _TEXT_LIMIT)
-            order = np.argsort(texts)
-            order = order[said[order] >= _TEXT_FLOOR]
-            texts, said = texts[order], said[order]
+            enough = said >= _TEXT_FLOOR
+            texts, said = texts[enough], said[enough]
+        order = np.lexsort((-texts, said))
+        texts, said = texts[order], said[order]
         tags = tuple(self._tag_names.named_in(phrase))
         named = {tag.name for tag in tags}
         kindred = tuple(
@@ -135,7 +138,7 @@ class Gatherer:
             centred=centred,
             texts=texts,
             said=said - np.float32(_TEXT_FLOOR),
-            linked=snapshot.facts.linked(texts),
+            spoken=_best_of_each(texts, *snapshot.facts.linked(texts), snapshot.slots),
             tags=tags,
             kindred=kindred,
             tagged={name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]},
@@ -179,17 +182,27 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
 
 def best_texts(clues: Clues, slots: Slots) -> tuple[Floats, Slots]:
     """How much the best text of each photo says of the phrase, float32 [n], and its slot, or -1, int64 [n]."""
-    caption = np.zeros(len(slots), np.float32)
-    text_slots = np.full(len(slots), -1, np.int64)
-    texts, photos = clues.linked
-    place = np.minimum(np.searchsorted(slots, photos), max(len(slots) - 1, 0))
-    there = np.flatnonzero(slots[place] == photos) if len(slots) else place[:0]
-    at, texts = place[there], texts[there]
-    said = clues.said[np.searchsorted(clues.texts, texts)]
-    order = np.lexsort((-texts, said))  # the best text of a photo is written last and stays
-    caption[at[order]] = said[order]
-    text_slots[at[order]] = texts[order]
-    return caption, text_slots
+    place = clues.spoken[slots]
+    said = np.concatenate([np.zeros(1, np.float32), clues.said])
+    return said[place], np.concatenate([np.full(1, -1, np.int64), clues.texts])[place]
+
+
+def _best_of_each(texts: Slots, named: Slots, photos: Slots, slots: int) -> NDArray[np.uint16]:
+    """See `Clues.spoken`, of `texts` that come from the least to the best, and the photos that each of `named` has."""
+    spoken = np.zeros(slots, np.uint16)
+    if len(named) == 0:
+        return spoken
+    places = np.zeros(int(texts.max()) + 1, np.uint16)
+    places[texts] = np.arange(1, len(texts) + 1)
+    place = places[named]
+    if (place[1:] < place[:-1]).any():
+        order = np.argsort(place, kind="stable")
+        place, photos = place[order], photos[order]
+    if int(photos.max()) >= slots:
+        inside = photos < slots
+        place, photos = place[inside], photos[inside]
+    spoken[photos] = place  # the best text of a photo is written last and stays
+    return spoken
 
 
 def log_odds(p: Floats) -> Floats:

@@ -122,6 +122,8 @@ class Recent:
     def linked(self, texts: Slots) -> tuple[Slots, Slots]:
         with self._lock:
             mine, photos = self._links
+        if not len(mine):
+            return mine, photos
         wanted = np.isin(mine, texts)
         return mine[wanted], photos[wanted]
 
