@@ -16,14 +16,14 @@ import click
 from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, put, say, visible
 
 if TYPE_CHECKING:
-    from app.domain import CancelToken, IndexSummary, Progress
+    from app.domain import CancelToken, IndexSummary, Progress, Skipped
     from app.settings import Settings, Throttle
 
 NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
 
 
 @click.command(short_help="Add folders of photos to the library, or bring them up to date.")
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--pack",
     metavar="DIR",
@@ -57,23 +57,26 @@ def index(
       python3 main.py --library /tmp/try index --json photos
       python3 main.py index --retry-skipped
     """
-    from app.domain import CancelToken
+    from app.domain import CancelToken, IndexSummary
 
     if not paths and not retry_skipped:
         raise click.UsageError("Name a folder or a file: python3 main.py index ~/Pictures")
-    if not paths:
-        paths = roots_at_hand(caller.folder)
+    away = away_with_their_drive(caller.folder, paths)
+    wanted = tuple(path for path in paths if path not in away) if paths else roots_at_hand(caller.folder)
     token = CancelToken()
-    with stopping_cleanly(token):
-        summary = run_index(
-            caller.folder,
-            paths,
-            token,
-            pack=pack,
-            throttle=throttle,
-            retry_skipped=retry_skipped,
-            settings=caller.settings(),
-        )
+    summary = IndexSummary()
+    if wanted or not away:
+        with stopping_cleanly(token):
+            summary = run_index(
+                caller.folder,
+                wanted,
+                token,
+                pack=pack,
+                throttle=throttle,
+                retry_skipped=retry_skipped,
+                settings=caller.settings(),
+            )
+    summary.away += away.values()
     if caller.as_json:
         emit(as_json(summary))
     else:
@@ -83,6 +86,29 @@ def index(
         click.get_current_context().exit(STOPPED)
     if summary.skipped:
         click.get_current_context().exit(FAILED)
+
+
+def away_with_their_drive(folder: Path, paths: tuple[Path, ...]) -> dict[Path, Skipped]:
+    """Those of `paths` that are not there now although the library knows them, with the reason, as when a drive was
+    unplugged. Raises a usage error for a path that nobody knows."""
+    missing = [path for path in paths if not os.path.exists(path)]
+    if not missing:
+        return {}
+    from app.domain import Skipped
+    from app.library import Library
+    from app.library.connection import DATABASE_NAME
+
+    away: dict[Path, Skipped] = {}
+    known: list[Path] = []
+    if (folder / DATABASE_NAME).exists():
+        with Library.open(folder) as library:
+            known = [Path(os.fsdecode(root)) for root in library.roots()]
+    for path in missing:
+        there = Path(os.path.realpath(path))
+        if not any(there in (root, *root.parents) or (root in there.parents and not root.exists()) for root in known):
+            raise click.BadParameter(f"Path '{printable(path)}' does not exist.", param_hint="'PATH...'")
+        away[path] = Skipped(printable(there), "it is not there now; what is known of it is kept")
+    return away
 
 
 def roots_at_hand(folder: Path) -> tuple[Path, ...]:

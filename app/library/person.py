@@ -58,13 +58,18 @@ class PersonWriter(Journal):
         )
 
     def files_at(self, path: Path | str | bytes) -> list[FileAt]:
-        """The known files at or below an absolute path, on all drives that are or last were mounted there; without
-        those that are missing."""
+        """The known files at or below an absolute path, on the drives that are mounted there; of a mount where none is,
+        on the one that was there last. Without those that are missing."""
         raw = os.path.abspath(os.fsencode(path))
         raw = os.path.join(os.path.realpath(os.path.dirname(raw)), os.path.basename(raw)) if raw != _SEP else raw
-        _, mounts = self._drives()
+        drives, mounts = self._drives()
+        # Drives take turns in one place, and only one of them is meant.
+        turns = sorted(mounts, key=lambda drive: (drives[drive].online, drives[drive].last_seen or ""))
+        holders = {mounts[drive]: drive for drive in turns}
         found: list[FileAt] = []
         for drive, mount in mounts.items():
+            if holders[mount] != drive:
+                continue
             inside = path_inside(raw, mount)
             if inside is None and path_inside(mount, raw) is None:
                 continue

@@ -43,6 +43,23 @@ def test_a_second_index_finds_everything_unchanged(call: Call, sample_library: P
     assert result.exit_code == 1
 
 
+def test_a_known_folder_that_is_away_is_no_wrong_usage(call: Call, sample_folder: Path, tmp_path: Path) -> None:
+    """As the folder of a drive that was unplugged: nothing of it is lost, and the message says so."""
+    library, folder = tmp_path / "library", tmp_path / "photos"
+    folder.mkdir()
+    shutil.copy(sample_folder / "sample-01.jpg", folder)
+    assert call("--library", library, "index", folder).exit_code == 0
+    folder.rename(tmp_path / "unplugged")
+    result = call("--library", library, "index", "--json", folder)
+    assert result.exit_code == 0
+    (away,) = json.loads(result.stdout)["away"]
+    assert away == {"path": str(folder), "reason": "it is not there now; what is known of it is kept"}
+    assert json.loads(call("--library", library, "status", "--json").stdout)["photos"] == 1
+    (tmp_path / "unplugged").rename(folder)
+    assert call("--library", library, "index", folder / "typo").exit_code == 2
+    assert call("--library", tmp_path / "none", "index", tmp_path / "typo").exit_code == 2
+
+
 def test_search_takes_several_words_and_keeps_stdout_clean(call: Call, sample_library: Path) -> None:
     result = call("--library", sample_library, "search", "german", "shepherd", "--json", "--limit", "3", "--all")
     said = one_object(result.stdout)

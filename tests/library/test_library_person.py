@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from library_photos import PACK, add_photo, put_file
 
 from app.domain import FileWords, LibraryBusy, SnowlineError, Tag
-from app.library import Library, NewText
+from app.library import Library, NewText, drives
 from app.library.own import Heard, Own
 
 
@@ -239,3 +240,40 @@ def test_generations_share_what_people_added(library: Library, trip: list[int]) 
     library.use_pack("test-2")
     assert library.own_of(trip[:1])[trip[0]].rating == 3
     assert library.at(PACK).photos_by_ids(trip[:1])[0].rating == 3
+
+
+def test_of_two_drives_that_take_turns_in_one_place_only_the_present_one_is_meant(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    now = {"serial": "first"}
+    real_volume_of = drives.volume_of
+
+    def volume_of(path: bytes) -> drives.Volume:
+        at = os.fsencode(stick)
+        if path == at or path.startswith(at + b"/"):
+            return drives.Volume(now["serial"], now["serial"], "removable", at)
+        return real_volume_of(path)
+
+    monkeypatch.setattr(drives, "volume_of", volume_of)
+    monkeypatch.setattr("app.library.base._DRIVES_AGE", -1.0)
+    real_mounted_at = drives.mounted_at
+    monkeypatch.setattr(
+        drives,
+        "mounted_at",
+        lambda serial, mount: (
+            real_mounted_at(serial, mount)
+            if serial not in {"first", "second"}
+            else mount
+            if serial == now["serial"]
+            else None
+        ),
+    )
+    first = add_photo(library, [put_file(stick / "IMG_0001.jpg")._replace(device=777)], key="1-a", slot=0)
+    now["serial"] = "second"
+    library.look_again()
+    second = add_photo(library, [put_file(stick / "IMG_0001.jpg")._replace(device=778)], key="1-b", slot=1)
+    for path in (stick, stick / "IMG_0001.jpg"):
+        assert [file.photo_id for file in library.files_at(path)] == [second]
+    now["serial"] = "first"
+    assert [file.photo_id for file in library.files_at(stick)] == [first]
