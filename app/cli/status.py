@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.library import Library, Status
 
 MIB = 1024 * 1024
+AWAY = "(not there now; what is known of it is kept)"
 LEFT_OUT_NAMED = 20  # files that could not be used listed for a person; --json has all of them
 
 
@@ -66,6 +67,7 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         "watch": watching(library.folder),
         "pack": counts.pack,
         "roots": [printable(root) for root in counts.roots],
+        "roots_away": sorted(printable(os.fsdecode(root)) for root in library.roots_away()),
         "drives": [
             {
                 "label": printable(drive.label),
@@ -183,7 +185,8 @@ def show(facts: dict[str, Any]) -> None:
         table.add_row(name, Text("\n".join(visible(part) for part in parts if part)))
 
     row("library", short_path(facts["library"], room))
-    row("folders", *(short_path(root, room) for root in facts["roots"]))
+    away = set(facts["roots_away"])
+    row("folders", *(short_path(root, room) + (f"  {AWAY}" if root in away else "") for root in facts["roots"]))
     row("photos", f"{facts['photos']:,} in {count(facts['files'], 'file')}")
     row(
         "coverage",

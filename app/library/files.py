@@ -20,6 +20,17 @@ class FilesReader(CatalogueBase):
         _, mounts = self._drives({drive for drive, _ in rows})
         return [os.path.join(mounts[drive], path) if path else mounts[drive] for drive, path in rows]
 
+    def roots_away(self) -> set[bytes]:
+        """Those of the folders that are not there now, or empty, which may be the same: what is known of them is
+        kept."""
+        rows = self._rows("SELECT drive_id, path FROM roots")
+        drives, mounts = self._drives({drive for drive, _ in rows})
+        there: dict[bytes, bool] = {}
+        for drive, path in rows:
+            place = os.path.join(mounts[drive], path) if path else mounts[drive]
+            there[place] = there.get(place, False) or (drives[drive].online and not self._is_away(drive, path))
+        return {place for place, is_there in there.items() if not is_there}
+
     def file_count(self) -> int:
         """Files that were there when their folder was last scanned, indexed or not."""
         return self._count("SELECT count(*) FROM files WHERE state != 'missing'")

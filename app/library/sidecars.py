@@ -161,10 +161,12 @@ class SidecarsWriter(PersonWriter):
     # ---- what goes out into sidecars ----
 
     def photos_with_words(self) -> list[int]:
-        """The photos of which a person or a file says anything that a sidecar can say, by id."""
+        """The photos with a file that is not missing, of which a person or a file says anything that a sidecar can say,
+        by id."""
         rows = self._rows(
-            "SELECT photo_id FROM own_marks WHERE rating IS NOT NULL OR rating_by IS NOT NULL OR caption IS NOT NULL "
-            "UNION SELECT photo_id FROM own_tags ORDER BY photo_id"
+            "SELECT photo_id FROM (SELECT photo_id FROM own_marks "
+            "WHERE rating IS NOT NULL OR rating_by IS NOT NULL OR caption IS NOT NULL "
+            "UNION SELECT photo_id FROM own_tags) JOIN photos p ON p.id = photo_id WHERE p.live = 1 ORDER BY photo_id"
         )
         return [row[0] for row in rows]
 

@@ -54,8 +54,11 @@ def test_a_known_folder_that_is_away_is_no_wrong_usage(call: Call, sample_folder
     assert result.exit_code == 0
     (away,) = json.loads(result.stdout)["away"]
     assert away == {"path": str(folder), "reason": "it is not there now; what is known of it is kept"}
-    assert json.loads(call("--library", library, "status", "--json").stdout)["photos"] == 1
+    status = json.loads(call("--library", library, "status", "--json").stdout)
+    assert (status["photos"], status["roots_away"]) == (1, [str(folder)])
+    assert "not there now" in " ".join(call("--library", library, "status").stdout.split())
     (tmp_path / "unplugged").rename(folder)
+    assert json.loads(call("--library", library, "status", "--json").stdout)["roots_away"] == []
     assert call("--library", library, "index", folder / "typo").exit_code == 2
     assert call("--library", tmp_path / "none", "index", tmp_path / "typo").exit_code == 2
 
