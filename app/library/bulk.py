@@ -7,6 +7,7 @@ to which entry it was built; what comes after is read from the tables themselves
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import threading
@@ -25,6 +26,7 @@ from app.library.rows import LiteralField, shown
 from app.library.sorting import date_number, natural_key
 
 _FETCHED = 10_000  # rows taken from SQLite at a time
+_KEPT_TERMS = 1_024  # texts of which the words are kept: people ask for the same ones again
 _LONGEST_AT = 0xFFFF  # a word this far into a field has this place, and is no neighbour of any
 
 Floats = NDArray[np.float32]
@@ -228,7 +230,7 @@ class BulkReader(CatalogueBase):
 
     def terms(self, text: str) -> list[bytes]:
         """The words of a text as the full-text index knows them, in order."""
-        return _tokenizer().terms(text)
+        return list(_terms(text))
 
     def literal_ids(self, phrase: str, name: LiteralField) -> Slots:
         """The photo ids, int64 [n], of all photos with this phrase in one field, whether they can be shown or not."""
@@ -310,6 +312,11 @@ def _tokenizer() -> _Tokenizer:
         if not _made:
             _made.append(_Tokenizer())
     return _made[0]
+
+
+@functools.lru_cache(_KEPT_TERMS)
+def _terms(text: str) -> tuple[bytes, ...]:
+    return tuple(_tokenizer().terms(text))
 
 
 def _quoted(phrase: str) -> str:

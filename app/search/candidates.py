@@ -18,7 +18,7 @@ from app.search.facts import Mask
 from app.search.relevance import WEIGHTS, log_size
 from app.search.snapshot import Snapshot
 
-MOST = 20_000  # photos judged for one phrase; of more, the best cases
+MOST = 40_000  # photos judged for one phrase; of more, the best cases
 FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
 _ROUNDING = 0.01  # log odds
 

@@ -79,7 +79,7 @@ class Judge:
         told = snapshot.only_live(self._told_by_people(query, snapshot))
         if len(told):
             slots = each_once(np.concatenate([slots, told if allowed is None else told[allowed[told]]]))
-        judged = self._judged(query, clues, snapshot, slots, told)
+        judged = self._judged(query, clues, snapshot, slots, told, least=0.0 if everything else line)
         return Judgement(judged.slots, judged.scores, judged.evidence, all_)
 
     def _unless(self, query: Query, snapshot: Snapshot, among: Mask | None) -> Judgement:
@@ -99,8 +99,16 @@ class Judge:
         return Judgement(judged.slots, judged.scores, None, rest=rest)
 
     def _judged(
-        self, query: Query, clues: Clues | None, snapshot: Snapshot, slots: Slots, told: Slots | None = None
+        self,
+        query: Query,
+        clues: Clues | None,
+        snapshot: Snapshot,
+        slots: Slots,
+        told: Slots | None = None,
+        *,
+        least: float = 0.0,
     ) -> Judgement:
+        """Judges the photos at these slots. Of those that come below `least`, nobody asks what they must not show."""
         scores = np.ones(len(slots))
         evidence: Evidence | None = None
         if clues is not None:
@@ -114,9 +122,10 @@ class Judge:
             stands[meeting(slots, self._standing(phrase, snapshot))[0]] = True
             scores = np.where(stands, _FOUND + (1 - _FOUND) * scores, _LOST * scores)
         for phrase in query.without:
-            unwanted = relevance(weigh(self._clues(phrase, snapshot), snapshot, slots))
-            unwanted[meeting(slots, self._standing(phrase, snapshot))[0]] = 1.0
-            scores = scores * np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
+            asked = np.flatnonzero(scores >= least)
+            unwanted = relevance(weigh(self._clues(phrase, snapshot), snapshot, slots[asked]))
+            unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
+            scores[asked] *= np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
         return Judgement(slots, scores, evidence)
 
     def _told_by_people(self, query: Query, snapshot: Snapshot) -> Slots:
