@@ -26,6 +26,12 @@ from app.library.schema import STEPS, migrations
 _SPAN = 50_000
 _LARGEST_ROWID = 2**63 - 1
 _LOG_NAMES = ("-wal", "-shm")
+# What models say of photos, and the tables whose loss takes it along: a photo that lost it is described anew.
+_DESCRIPTIONS = {
+    "captions": frozenset({"captions", "texts"}),
+    "photo_tags": frozenset({"photo_tags", "tag_names"}),
+    "photo_triplets": frozenset({"photo_triplets", "triplets", "texts"}),
+}
 _Row = tuple[object, ...]
 
 
@@ -129,6 +135,9 @@ def _copy(path: Path, new: Connection, result: Salvaged) -> None:
         if lost := OWN_TABLES.intersection(result.damaged_tables):
             put_together(old, new, lost)
         result.dropped = drop_dangling(new)
+        for table, needed in _DESCRIPTIONS.items():
+            if needed.intersection(result.damaged_tables):
+                _describe_again(new, table)
         for _, sql in triggers:
             new.execute(sql)
         new.execute("COMMIT")
@@ -201,6 +210,14 @@ def _photos_by_key(old: Connection, new: Connection) -> None:
                 new.execute("DELETE FROM photo_vectors WHERE photo_id = ?", (id_,))
     except sqlite3.DatabaseError:
         return  # the rest of the index is damaged too
+
+
+def _describe_again(new: Connection, table: str) -> None:
+    """Photos without a row in a table of descriptions of which some are lost wait for indexing again."""
+    if "photo_vectors" in _tables(new):
+        new.execute(
+            f'DELETE FROM photo_vectors WHERE (photo_id, gen) NOT IN (SELECT photo_id, gen FROM "{table}")',
+        )
 
 
 def _sql_of(connection: Connection, table: str) -> str:
