@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app.cli.index import stopping_cleanly
-from app.cli.person import Failed, open_to_change, photos_at, tell
+from app.cli.person import Failed, open_to_change, photo_files_at, tell
 from app.cli.stream import STOPPED, Caller, common, say
 
 
@@ -19,6 +19,7 @@ def export_xmp(caller: Caller, paths: tuple[Path, ...]) -> None:
 
     The sidecar of holiday.jpg is holiday.jpg.xmp; a holiday.xmp that is there already is used. Other programs find
     dc:subject, dc:description and xmp:Rating in it; whatever else it holds stays as it is. Photos are not touched.
+    Copies of a photo that lie elsewhere get theirs when they are named too, or when no PATH is.
 
     \b
     Examples:
@@ -32,10 +33,11 @@ def export_xmp(caller: Caller, paths: tuple[Path, ...]) -> None:
     token = CancelToken()
     failed: Failed = []
     with open_to_change(caller) as library, stopping_cleanly(token):
-        ids, failed = photos_at(library, paths) if paths else (library.photos_with_words(), [])
+        files, failed = photo_files_at(library, paths)
+        ids = list(dict.fromkeys(files.values())) if paths else library.photos_with_words()
         summary = ExportSummary()
         try:
-            export_sidecars(library, ids, token.check, summary)
+            export_sidecars(library, ids, token.check, summary, among=files if paths else None)
         except Cancelled:
             say("Stopped. What was written stays; run the same command again to go on.")
     words = f"{count(summary.photos, 'photo')}: {count(summary.written, 'sidecar')} written"

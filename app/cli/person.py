@@ -143,20 +143,27 @@ def change_photos(
 
 def photos_at(library: Library, paths: tuple[Path, ...]) -> tuple[list[int], Failed]:
     """The ids of the photos at these paths, files or folders, each once; and (path, reason) of paths without any."""
-    ids: dict[int, None] = {}
+    files, failed = photo_files_at(library, paths)
+    return list(dict.fromkeys(files.values())), failed
+
+
+def photo_files_at(library: Library, paths: tuple[Path, ...]) -> tuple[dict[int, int], Failed]:
+    """File id → photo id of the photo files at these paths, files or folders; and (path, reason) of paths without
+    any."""
+    found: dict[int, int] = {}
     failed: Failed = []
     for path in paths:
         files = library.files_at(path)
-        photos = [file.photo_id for file in files if file.photo_id is not None]
+        photos = {file.file_id: file.photo_id for file in files if file.photo_id is not None}
         if photos:
-            ids.update(dict.fromkeys(photos))
+            found.update(photos)
         elif any(file.state == "new" for file in files):
             failed.append((str(path), "it waits to be indexed; run index, then try again"))
         elif files:
             failed.append((str(path), f"it could not be indexed: {files[0].reason or 'unknown reason'}"))
         else:
             failed.append((str(path), "not in the library; index its folder first"))
-    return list(ids), failed
+    return found, failed
 
 
 def entry_as_json(entry: JournalEntry | None) -> dict[str, Any] | None:

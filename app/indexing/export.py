@@ -6,7 +6,7 @@ Never touches a photo. Everything else that a sidecar holds stays; what it says 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import FileWords, SnowlineError, Unreadable
@@ -34,10 +34,12 @@ def export_sidecars(
     photo_ids: Sequence[int],
     check: Callable[[], None] = lambda: None,
     summary: ExportSummary | None = None,
+    *,
+    among: Container[int] | None = None,
 ) -> ExportSummary:
-    """Writes ratings, own tags and captions of these photos beside each of their files. Photos of which nobody said
-    anything are passed over; files of a drive that is offline are named as failed. `check` may raise to stop between
-    two parts; what was done by then stands in the `summary` given."""
+    """Writes ratings, own tags and captions of these photos beside each of their files, or of those `among` these file
+    ids. Photos of which nobody said anything are passed over; files of a drive that is offline are named as failed.
+    `check` may raise to stop between two parts; what was done by then stands in the `summary` given."""
     summary = summary or ExportSummary()
     for start in range(0, len(photo_ids), _AT_ONCE):
         check()
@@ -56,7 +58,7 @@ def export_sidecars(
         summary.photos += len(edits)
         done = [
             written
-            for place in library.photo_files(sorted(edits))
+            for place in library.photo_files(sorted(edits), among)
             if (written := _write(library, place, edits[place.photo_id], summary)) is not None
         ]
         if done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -170,13 +170,15 @@ class SidecarsWriter(PersonWriter):
         )
         return [row[0] for row in rows]
 
-    def photo_files(self, photo_ids: Sequence[int]) -> list[PhotoPlace]:
-        """Every file of these photos that is not missing, by photo."""
+    def photo_files(self, photo_ids: Sequence[int], among: Container[int] | None = None) -> list[PhotoPlace]:
+        """Every file of these photos that is not missing, by photo; of the file ids `among` which alone are meant."""
         rows = self._rows(
             "SELECT f.photo_id, f.id, f.drive_id, f.path_bytes FROM files f WHERE f.state != 'missing' "
             "AND f.photo_id IN (SELECT value FROM json_each(?)) ORDER BY f.photo_id, f.id",
             (json.dumps(list(photo_ids)),),
         )
+        if among is not None:
+            rows = [row for row in rows if row[1] in among]
         drives, mounts = self._drives({row[2] for row in rows})
         return [
             PhotoPlace(photo, file, os.path.join(mounts[drive], inside), drives[drive].online, drives[drive].label)

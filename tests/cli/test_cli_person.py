@@ -143,6 +143,33 @@ def test_sidecars_are_written_for_all_or_some(call: Call, album: tuple[Path, Pat
     assert not (folder / "c.jpg.xmp").exists()
 
 
+def test_only_the_copies_that_are_named_get_a_sidecar(call: Call, album: tuple[Path, Path]) -> None:
+    library, folder = album
+    copies = [folder / "copy.jpg", folder / "trip" / "one.jpg", folder / "trip" / "two.jpg"]
+    (folder / "trip").mkdir()
+    with Library.open(library, write=True) as opened:
+        row = opened.photo_for_path(folder / "a.jpg")
+        assert row is not None
+        for copy in copies:
+            shutil.copy(folder / "a.jpg", copy)
+            facts = copy.stat()
+            seen = SeenFile(bytes(copy), facts.st_size, facts.st_mtime_ns, folder.stat().st_dev)
+            ((file, _),) = opened.upsert_files([seen])
+            opened.attach_files([(file, row.photo_id)])
+        opened.set_rating([row.photo_id], 4)
+
+    def written() -> set[str]:
+        return {str(path.relative_to(folder)) for path in folder.rglob("*.xmp")}
+
+    said = one_object(call("--library", library, "export-xmp", copies[0], "--json").stdout)
+    assert (said["photos"], said["written"]) == (1, 1)
+    assert written() == {"copy.jpg.xmp"}
+    call("--library", library, "export-xmp", folder / "trip")
+    assert written() == {"copy.jpg.xmp", "trip/one.jpg.xmp", "trip/two.jpg.xmp"}
+    call("--library", library, "export-xmp")
+    assert written() == {"a.jpg.xmp", "copy.jpg.xmp", "trip/one.jpg.xmp", "trip/two.jpg.xmp"}
+
+
 @pytest.mark.parametrize("command", ["rate", "favourite", "tag", "caption", "trash", "forget", "undo", "export-xmp"])
 def test_a_library_that_is_not_there_is_not_made(call: Call, tmp_path: Path, command: str) -> None:
     arguments = {"rate": ["3", "x"], "tag": ["t", "x"], "caption": ["c", "x"], "undo": []}.get(command, ["x"])
