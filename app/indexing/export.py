@@ -9,10 +9,10 @@ import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
-from app.domain import FileWords, SnowlineError, Unreadable
+from app.domain import SnowlineError, Unreadable
 from app.library import Library, SeenFile, shown
-from app.library.sidecars import PhotoPlace, Sidecar
-from app.media.sidecar import names_for, read_sidecar, write_sidecar
+from app.library.sidecars import PhotoPlace, Sidecar, SidecarRead
+from app.media.sidecar import names_for, write_sidecar
 from app.media.xmp import Edit
 
 # Photos whose sidecars are written between two transactions.
@@ -62,12 +62,12 @@ def export_sidecars(
             if (written := _write(library, place, edits[place.photo_id], summary)) is not None
         ]
         if done:
-            library.heed_sidecars(done, written=True)
+            library.heed_sidecars(done)
     return summary
 
 
-def _write(library: Library, place: PhotoPlace, edit: Edit, summary: ExportSummary) -> tuple[Sidecar, FileWords] | None:
-    """Writes one sidecar; what it says then, and None where it could not be written or there is nothing to say."""
+def _write(library: Library, place: PhotoPlace, edit: Edit, summary: ExportSummary) -> SidecarRead | None:
+    """Writes one sidecar; what it said before, and None where it could not be written or there is nothing to say."""
     if not place.online:
         summary.failed.append((shown(place.path), f"its drive {place.drive} is offline"))
         return None
@@ -82,8 +82,7 @@ def _write(library: Library, place: PhotoPlace, edit: Edit, summary: ExportSumma
         return None  # there is nothing that could be taken away
     try:
         written = write_sidecar(target, edit)
-        words = read_sidecar(target)
-        facts, device = os.stat(target), os.stat(os.path.dirname(target)).st_dev
+        device = os.stat(os.path.dirname(target)).st_dev
     except Unreadable as error:
         summary.failed.append((shown(place.path), f"its sidecar {shown(os.path.basename(target))} {error}"))
         return None
@@ -91,9 +90,10 @@ def _write(library: Library, place: PhotoPlace, edit: Edit, summary: ExportSumma
         summary.failed.append((shown(place.path), str(error)))
         return None
     except OSError as error:
-        summary.failed.append((shown(place.path), f"its sidecar cannot be read again ({error.strerror})"))
+        summary.failed.append((shown(place.path), f"its folder cannot be read again ({error.strerror})"))
         return None
     summary.written += written.changed
     summary.unchanged += not written.changed
-    seen = SeenFile(target, facts.st_size, facts.st_mtime_ns, device)
-    return Sidecar(seen, ((place.photo_id, place.file_id),)), words
+    sidecar = Sidecar(SeenFile(target, written.size, written.mtime_ns, device), ((place.photo_id, place.file_id),))
+    words, digest = written.before or (None, b"")
+    return SidecarRead(sidecar, words, digest, written.digest if written.changed else None)

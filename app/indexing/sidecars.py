@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from app.domain import FileWords, Skipped, Unreadable
 from app.library import Library, SeenFile, shown
 from app.library.own import Heard
-from app.library.sidecars import Sidecar
+from app.library.sidecars import Sidecar, SidecarRead
 from app.media.embedded import embedded_words
-from app.media.sidecar import read_sidecar
+from app.media.sidecar import read_with_digest
 
 # Sidecars read and files asked in one transaction.
 _AT_ONCE = 500
@@ -26,18 +26,20 @@ def heed_sidecars(
         check()
         wanted, problems = library.sidecars_to_read(part, again=again)
         skipped += [Skipped(path, reason) for path, reason in problems]
-        read = [(sidecar, _read(sidecar)) for sidecar in wanted]
+        read = [_read(sidecar) for sidecar in wanted]
         if read:
             library.heed_sidecars(read)
-        skipped += [Skipped(shown(one.seen.path), words.problem) for one, words in read if words.problem]
+        skipped += [
+            Skipped(shown(one.sidecar.seen.path), one.words.problem) for one in read if one.words and one.words.problem
+        ]
     return skipped
 
 
-def _read(sidecar: Sidecar) -> FileWords:
+def _read(sidecar: Sidecar) -> SidecarRead:
     try:
-        return read_sidecar(sidecar.seen.path)
+        return SidecarRead(sidecar, *read_with_digest(sidecar.seen.path))
     except Unreadable as error:
-        return FileWords(problem=f"the sidecar cannot be read: {error}")
+        return SidecarRead(sidecar, FileWords(problem=f"the sidecar cannot be read: {error}"))
 
 
 def ask_older_files(library: Library, check: Callable[[], None] = lambda: None) -> int:

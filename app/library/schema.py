@@ -350,6 +350,16 @@ def photos_linked(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def sidecars_exported(db: Database) -> None:
+    """What we wrote into sidecars ourselves, by photo: a digest of all bytes of the sidecar as it was then."""
+    db.execute(
+        """CREATE TABLE exported (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), digest BLOB NOT NULL,
+            PRIMARY KEY (photo_id, digest)) WITHOUT ROWID"""
+    )
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -362,5 +372,6 @@ STEPS = frozenset(
         moves_noted.__name__,
         exclusions.__name__,
         photos_linked.__name__,
+        sidecars_exported.__name__,
     }
 )

@@ -28,6 +28,17 @@ class Sidecar:
     links: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SidecarRead:
+    """A sidecar, what it says and the digest of its bytes; `words` None where there was none before an export.
+    `written`: the digest of what an export then put in its place."""
+
+    sidecar: Sidecar
+    words: FileWords | None
+    digest: bytes = b""
+    written: bytes | None = None
+
+
 class PhotoPlace(NamedTuple):
     """A file that holds a photo: `path` is absolute, at the drive's present or last mount."""
 
@@ -91,26 +102,35 @@ class SidecarsWriter(PersonWriter):
             and not os.path.lexists(os.path.join(folder, os.path.basename(other) + _SUFFIX))
         )
 
-    def heed_sidecars(self, read: Sequence[tuple[Sidecar, FileWords]], *, written: bool = False) -> None:
+    def heed_sidecars(self, read: Sequence[SidecarRead]) -> None:
         """Takes down what sidecars say, in one transaction. One with a `problem` says nothing new: what it said before
-        stays. `written` are those that we wrote ourselves: they are no entry of the journal."""
+        stays. What we wrote of a photo ourselves is nobody else's word of it, wherever it lies by now."""
         with self._transaction() as connection:
-            for sidecar, words in read:
-                drive, inside = self._place(sidecar.seen.path, sidecar.seen.device)
+            heard = []
+            for one in read:
+                seen, words = one.sidecar.seen, one.words
                 connection.execute(
                     "INSERT OR REPLACE INTO sidecars (drive_id, path, size, mtime_ns, problem) VALUES (?, ?, ?, ?, ?)",
-                    (drive, inside, sidecar.seen.size, sidecar.seen.mtime_ns, words.problem),
+                    (*self._place(seen.path, seen.device), seen.size, seen.mtime_ns, words and words.problem),
                 )
-            self._heed(
-                connection,
-                [
-                    Heard(photo, file, "sidecar", words)
-                    for sidecar, words in read
-                    if words.problem is None
-                    for photo, file in sidecar.links
-                ],
-                journal=not written,
-            )
+                if words is not None and words.problem is None:
+                    ours = {
+                        photo
+                        for (photo,) in connection.execute(
+                            "SELECT photo_id FROM exported WHERE digest = ? "
+                            "AND photo_id IN (SELECT value FROM json_each(?))",
+                            (one.digest, json.dumps([photo for photo, _ in one.sidecar.links])),
+                        )
+                    }
+                    heard += [
+                        Heard(photo, file, "sidecar", words) for photo, file in one.sidecar.links if photo not in ours
+                    ]
+                if one.written is not None:
+                    connection.executemany(
+                        "INSERT OR IGNORE INTO exported VALUES (?, ?)",
+                        [(photo, one.written) for photo, _ in one.sidecar.links],
+                    )
+            self._heed(connection, heard)
 
     def heed_files(self, heard: Iterable[Heard], *, read_to: int | None = None) -> None:
         """Takes down what files say of their photos, in one transaction. `read_to`: of the photos up to this id that
@@ -139,11 +159,11 @@ class SidecarsWriter(PersonWriter):
             found.append((photo, file, os.path.join(mounts[drive], inside)))
         return found
 
-    def _heed(self, connection: Connection, heard: Iterable[Heard], *, journal: bool = True) -> None:
+    def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
         changes = own.heed(connection, heard)
         photos = {change.row for change in changes}
         self._refresh(connection, photos)
-        if not changes or not journal:
+        if not changes:
             return
         open_ = connection.execute("SELECT id FROM journal WHERE id = ? AND state = 'done'", (self._import["entry"],))
         row = open_.fetchone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -31,6 +32,17 @@ def read_sidecar(path: bytes) -> FileWords:
     return parse_xmp(_bytes(path))
 
 
+def read_with_digest(path: bytes) -> tuple[FileWords, bytes]:
+    """What a sidecar says, and the digest of all its bytes. Raises `Unreadable` with the reason."""
+    data = _bytes(path)
+    return parse_xmp(data), digest_of(data)
+
+
+def digest_of(data: bytes) -> bytes:
+    """By which a sidecar's content is known again, 16 bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
 def _bytes(path: bytes) -> bytes:
     with opened(path) as file:
         data = file.read(MAX_BYTES + 1)
@@ -41,10 +53,16 @@ def _bytes(path: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sidecar after an export; `changed` is False where it said all that already."""
+    """A sidecar after an export; `changed` is False where it said all that already. `before` are the words and the
+    digest of the one that was there, None where there was none; `digest`, `size` (bytes) and `mtime_ns` are those of
+    the present one."""
 
     path: bytes
     changed: bool
+    before: tuple[FileWords, bytes] | None
+    digest: bytes
+    size: int
+    mtime_ns: int
 
 
 def write_sidecar(path: bytes, edit: Edit) -> Written:
@@ -61,19 +79,20 @@ def write_sidecar(path: bytes, edit: Edit) -> Written:
     except OSError as error:
         raise _failed(path, error) from error
     old = _bytes(path) if before is not None else None
+    said = None if old is None else (parse_xmp(old), digest_of(old))
     new = edited_xmp(old, edit)
-    if new == old:
-        return Written(path, False)
+    if new == old and before is not None:
+        return Written(path, False, said, digest_of(new), before.st_size, before.st_mtime_ns)
     try:
         if before is not None and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _replace(path, new, before)
+        facts = _replace(path, new, before)
     except OSError as error:
         raise _failed(path, error) from error
-    return Written(path, True)
+    return Written(path, True, said, digest_of(new), facts.st_size, facts.st_mtime_ns)
 
 
-def _replace(path: bytes, data: bytes, before: os.stat_result | None) -> None:
+def _replace(path: bytes, data: bytes, before: os.stat_result | None) -> os.stat_result:
     folder = os.path.dirname(path)
     unfinished = os.path.join(folder, _NEW + secrets.token_hex(8).encode())
     try:
@@ -81,6 +100,7 @@ def _replace(path: bytes, data: bytes, before: os.stat_result | None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            facts = os.fstat(file.fileno())
         if before is not None:
             os.chmod(unfinished, before.st_mode & 0o7777)
             if hasattr(os, "chown"):
@@ -103,6 +123,7 @@ def _replace(path: bytes, data: bytes, before: os.stat_result | None) -> None:
                 os.fsync(opened_folder)
             finally:
                 os.close(opened_folder)
+    return facts
 
 
 def _failed(path: bytes, error: OSError) -> SnowlineError:

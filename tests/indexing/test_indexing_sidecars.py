@@ -179,6 +179,39 @@ def test_what_people_said_is_written_beside_photos_and_is_no_news_then(index: In
         assert library.history() == entries  # what we wrote ourselves is no news
 
 
+def test_what_we_wrote_ourselves_is_nobody_elses_word(index: Indexing, tmp_path: Path) -> None:
+    photos = draw_many(tmp_path / "photos", 3)
+    theirs = sidecar(photos[1], Edit(rating=3, tags=("There",)))
+    index(tmp_path / "photos")
+    with Library.open(tmp_path / "library", write=True) as library:
+        ids = [row.photo_id for photo in photos if (row := library.photo_for_path(photo))]
+        write_sidecar(os.fsencode(theirs), Edit(caption="Newer than the index"))
+        library.set_rating(ids[:2], 1)
+        assert export_sidecars(library, ids).written == 2
+        assert export_sidecars(library, ids).unchanged == 2
+        assert own(library, photos[1]) == Own(1, False, ("There",), "Newer than the index", "file")
+        library.undo()
+        assert own(library, photos[0]) == Own()
+        assert own(library, photos[1]).rating == 3  # what was there before counts again
+    # A sidecar is looked at again when a photo comes into its folder, and where it went with its photo.
+    (tmp_path / "photos" / "trip").mkdir()
+    moved = tmp_path / "photos" / "trip" / "moved.png"
+    shutil.move(photos[0], moved)
+    ours = moved.with_name("moved.png.xmp")
+    shutil.move(photos[0].with_name(f"{photos[0].name}.xmp"), ours)
+    shutil.copy(photos[2], tmp_path / "photos" / "copy.png")
+    draw_many(tmp_path / "photos" / "trip", 5)
+    os.utime(theirs)
+    index(tmp_path / "photos")
+    with Library.open(tmp_path / "library") as library:
+        assert own(library, moved) == Own()
+        assert own(library, photos[1]).rating == 3
+    write_sidecar(os.fsencode(ours), Edit(rating=2))
+    index(tmp_path / "photos")
+    with Library.open(tmp_path / "library") as library:
+        assert own(library, moved) == Own(2)  # another program's word is heard
+
+
 def test_files_of_a_drive_that_is_away_get_no_sidecar(
     index: Indexing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
