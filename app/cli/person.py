@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,7 +154,8 @@ def photo_files_at(library: Library, paths: tuple[Path, ...]) -> tuple[dict[int,
     found: dict[int, int] = {}
     failed: Failed = []
     for path in paths:
-        files = library.files_at(path)
+        # As for `index`, a link stands for what it leads to.
+        files = library.files_at(path) or library.files_at(os.path.realpath(path))
         photos = {file.file_id: file.photo_id for file in files if file.photo_id is not None}
         if photos:
             found.update(photos)

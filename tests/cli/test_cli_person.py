@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,24 @@ def test_photos_are_rated_and_wrong_paths_named(call: Call, album: tuple[Path, P
     assert "it is so already" in again.stdout
     for arguments in (("9", folder), ("4",), ("many", folder)):
         assert call("--library", library, "rate", *arguments).exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_stand_for_what_they_lead_to(call: Call, album: tuple[Path, Path], tmp_path: Path) -> None:
+    library, folder = album
+    links = tmp_path / "links"
+    links.mkdir()
+    (links / "one.jpg").symlink_to(folder / "a.jpg")
+    (links / "all").symlink_to(folder)
+    (links / "nowhere").symlink_to(tmp_path / "nowhere.jpg")
+    assert call("--library", library, "rate", "4", links / "one.jpg").exit_code == 0
+    assert call("--library", library, "tag", "Oma", links / "all").exit_code == 0
+    assert call("--library", library, "caption", "By hand", links / "all" / "a.jpg").exit_code == 0
+    assert "nowhere: not in the library" in call("--library", library, "rate", "4", links / "nowhere").stderr
+    with Library.open(library) as opened:
+        rows = [opened.photo_for_path(folder / name) for name in ("a.jpg", "b.jpg")]
+        marks = [(row.rating, row.own_tags, row.own_caption) for row in rows if row]
+    assert marks == [(4, ("Oma",), "By hand"), (None, ("Oma",), None)]
 
 
 def test_tags_favourites_and_captions(call: Call, album: tuple[Path, Path]) -> None:
