@@ -235,7 +235,8 @@ class IndexSummary:
 
     `described_again` counts photos that a new version of the pack described beside the one in use; `switched_to` is
     the new generation's name once it has replaced the old one. `away` names folders that were not looked at, such as
-    those of a drive that is not there; `problems` what went wrong besides, harmless for what was indexed.
+    those of a drive that is not there; `problems` what went wrong besides, harmless for what was indexed. `missing`
+    counts files that are no longer where the run before saw them, and were not found elsewhere.
     """
 
     found: int = 0
@@ -248,6 +249,7 @@ class IndexSummary:
     switched_to: str | None = None
     away: list[Skipped] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

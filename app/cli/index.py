@@ -184,6 +184,7 @@ def as_json(summary: IndexSummary) -> dict[str, Any]:
         "problems": [printable(problem) for problem in summary.problems],
         "described_again": summary.described_again,
         "switched_to": summary.switched_to,
+        "missing": summary.missing,
     }
 
 
@@ -193,6 +194,10 @@ def in_words(summary: IndexSummary) -> str:
 
     counts = [f"{summary.indexed:,} indexed", f"{summary.unchanged:,} unchanged", f"{len(summary.skipped):,} skipped"]
     lines = [f"{count(summary.found, 'photo')} found: {', '.join(counts)} in {duration(summary.seconds)}."]
+    if summary.missing:
+        one = summary.missing == 1
+        where = "is no longer where it was" if one else "are no longer where they were"
+        lines.append(f"{count(summary.missing, 'file')} {where}; what is known of {'it' if one else 'them'} is kept.")
     lines += [f"  {visible(away.path)}: {visible(away.reason)}" for away in summary.away]
     lines += [visible(problem) for problem in summary.problems]
     if summary.described_again:

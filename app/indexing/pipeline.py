@@ -152,6 +152,7 @@ class IndexRun:
         self._current = ""
         self._meanwhile = Meanwhile(library_folder, self._cancel)
         self._sidecars: list[SeenFile] = []
+        self._gone: list[int] = []
         self._folders: set[bytes] = set()  # with photos that this run took in
         self._lost_texts: dict[int, list[tuple[str, TextKind]]] = {}
 
@@ -177,15 +178,16 @@ class IndexRun:
             try:
                 yield from self._take_in(library, scan)
             except (Cancelled, KeyboardInterrupt):
-                self._hear_new(library)
+                self._close_books(library)
                 raise
-            self._hear_new(library)
+            self._close_books(library)
             ask_older_files(library, self._light.check)
             if packs.building is not None and scan is not None:
                 yield from self._build(library, packs.building)
 
-    def _hear_new(self, library: Library) -> None:
-        """Reads the sidecars of photos that this run took in, whether those changed or not."""
+    def _close_books(self, library: Library) -> None:
+        """Reads the sidecars of photos that this run took in, whether those changed or not; counts what is gone."""
+        self._summary.missing = library.count_missing(self._gone)
         beside = [one for one in self._sidecars if os.path.dirname(one.path) in self._folders]
         self._summary.skipped += heed_sidecars(library, beside, again=True)
 
@@ -240,6 +242,7 @@ class IndexRun:
         self._summary.skipped += found.skipped
         self._summary.away += found.away
         self._sidecars += found.sidecars
+        self._gone += found.gone
         self._supply = Supply(WaitingQueue(found.waiting, found.mtimes), self._settling)
 
     def _describe(

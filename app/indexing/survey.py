@@ -27,7 +27,7 @@ _CHUNK = 5_000
 class Survey:
     """`files` counts the photo files found; `waiting`: the file ids of those to be indexed, and beside them in
     `mtimes` their dates in ns. `away`: folders that were not looked at, with the reason in words.
-    `sidecars` lie beside the photos."""
+    `sidecars` lie beside the photos; `gone` are the ids of files that are no longer where they were."""
 
     files: int = 0
     waiting: array[int] = field(default_factory=lambda: array("q"))
@@ -36,6 +36,7 @@ class Survey:
     skipped: list[Skipped] = field(default_factory=list)
     away: list[Skipped] = field(default_factory=list)
     sidecars: list[SeenFile] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
 
 
 def survey(
@@ -81,7 +82,6 @@ class _Reconcile:
         self._found = Survey()
         self._new: list[SeenFile] = []
         self._changed: list[SeenFile] = []
-        self._gone: list[int] = []
         self._bound: list[tuple[bytes, bytes]] = []
 
     def run(self) -> Generator[Progress, None, Survey]:
@@ -102,7 +102,7 @@ class _Reconcile:
                 yield pace.progress(shown(listing.files[-1].path if listing.files else listing.folder))
         self._take_single(scan.linked_photos())
         self._note_changed()
-        library.mark_missing(self._gone)
+        library.mark_missing(found.gone)
         found.skipped += scan.skipped
         found.sidecars += scan.sidecars
         library.settle_arrivals()
@@ -164,7 +164,7 @@ class _Reconcile:
                 gone += [file_id for file_id, _ in self._library.known_below(drive, os.path.join(inside, name))]
         # The drive itself may have gone while we looked.
         if gone and _device(listing.folder) == listing.device:
-            self._gone += gone
+            self._found.gone += gone
 
     def _take_single(self, files: Iterable[SeenFile]) -> None:
         """Files that come by themselves: given by name, or behind a link."""

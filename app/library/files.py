@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
 from typing import Any, cast
 
 from app.library.base import CatalogueBase, path_inside
@@ -34,6 +36,14 @@ class FilesReader(CatalogueBase):
     def file_count(self) -> int:
         """Files that were there when their folder was last scanned, indexed or not."""
         return self._count("SELECT count(*) FROM files WHERE state != 'missing'")
+
+    def count_missing(self, file_ids: Sequence[int]) -> int:
+        """How many of these files are missing, and are not known to have moved elsewhere."""
+        return self._count(
+            "SELECT count(*) FROM files WHERE id IN (SELECT value FROM json_each(?)) "
+            "AND state = 'missing' AND moved_to IS NULL",
+            (json.dumps(list(file_ids)),),
+        )
 
     def known_files(self, folder: bytes) -> dict[bytes, KnownFile]:
         """Every file known at or below an absolute folder, by absolute path, on all drives that are mounted there now.

@@ -99,6 +99,13 @@ def test_the_summary_names_the_first_skipped_files_and_json_all() -> None:
     assert [skip["path"] for skip in as_json(summary)["skipped"]] == [skip.path for skip in skipped]
 
 
+def test_the_summary_tells_of_files_that_are_gone() -> None:
+    assert "no longer" not in in_words(IndexSummary(found=4))
+    assert "1 file is no longer where it was; what is known of it is kept." in in_words(IndexSummary(missing=1))
+    assert "3 files are no longer where they were; what is" in in_words(IndexSummary(missing=3))
+    assert as_json(IndexSummary(missing=3))["missing"] == 3
+
+
 def test_the_test_report_is_counted(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     assert _counts(report) == {"passed": 0, "failed": 0, "skipped": 0}

@@ -328,3 +328,14 @@ def test_keys_of_an_earlier_version_stay_valid_and_are_brought_up_to_date(
         assert thumbnails.get(row.key) is not None
         assert reader.has_former_keys()
     check_library(library)
+
+
+def test_files_that_are_gone_are_counted_and_those_that_moved_are_not(index: Indexing, tmp_path: Path) -> None:
+    photos = draw_many(tmp_path / "photos", 5)
+    assert index(tmp_path / "photos")[0].missing == 0
+    (tmp_path / "photos" / "trip").mkdir()
+    shutil.move(photos[0], tmp_path / "photos" / "trip" / "moved.png")
+    photos[1].unlink()
+    photos[2].unlink()
+    assert index(tmp_path / "photos")[0].missing == 2
+    assert index(tmp_path / "photos")[0].missing == 0  # that was said before
