@@ -135,7 +135,7 @@ def questions(shared: Path | None, count: int, seed: int) -> list[Asked]:
 def measure(folder: Path, asked: Sequence[Asked], seed: int) -> dict[str, object]:
     """Snapshot, questions, likes, and how well answers agree with those of judging everyone."""
     side = TextSide.load()
-    with Library.open(folder) as library:
+    with Library.open_current(folder) as library:
         began = time.perf_counter()
         searcher = Searcher(library, side)
         first = time.perf_counter() - began
@@ -225,7 +225,7 @@ def in_little_memory(folder: Path, asked: Sequence[Asked]) -> dict[str, object]:
 def little_memory_here(folder: Path, asked: list[dict[str, Any]]) -> dict[str, object]:
     """The work of the process that `in_little_memory` starts."""
     found: dict[str, object] = {"imported": _meter()}
-    with Library.open(folder) as library:
+    with Library.open_current(folder) as library:
         searcher = Searcher(library, TextSide.load(low_memory=True), low_memory=True)
         found["opened"] = _meter()
         times: list[float] = []

@@ -2,6 +2,16 @@
 
 The only importer of sqlite_utils. Nothing here opens a picture, runs a model or reads a vector file: the rooms
 above bring what they found as plain data, and get plain data back.
+
+Where to look:
+
+opening a library       catalogue, connection, lock, schema, base
+files and drives        drives, writer, intake, files, moves, keys, waiting, naming, excluding
+photos and words        describing, photos, reader, rows, texts, words, filters, sorting, bulk, links, thumbnails
+generations             generations, switching
+what people add         person, own, journal, sidecars, away, trash, trashing
+health                  check, upkeep, salvage, own_again
+for measures and tests  canon, filling, released
 """
 
 from app.library import drives
