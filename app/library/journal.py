@@ -73,8 +73,7 @@ class Journal(CatalogueWriter):
     def redo(self, entry: int | None = None) -> Reverted:
         """Does again what was undone last, as long as nothing else was done since; or the entry named."""
         newer = f"id > (SELECT coalesce(max(id), 0) FROM journal WHERE state != 'undone' AND kind != '{IMPORT}')"
-        latest = "coalesce(json_extract(detail, '$.undone_at'), 0) DESC, id"
-        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", latest, "nothing to redo")
+        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", "undone DESC, id", "nothing to redo")
         self._check_may(chosen.kind)
         return self._revert(chosen, back=False)
 
@@ -158,13 +157,15 @@ class Journal(CatalogueWriter):
     ) -> JournalEntry:
         """Gives an entry another state (and detail, and summary); returns it as it is then."""
         detail = dict(entry.detail if detail is None else detail)
-        if state == "undone":
-            detail["undone_at"] = time.time()
         summary = entry.summary if summary is None else summary.encode("utf-8", "replace").decode()
         connection.execute(
             "UPDATE journal SET state = ?, detail = ?, summary = ? WHERE id = ?",
             (state, json.dumps(detail), summary, entry.entry_id),
         )
+        if state == "undone":
+            connection.execute(
+                "UPDATE journal SET undone = (SELECT max(undone) + 1 FROM journal) WHERE id = ?", (entry.entry_id,)
+            )
         return JournalEntry(entry.entry_id, entry.at, entry.kind, summary, state, detail)
 
     def _unsettled(self) -> list[JournalEntry]:

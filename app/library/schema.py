@@ -119,10 +119,11 @@ def what_people_add(db: Database) -> None:
         """CREATE TABLE sidecars (
             drive_id INTEGER NOT NULL REFERENCES drives(id), path BLOB NOT NULL, size INTEGER NOT NULL,
             mtime_ns INTEGER NOT NULL, problem TEXT, PRIMARY KEY (drive_id, path)) WITHOUT ROWID""",
+        # `undone` counts the undoings: the one undone last is redone first.
         """CREATE TABLE journal (
             id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, summary TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('begun', 'done', 'undoing', 'undone')),
-            detail TEXT NOT NULL DEFAULT '{}')""",
+            detail TEXT NOT NULL DEFAULT '{}', undone INTEGER NOT NULL DEFAULT 0)""",
         # `before` and `after` are JSON; NULL where nobody had decided.
         """CREATE TABLE journal_changes (
             entry_id INTEGER NOT NULL REFERENCES journal(id), part TEXT NOT NULL, row INTEGER NOT NULL,
