@@ -30,7 +30,7 @@ collect_ignore_glob = ["ui/*"] if _missing_libraries else []
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No deadline: a busy machine is no failure. No database: a test run leaves nothing behind.
-hypothesis_settings.register_profile("snowline", deadline=None, database=None)
+hypothesis_settings.register_profile("snowline", deadline=None, database=None, max_examples=50)
 hypothesis_settings.load_profile("snowline")
 
 USER_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")

@@ -119,7 +119,7 @@ _json = st.recursive(
 )
 
 
-@hypothesis_settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kept=st.dictionaries(st.sampled_from(sorted([*BOUNDS, *CHOICES])) | st.text(), _json, max_size=9))
 def test_whatever_the_file_holds_the_settings_are_within_bounds(tmp_path: Path, kept: dict[str, object]) -> None:
     target = tmp_path / "settings.json"

@@ -494,7 +494,7 @@ class Story(RuleBasedStateMachine):
 class TestStory(Story.TestCase):
     """The stories, each on a copy of one library."""
 
-    settings = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 
     @classmethod
     def setUpClass(cls) -> None:

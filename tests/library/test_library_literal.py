@@ -92,7 +92,7 @@ def test_query_syntax_is_only_text(trip: Library, typed: str) -> None:
     assert {slot for slot, _ in places(trip, typed)} <= {1}
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text())
 def test_whatever_is_typed_is_answered(trip: Library, typed: str) -> None:
     assert {slot for slot, _ in places(trip, typed)} <= {0, 1, 2}

@@ -40,7 +40,7 @@ SIGNATURES = [
 KEPT_SMALL = 4_000_000  # pixels: a damaged size that is larger is refused, so that the test stays quick
 LIBRARY_WORDS = re.compile(r"error\b|exception|traceback|0x[0-9a-f]|PIL|[a-z][A-Z]\w+Error|b'", re.IGNORECASE)
 
-many = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -197,7 +197,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hostile")
 
 
-@hypothesis_settings(max_examples=150)
+@hypothesis_settings(max_examples=75)
 @given(
     which=st.integers(0, len(BUILT) - 1),
     changes=st.lists(st.tuples(st.integers(0, 2500), st.integers(0, 255)), max_size=30),
