@@ -184,21 +184,24 @@ def read_manifest(folder: Path, what: What) -> Manifest | None:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Makes `manifest` the live one, in one step. Its files must be on the disk already."""
     path = manifest_path(folder, manifest.what)
-    content = {"format": FORMAT, **asdict(manifest)}
-    content = json.loads(json.dumps(content))  # as it will be read
-    content["check"] = _check_of(content)
-    unfinished = path.with_suffix(".json.tmp")
     try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        sync_folder(folder)
+        write_checked(path, {"format": FORMAT, **asdict(manifest)}, path.with_suffix(".json.tmp"))
     except OSError as error:
         raise SnowlineError(
             f"Cannot write {path}: {error.strerror or error}. Free some space on that disk and try again."
         ) from error
+
+
+def write_checked(path: Path, content: dict[str, Any], unfinished: Path) -> None:
+    """Replaces `path` in one step with `content` and its "check" (see `check_of`). Raises OSError."""
+    content = json.loads(json.dumps(content))  # as it will be read
+    content["check"] = check_of(content)
+    with unfinished.open("w", encoding="utf-8") as file:
+        json.dump(content, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    sync_folder(path.parent)
 
 
 def file_name(what: What, number: int, ending: str) -> str:
@@ -290,12 +293,13 @@ def _whole(path: Path) -> str:
     return hashed.hexdigest()
 
 
-def _check_of(content: dict[str, Any]) -> str:
+def check_of(content: dict[str, Any]) -> str:
+    """The digest that tells whether a manifest is as it was written; `content` without its "check"."""
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _from_json(content: dict[str, Any]) -> Manifest:
-    if content.pop("check") != _check_of(content) or content.pop("format") != FORMAT:
+    if content.pop("check") != check_of(content) or content.pop("format") != FORMAT:
         raise ValueError("check or format")
     segment, codes = content.pop("segment"), content.pop("codes")
     if segment is not None:

@@ -10,7 +10,6 @@ The manifest is written last and in one step: a version without one does not exi
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import mmap
 import os
@@ -24,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import SnowlineError
-from app.index.manifest import FilePrint, sync_folder
+from app.index.manifest import FilePrint, check_of, write_checked
 
 FORMAT = 1
 _ALIGN = 64
@@ -57,7 +56,7 @@ class PostingsFile:
     def __init__(self, manifest: Path) -> None:
         try:
             noted = json.loads(manifest.read_bytes())
-            if noted.pop("check") != _check(noted) or noted["format"] != FORMAT:
+            if noted.pop("check") != check_of(noted) or noted["format"] != FORMAT:
                 raise SnowlineError(f"{manifest} is damaged. {_MEND}")
             written = FilePrint(**noted["file"])
             fault = written.fault(manifest.parent)
@@ -209,14 +208,7 @@ class PostingsWriter:
         os.fsync(self._file.fileno())
         written = asdict(FilePrint.of(self._manifest.with_suffix(".bin")))
         noted = {"format": FORMAT, "file": written, "arrays": self._places, "facts": dict(facts)}
-        noted["check"] = _check(json.loads(json.dumps(noted)))
-        unfinished = self._manifest.with_suffix(".tmp")
-        with unfinished.open("w", encoding="utf-8") as out:
-            json.dump(noted, out)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(self._manifest)
-        sync_folder(self._manifest.parent)
+        write_checked(self._manifest, noted, self._manifest.with_suffix(".tmp"))
         self._done = True
         for other in _manifests(self._manifest.parent):
             if other != self._manifest:
@@ -260,10 +252,6 @@ def sweep(folder: Path) -> None:
         if path.with_suffix(".json") not in manifests:
             with contextlib.suppress(OSError):  # mapped by a search under Windows; the next sweep has it
                 path.unlink()
-
-
-def _check(noted: dict[str, Any]) -> str:
-    return hashlib.blake2b(json.dumps(noted, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _manifests(folder: Path) -> list[Path]:

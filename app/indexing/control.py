@@ -86,9 +86,6 @@ class Control:
         """Takes effect when each worker has finished what it has in hand."""
         self._throttle = throttle
 
-    def set_pause_on_battery(self, wanted: bool) -> None:
-        self._pause_on_battery = wanted
-
     def pause(self) -> None:
         self.cancel.pause()
 

@@ -7,7 +7,6 @@ changed from the catalogue. A build reads the catalogue as it was at one moment,
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import Cancelled, CancelToken, LibraryBusy, SnowlineError
+from app.index.manifest import index_folder
 from app.index.postings import NONE, P_STEPS, PostingsWriter, place_key, usable, word_key
 from app.indexing.crew import quiet_start
-from app.indexing.priority import step_back
-from app.indexing.worker import die_with_parent
+from app.indexing.worker import begin_as_child
 from app.library import Library
 from app.library.base import Slots
 from app.library.bulk import PhotoColumns
@@ -78,14 +77,12 @@ def is_due(library: Library) -> bool:
 
 def derived_folder(library: Library) -> Path:
     """Where the derived files of the library's generation lie."""
-    return library.folder / "index" / (library.pack or "none")
+    return index_folder(library.folder, library.pack or "none")
 
 
 def _build(library_folder: Path) -> None:
     """The child. Ends with `_BUSY` where another process builds already."""
-    die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
-    step_back("gentle")
+    begin_as_child("gentle")
     try:
         lock = WriterLock(library_folder, _LOCK_NAME, purpose="building word lists")
     except LibraryBusy:

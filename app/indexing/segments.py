@@ -8,7 +8,6 @@ files do not cover are scanned exactly, which costs a search next to nothing.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,8 +21,7 @@ from app.index.generation import Generation
 from app.index.manifest import KINDS, Manifest, ManifestError, What, index_folder, read_manifest
 from app.index.vectors import VectorFile
 from app.indexing.crew import quiet_start
-from app.indexing.priority import step_back
-from app.indexing.worker import die_with_parent
+from app.indexing.worker import begin_as_child
 from app.library import Library
 from app.library.lock import WriterLock
 
@@ -129,9 +127,7 @@ def _build_in_child(
 
 def _build(pipe: Connection, library_folder: Path, name: str, what: What) -> None:
     """The child: says what part is done, then True (built), False (somebody else is at it) or what went wrong."""
-    die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
-    step_back("normal")
+    begin_as_child("normal")
     try:
         lock = WriterLock(library_folder, _LOCK_NAME, purpose="building the index")
     except LibraryBusy:

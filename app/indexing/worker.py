@@ -44,9 +44,7 @@ _MIB = 1024 * 1024
 
 def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int, throttle: Throttle) -> None:
     """The life of a worker: loads its tools, then serves tasks until the pipe says None or closes."""
-    die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then stops us
-    step_back(throttle)
+    begin_as_child(throttle)
     try:
         workshop = open_workshop()
     except SnowlineError as error:
@@ -102,6 +100,13 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
         else:
             outcomes[index] = "the models gave no usable answer for it"
     return tuple(outcomes)
+
+
+def begin_as_child(throttle: Throttle) -> None:
+    """What every child of an indexing run does first: dies with its parent, leaves Ctrl-C to it, and steps back."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the parent, which then stops us
+    step_back(throttle)
 
 
 def die_with_parent() -> None:

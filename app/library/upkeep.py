@@ -6,9 +6,7 @@ and makes files wait for indexing again; it never removes what a person added.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -222,9 +220,3 @@ class Upkeep(CatalogueWriter):
                     f"UPDATE files SET state = 'new' WHERE state = 'indexed' AND photo_id {among}", (json.dumps(lost),)
                 )
         return len(lost)
-
-    def generation_folders(self) -> list[str]:
-        """Names of the folders with vectors that lie in the library, whether the catalogue knows them or not."""
-        with contextlib.suppress(OSError):
-            return sorted(entry.name for entry in os.scandir(self.folder / "vectors") if entry.is_dir())
-        return []
