@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -109,7 +110,12 @@ class Match(StrEnum):
     UNLIKELY = "unlikely"
 
 
-SortOrder = Literal["relevance", "date", "name", "size"]
+SortOrder = Literal["relevance", "date", "name", "size", "rating"]
+Grouping = Literal["day", "drive"]
+# How the relevance line is drawn: ours, or the published one, angular distance 1.0 between query and caption vectors.
+Policy = Literal["line", "published"]
+# By what hits are ranked: how relevant they are, or the paths of the word network that lead to them.
+Ranking = Literal["relevance", "association"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +286,68 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of a query as it was understood, to be shown beside the search bar and taken back with one click.
+
+    `text` is its canonical form ("date:2026-06..2026-08"), `label` what people read ("June to August 2026"), `source`
+    the words that caused it, which stand at `start` to `end` of the query. `typed` tells that the person wrote a
+    filter; otherwise it was read out of plain words, and the search can be asked again with `source` as `literal`.
+    """
+
+    kind: Literal["words", "filter", "without", "exact", "like", "order", "spelling"]
+    text: str
+    label: str
+    source: str
+    start: int
+    end: int
+    typed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """Something in a query that could not be understood and was taken as words: where it stands (characters), what is
+    wrong with it, and what would be valid there."""
+
+    start: int
+    end: int
+    text: str
+    valid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A way to go on: `text` replaces the characters `start` to `end`; `count` photos have it, None where unknown."""
+
+    text: str
+    start: int
+    end: int
+    label: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a hit: `text` in words, as in `Hit.why`; `strength` 0..1, how much of the evidence it
+    is; `sure` 0..1, how sure it is by itself, None where that cannot be told (a name either contains a word or not)."""
+
+    kind: Literal[
+        "name", "folder", "caption", "triplet", "tag", "own tag", "look", "date", "place", "text", "path", "filter"
+    ]
+    text: str
+    strength: float
+    sure: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice to narrow an answer: how many hits are left with it, and the filter to add to the query."""
+
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One photo in an answer. `score` is 0..1 and falls along a relevance-sorted answer.
 
@@ -303,6 +371,9 @@ class Hit:
     favourite: bool = False
     waiting: bool = False  # a file nobody opened yet, found by its name: it has no photo, and a negative `photo_id`
     last_seen: str | None = None  # of an offline one: when its drive was last there, ISO 8601
+    reasons: tuple[Reason, ...] = ()  # `why`, with strengths; strongest first
+    copies: int = 0  # further photos folded into this hit: the same picture, its burst, its raw or JPEG partner
+    place: str | None = None  # where it was taken: "Lisbon, Portugal"
 
     @property
     def away(self) -> str:
@@ -336,7 +407,12 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ordered hits of one query; `total` counts all above the line, however many are listed."""
+    """The ordered hits of one query; `total` counts all above the line, however many are listed.
+
+    `photos` counts the photos in them, folded ones included. `facets` (type, year, month, drive, size, camera, place,
+    rating) count hits, so that adding a facet's `query` leaves just that `total`; None where nobody asked. `related`
+    are photos under the line that the word network leads to.
+    """
 
     query: str
     total: int
@@ -344,3 +420,8 @@ class Answer:
     seconds: float = 0.0
     coverage: Coverage | None = None  # None where nobody asked
     at_least: bool = False  # `total` is a lower bound: there are more photos above the line than were counted
+    photos: int = 0
+    chips: tuple[Chip, ...] = ()
+    problems: tuple[QueryProblem, ...] = ()
+    facets: Mapping[str, tuple[FacetValue, ...]] | None = None
+    related: tuple[Hit, ...] = ()
