@@ -4,7 +4,8 @@ changed, and is memory-mapped by whoever searches.
 
 One version is two files, `facts-000001.bin` (arrays of one number type each, one behind the other, each at a multiple
 of 64 bytes) and `facts-000001.json` (where each array lies, what was built from what, length and digest of the first).
-The manifest is written last and in one step: a version without one does not exist.
+The manifest is written last and in one step: a version without one does not exist. Files of another kind have another
+name in place of "facts" (`stem`), and lie beside these.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from app.index.manifest import FilePrint, check_of, write_checked
 
 FORMAT = 1
 _ALIGN = 64
+FACTS = "facts"
 _KINDS = frozenset({"uint8", "uint16", "uint32", "int64"})
 _MEND = "It is built again by the next run of index."
 
@@ -134,11 +136,12 @@ class PostingsWriter:
     Raises SnowlineError when the disk is full; nothing is left behind then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stem: str = FACTS) -> None:
+        self._stem = stem
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            sweep(folder)
-            self._manifest = _next_manifest(folder)
+            sweep(folder, stem)
+            self._manifest = _next_manifest(folder, stem)
             self._file = self._manifest.with_suffix(".bin").open("wb")
         except OSError as error:
             raise SnowlineError(f"Cannot write to {folder}: {error.strerror or error}.") from error
@@ -210,15 +213,15 @@ class PostingsWriter:
         noted = {"format": FORMAT, "file": written, "arrays": self._places, "facts": dict(facts)}
         write_checked(self._manifest, noted, self._manifest.with_suffix(".tmp"))
         self._done = True
-        for other in _manifests(self._manifest.parent):
+        for other in _manifests(self._manifest.parent, self._stem):
             if other != self._manifest:
                 _remove(other)
         return self._manifest
 
 
-def newest(folder: Path) -> PostingsFile | None:
+def newest(folder: Path, stem: str = FACTS) -> PostingsFile | None:
     """The newest version in `folder` that is whole; None where there is none."""
-    for manifest in reversed(_manifests(folder)):
+    for manifest in reversed(_manifests(folder, stem)):
         with contextlib.suppress(SnowlineError):
             return PostingsFile(manifest)
     return None
@@ -233,9 +236,9 @@ def usable(folder: Path, generation: str, texts_moved: int) -> PostingsFile | No
 
 
 def findings(folder: Path) -> list[str]:
-    """What is wrong with the files in `folder`, in words; each is mended by building anew."""
+    """What is wrong with the files in `folder`, of whatever kind, in words; each is mended by building anew."""
     found = []
-    for manifest in _manifests(folder):
+    for manifest in _manifests(folder, "*"):
         try:
             PostingsFile(manifest)
         except SnowlineError as error:
@@ -243,24 +246,24 @@ def findings(folder: Path) -> list[str]:
     return found
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, stem: str = FACTS) -> None:
     """Removes what an interrupted build left behind, and versions that are not the newest."""
-    manifests = _manifests(folder)
+    manifests = _manifests(folder, stem)
     for old in manifests[:-1]:
         _remove(old)
-    for path in folder.glob("facts-*.*"):
+    for path in folder.glob(f"{stem}-*.*"):
         if path.with_suffix(".json") not in manifests:
             with contextlib.suppress(OSError):  # mapped by a search under Windows; the next sweep has it
                 path.unlink()
 
 
-def _manifests(folder: Path) -> list[Path]:
-    return sorted(folder.glob("facts-*.json"))
+def _manifests(folder: Path, stem: str) -> list[Path]:
+    return sorted(folder.glob(f"{stem}-*.json"))
 
 
-def _next_manifest(folder: Path) -> Path:
-    numbers = [path.stem.partition("-")[2] for path in folder.glob("facts-*.*")]
-    return folder / f"facts-{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:06}.json"
+def _next_manifest(folder: Path, stem: str) -> Path:
+    numbers = [path.stem.partition("-")[2] for path in folder.glob(f"{stem}-*.*")]
+    return folder / f"{stem}-{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:06}.json"
 
 
 def _remove(manifest: Path) -> None:

@@ -6,31 +6,24 @@ changed from the catalogue. A build reads the catalogue as it was at one moment,
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import Cancelled, CancelToken, LibraryBusy, SnowlineError
+from app.domain import CancelToken
 from app.index.manifest import index_folder
 from app.index.postings import NONE, P_STEPS, PostingsWriter, place_key, usable, word_key
-from app.indexing.crew import quiet_start
-from app.indexing.worker import begin_as_child
+from app.indexing.quietly import build_quietly
 from app.library import Library
 from app.library.base import Slots
 from app.library.bulk import PhotoColumns
-from app.library.lock import WriterLock
 
 # A file is built anew when so many photos changed since, or this share of all.
 _LEAST_CHANGED, _SHARE_CHANGED = 2_000, 0.02
 # Words that stand in fewer photos are quick to find in the full-text index itself.
 FREQUENT = 200
-_LOOK_SECONDS = 0.1
-_LOCK_NAME = "facts.lock"
-_BUSY = 3  # exit code
 
 
 def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, force: bool = False) -> bool:
@@ -42,28 +35,15 @@ def refresh_derived(library_folder: Path, *, cancel: CancelToken | None = None, 
     with Library.open(library_folder) as library:
         if library.pack is None or not (force or is_due(library)):
             return False
-    process = multiprocessing.get_context("spawn").Process(
-        target=_build, args=(library_folder,), daemon=True, name="snowline word lists"
+    return build_quietly(
+        library_folder,
+        build_derived,
+        what="word lists",
+        lock_name="facts.lock",
+        failed=f"The files in {library_folder} that make searching quick could not be built. Check the free space "
+        "there; searching works meanwhile, more slowly.",
+        cancel=cancel,
     )
-    with quiet_start():
-        process.start()
-    try:
-        while process.is_alive():
-            process.join(_LOOK_SECONDS)
-            if cancel is not None and cancel.cancelled:
-                raise Cancelled
-    finally:
-        if process.is_alive():
-            process.kill()
-        process.join()
-    if process.exitcode == _BUSY:
-        return False
-    if process.exitcode:
-        raise SnowlineError(
-            f"The files in {library_folder} that make searching quick could not be built. Check the free space there; "
-            "searching works meanwhile, more slowly."
-        )
-    return True
 
 
 def is_due(library: Library) -> bool:
@@ -78,20 +58,6 @@ def is_due(library: Library) -> bool:
 def derived_folder(library: Library) -> Path:
     """Where the derived files of the library's generation lie."""
     return index_folder(library.folder, library.pack or "none")
-
-
-def _build(library_folder: Path) -> None:
-    """The child. Ends with `_BUSY` where another process builds already."""
-    begin_as_child("gentle")
-    try:
-        lock = WriterLock(library_folder, _LOCK_NAME, purpose="building word lists")
-    except LibraryBusy:
-        sys.exit(_BUSY)
-    try:
-        with Library.open(library_folder) as library:
-            build_derived(library)
-    finally:
-        lock.release()
 
 
 def build_derived(library: Library) -> Path:
