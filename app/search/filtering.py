@@ -13,8 +13,64 @@ from app.index.postings import PostingsFile, Strings, place_key
 from app.library import Library, WaitingFilter
 from app.library.filters import Conditions, after, first_below
 from app.search.facts import MappedFacts, Mask
+from app.search.query.tree import And, Days, Filter, Names, Node, Not, Range
 from app.search.snapshot import Snapshot
 from app.search.waiting import types_as_suffixes
+
+
+def node_of(filters: Filters) -> Node | None:
+    """Flat filters as nodes of a query; None where they ask for nothing."""
+    nodes: list[Node] = []
+    if filters.types:
+        nodes.append(Filter("type", Names(filters.types)))
+    if filters.since is not None or filters.until is not None:
+        nodes.append(Filter("date", Days(filters.since, filters.until)))
+    if filters.drives:
+        nodes.append(Filter("drive", Names(filters.drives)))
+    if filters.min_size is not None or filters.max_size is not None:
+        nodes.append(Filter("size", Range(filters.min_size, filters.max_size)))
+    if filters.min_rating is not None:
+        nodes.append(Filter("rating", Range(filters.min_rating)))
+    if filters.folder is not None:
+        nodes.append(Filter("in", Names((filters.folder,))))
+    if filters.camera:
+        nodes.append(Filter("camera", Names((filters.camera,))))
+    if filters.favourite is not None:
+        favourite = Filter("is", Names(("favourite",)))
+        nodes.append(favourite if filters.favourite else Not(favourite))
+    if filters.online is not None:
+        nodes.append(Filter("is", Names(("online" if filters.online else "offline",))))
+    if len(nodes) < 2:
+        return nodes[0] if nodes else None
+    return And(tuple(nodes))
+
+
+def mask_of(condition: Filter, snapshot: Snapshot) -> Mask:
+    """Which photos can be shown and fulfil a condition, bool [slots]. Raises SnowlineError for a drive that the library
+    does not know, a date that is none, and bounds that leave nothing."""
+    value = condition.value
+    ways: list[Filters] = []
+    if isinstance(value, Days):
+        ways = [Filters(since=value.since, until=value.until)]
+    elif isinstance(value, Range) and condition.key == "size":
+        ways = [Filters(min_size=value.low, max_size=value.high)]
+    elif isinstance(value, Range):
+        ways = [Filters(min_rating=value.low)]
+    elif isinstance(value, Names):
+        ways = {
+            "type": [Filters(types=value.values)],
+            "drive": [Filters(drives=value.values)],
+            "in": [Filters(folder=folder) for folder in value.values],
+            "camera": [Filters(camera=camera) for camera in value.values],
+            "is": [_STATES[name] for name in value.values if name in _STATES],
+        }.get(condition.key, [])
+    mask = np.zeros(snapshot.slots, np.bool_)
+    for filters in ways:
+        mask |= fulfilling(filters, snapshot)
+    return mask
+
+
+_STATES = {"favourite": Filters(favourite=True), "online": Filters(online=True), "offline": Filters(online=False)}
 
 
 def fulfilling(filters: Filters, snapshot: Snapshot) -> Mask:

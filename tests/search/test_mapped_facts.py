@@ -14,8 +14,9 @@ from app.index.postings import newest
 from app.indexing import derive
 from app.indexing.derive import build_derived, derived_folder, is_due, refresh_derived
 from app.library import Library
-from app.search.facts import CatalogueFacts, MappedFacts
-from app.search.filtering import fulfilling
+from app.search.facts import CatalogueFacts, MappedFacts, Mask
+from app.search.filtering import fulfilling, mask_of, node_of
+from app.search.query.tree import And, Filter, Node, Not
 from app.search.searcher import Searcher
 from app.search.snapshot import Snapshot, take_snapshot
 
@@ -191,3 +192,22 @@ def test_it_is_built_when_enough_has_changed(
     assert file is not None
     assert file.facts["photos"] == 63
     agree(many, side)
+
+
+def test_flat_filters_are_nodes_that_say_the_same(many: Library, side: Any) -> None:
+    many.set_favourite([row.photo_id for row in many.photos_by_slots([1, 2, 30])], True)
+    snapshot, _ = snapshots(many, side)
+
+    def answer(node: Node) -> Mask:
+        if isinstance(node, And):
+            return np.logical_and.reduce([answer(part) for part in node.nodes])
+        if isinstance(node, Not):
+            return ~answer(node.node)
+        assert isinstance(node, Filter)
+        return mask_of(node, snapshot)
+
+    assert node_of(Filters()) is None
+    for filters in FILTERS:
+        node = node_of(filters)
+        assert node is not None
+        assert answer(node).tolist() == fulfilling(filters, snapshot).tolist(), filters
