@@ -41,3 +41,8 @@ def builtin_pack() -> Path:
 def sample_photos() -> Path:
     """The pictures of `demo`, which we may ship."""
     return PROJECT / "resources" / "sample"
+
+
+def place_names() -> Path:
+    """The names and coordinates of places (GeoNames)."""
+    return PROJECT / "resources" / "places"

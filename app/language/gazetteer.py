@@ -1,0 +1,267 @@
+"""Places of the world by name and by coordinates, without a network: GeoNames as `resources/places` brings it.
+
+The files are mapped when something is first asked. A place is told apart by its GeoNames number, which stays the same
+from one version of the data to the next.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import mmap
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from app.domain import SnowlineError
+from app.paths import place_names
+
+Numbers = NDArray[np.int64]
+
+PLACE = np.dtype(
+    [
+        ("number", np.uint32),
+        ("latitude", np.int32),
+        ("longitude", np.int32),
+        ("population", np.uint32),
+        ("country", np.uint8),
+        ("region", np.uint8),
+    ]
+)
+"""A row of `places.npy`: GeoNames' number, millionths of degrees, people, numbers of country and region (from 1; 0 for
+none)."""
+DEGREE = 1_000_000
+
+_WORDS = re.compile(r"[^\W_]+")
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# How much less a place counts for a name the less that is like the one it is shown by: Genève is Geneva, but Hong Kong
+# is hardly ever meant by Victoria, which it is called too.
+_LEAST_LIKE, _POWER = 0.1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, town or village. `number` is GeoNames' own; `country` is in English, `code` its ISO 3166 code."""
+
+    number: int
+    name: str
+    region: str | None
+    country: str
+    code: str
+    latitude: float
+    longitude: float
+    population: int
+
+    @property
+    def label(self) -> str:
+        """Lisbon, Portugal; Portland, Oregon, United States."""
+        return ", ".join(part for part in (self.name, self.region, self.country) if part)
+
+
+def fold(name: str) -> str:
+    """Under which names are matched: without regard to case, accents, and what stands between words."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
+    return " ".join(_WORDS.findall(plain))
+
+
+def find(name: str) -> list[Place]:
+    """The places of this name, in whatever of their languages, the one most likely meant first: the largest, a name
+    unlike the one that it is shown by counting for less. "Lisbon, Portugal" and "Portland Oregon" name one of them."""
+    return _gazetteer().find(name)
+
+
+def circle_of(name: str) -> Place | None:
+    """The place around which a circle is drawn for this name; None where there is none, or a country is meant."""
+    found = find(name)
+    land = country(name)
+    return found[0] if found and (land is None or found[0].country == land) else None
+
+
+def country(name: str) -> str | None:
+    """The English name of the country of this name or code; None where none is called so."""
+    return _gazetteer().country(name)
+
+
+def places(numbers: Iterable[int]) -> dict[int, Place]:
+    """GeoNames' number → place, for those that are known."""
+    return _gazetteer().places(numbers)
+
+
+def nearest(latitudes: ArrayLike, longitudes: ArrayLike) -> Numbers:
+    """Where photos with these coordinates, degrees [n], were taken: GeoNames' numbers, int64 [n], 0 where that cannot
+    be told. See `app.language.nearness`."""
+    from app.language.nearness import nearest_rows
+
+    table = _gazetteer().table
+    rows = nearest_rows(table, np.asarray(latitudes, np.float64), np.asarray(longitudes, np.float64))
+    found: Numbers = np.where(rows < 0, 0, table["number"][rows].astype(np.int64))
+    return found
+
+
+def meant(name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of these labels of places are meant by `name`, bool [n]: those that are called so, or lie in a region or
+    country that is."""
+    return _gazetteer().meant(name, labels)
+
+
+def version() -> str:
+    """Which data this is. What was derived from another version is to be derived anew."""
+    return _gazetteer().version
+
+
+class Gazetteer:
+    """The places of one folder. May be used from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `SnowlineError` where files are missing or damaged."""
+        try:
+            facts: dict[str, Any] = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+            self.table: NDArray[Any] = np.load(folder / "places.npy", mmap_mode="r")
+            self._others: NDArray[np.uint32] = np.load(folder / "other_names.npy", mmap_mode="r")
+            self._names = _Lines(folder / "names.txt")
+            self._other_names = _Lines(folder / "other_names.txt")
+            self.version = str(facts["version"])
+            self._countries: list[dict[str, Any]] = facts["countries"]
+            self._regions: list[dict[str, Any]] = facts["regions"]
+        except (OSError, ValueError, KeyError) as error:
+            raise SnowlineError(
+                f"The names of places in {folder} cannot be read ({error}). Install Snowline again to mend that."
+            ) from error
+        if len(self._names) != len(self.table) or len(self._other_names) != len(self._others):
+            raise SnowlineError(f"The names of places in {folder} are incomplete. Install Snowline again to mend that.")
+        self._country_at = {name: at for at, country in enumerate(self._countries) for name in country["names"]}
+        self._regions_at: dict[str, list[int]] = {}
+        for at, region in enumerate(self._regions, 1):
+            for name in region["names"]:
+                self._regions_at.setdefault(name, []).append(at)
+
+    def find(self, name: str) -> list[Place]:
+        """See `find`."""
+        first, *within = [fold(part) for part in name.split(",")]
+        within = [part for part in within if part]
+        rows = self._narrowed(self._rows(first), within)
+        words = first.split()
+        for end in range(len(words) - 1, 0, -1):
+            if len(rows):
+                break
+            rows = self._narrowed(self._rows(" ".join(words[:end])), [" ".join(words[end:]), *within])
+            first = " ".join(words[:end])
+        found = [self._place(int(row)) for row in rows]
+        return sorted(found, key=lambda place: (-place.population * _likeness(first, place.name), place.number))
+
+    def country(self, name: str) -> str | None:
+        """See `country`."""
+        at = self._country_at.get(fold(name))
+        return None if at is None else str(self._countries[at]["name"])
+
+    def places(self, numbers: Iterable[int]) -> dict[int, Place]:
+        """See `places`."""
+        wanted = np.unique(np.fromiter(numbers, np.int64))
+        known = self.table["number"].astype(np.int64)
+        order = np.argsort(known)
+        at = np.minimum(np.searchsorted(known, wanted, sorter=order), len(known) - 1)
+        rows = order[at]
+        return {int(known[row]): self._place(int(row)) for row in rows[known[rows] == wanted]}
+
+    def meant(self, name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
+        """See `meant`."""
+        wanted = fold(name)
+        full = np.fromiter((fold(label) == wanted for label in labels), np.bool_, len(labels))
+        if full.any() or not wanted:
+            return full
+        names = {fold(place.label) for place in self.find(name)}
+        parts = {wanted}
+        if (land := self.country(name)) is not None:
+            parts.add(fold(land))
+        parts |= {fold(self._regions[at - 1]["name"]) for at in self._regions_at.get(wanted, ())}
+        for at, label in enumerate(labels):
+            full[at] = fold(label) in names or any(fold(part) in parts for part in label.split(","))
+        return full
+
+    def _rows(self, folded: str) -> NDArray[np.int64]:
+        """The rows of all places with this folded name, each once."""
+        if not folded:
+            return np.empty(0, np.int64)
+        own = self._names.alike(folded, fold)
+        others = self._others[self._other_names.alike(folded, str)].astype(np.int64)
+        return np.unique(np.concatenate([np.arange(own.start, own.stop), others]))
+
+    def _narrowed(self, rows: NDArray[np.int64], within: Sequence[str]) -> NDArray[np.int64]:
+        """Those that lie in all of these regions and countries, by their folded names."""
+        for name in within:
+            fits = np.isin(self.table["region"][rows], self._regions_at.get(name, []))
+            if name in self._country_at:
+                fits |= self.table["country"][rows] == self._country_at[name]
+            rows = rows[fits]
+        return rows
+
+    def _place(self, at: int) -> Place:
+        row = self.table[at]
+        country = self._countries[row["country"]]
+        region = self._regions[row["region"] - 1]["name"] if row["region"] else None
+        return Place(
+            number=int(row["number"]),
+            name=self._names[at],
+            region=region,
+            country=country["name"],
+            code=country["code"],
+            latitude=int(row["latitude"]) / DEGREE,
+            longitude=int(row["longitude"]) / DEGREE,
+            population=int(row["population"]),
+        )
+
+
+class _Lines:
+    """The lines of a mapped UTF-8 file, sorted by what each folds to."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._ends = np.flatnonzero(np.frombuffer(self._text, np.uint8) == ord("\n")).astype(np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, at: int) -> str:
+        start = int(self._ends[at - 1]) + 1 if at else 0
+        return self._text[start : int(self._ends[at])].decode()
+
+    def alike(self, wanted: str, folded: Callable[[str], str]) -> slice:
+        """The lines that fold to `wanted`."""
+        key = wanted.encode()
+        first = self._first(lambda line: folded(line).encode() >= key)
+        return slice(first, self._first(lambda line: folded(line).encode() > key, first))
+
+    def _first(self, is_behind: Callable[[str], bool], low: int = 0) -> int:
+        """The first line that `is_behind`; so are all after it."""
+        high = len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if is_behind(self[middle]):
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+
+def _likeness(folded: str, name: str) -> float:
+    """How much a place that is shown by `name` counts where it is asked for by another: 0..1."""
+    own = fold(name)
+    if folded == own:
+        return 1.0
+    from difflib import SequenceMatcher
+
+    return float(max(SequenceMatcher(None, folded, own, autojunk=False).ratio(), _LEAST_LIKE) ** _POWER)
+
+
+@functools.cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(place_names())
