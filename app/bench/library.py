@@ -27,8 +27,9 @@ from app.indexing.segments import refresh_segments
 from app.language.words import content_words
 from app.library import Library
 from app.paths import PROJECT
+from app.search.asking import as_tree
 from app.search.judging import Judge
-from app.search.parser import parse
+from app.search.planning import branches
 from app.search.relevance import lines
 from app.search.searcher import Searcher
 from app.search.snapshot import Snapshot
@@ -171,13 +172,13 @@ def agreement(searcher: Searcher, side: TextSide, asked: Sequence[Asked], seed: 
     exact = _exact(snapshot)
     judge, line = Judge(side), lines()[1]
     rng = np.random.default_rng(seed)
-    plain = [one for one in asked if not one.filters and one.sort == "relevance" and parse(one.text).words]
+    read = {one: branches(as_tree(one.text).root) for one in asked if not one.filters and one.sort == "relevance"}
+    plain = [found[0] for found in read.values() if len(found) == 1 and found[0].wanted]
     first: list[float] = []
     found: list[tuple[bool, float]] = []
     for at in rng.permutation(len(plain))[:AGREEMENT_QUERIES]:
-        query = parse(plain[at].text)
-        quick = judge.likeliest(query, snapshot, None, shift=0.0, everything=False)
-        whole = judge.everyone(query, exact, None)
+        quick = judge.likeliest(plain[at], snapshot, None, {}, shift=0.0, everything=False)
+        whole = judge.everyone(plain[at], exact, None, {})
         ranked = [_hits(judged.slots, judged.scores, line) for judged in (quick, whole)]
         if len(ranked[1]):
             ten = ranked[1][:10]

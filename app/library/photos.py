@@ -17,9 +17,10 @@ from app.library.own import NOTHING_ADDED, own_of
 from app.library.rows import PhotoRow, SortKeys, shown
 
 _PHOTO_COLUMNS = """p.id, v.slot, p.key, p.width, p.height, p.format, p.taken, p.camera, p.lens, p.latitude,
-    p.longitude, p.warning, t.text, c.confidence, coalesce(c.model, g.name), c.sentence"""
+    p.longitude, p.warning, t.text, c.confidence, coalesce(c.model, g.name), c.sentence, s.label"""
 _PHOTO_JOINS = """CROSS JOIN photos p ON p.id = v.photo_id CROSS JOIN generations g ON g.id = v.gen
-    LEFT JOIN captions c ON c.photo_id = p.id AND c.gen = v.gen LEFT JOIN texts t ON t.id = c.text_id"""
+    LEFT JOIN captions c ON c.photo_id = p.id AND c.gen = v.gen LEFT JOIN texts t ON t.id = c.text_id
+    LEFT JOIN photo_places w ON w.photo_id = p.id LEFT JOIN places s ON s.id = w.place_id"""
 
 
 class PhotosReader(CatalogueBase):
@@ -84,6 +85,19 @@ class PhotosReader(CatalogueBase):
             )
             found.update((row.photo_id, row) for row in self._with_files(rows, gen))
         return [found[id_] for id_ in wanted if id_ in found]
+
+    def ids_at(self, slots: Slots) -> Slots:
+        """The ids of the photos at these slots, int64 [n], in no order; slots that no live photo owns are left out."""
+        gen = self._gen()
+        found = [np.empty(0, np.int64)]
+        for part in chunks(slots.tolist()):
+            rows = self._rows(
+                "SELECT group_concat(v.photo_id) FROM json_each(?) j "
+                "CROSS JOIN photo_vectors v ON v.gen = ? AND v.slot = j.value WHERE v.live = 1",
+                (json.dumps(part), gen),
+            )
+            found.append(packed_slots(rows[0][0]))
+        return np.concatenate(found)
 
     def sort_keys(self, slots: Iterable[int]) -> list[SortKeys]:
         """What these photos are sorted by, in this order; several times as quick as their rows."""
@@ -159,7 +173,7 @@ class PhotosReader(CatalogueBase):
         own = own_of(self._rows, [row[0] for row in photos])
         for row in photos:
             (id_, slot, key, width, height, format_, taken, camera, lens, latitude, longitude, warning) = row[:12]
-            text, confidence, model, sentence = row[12:]
+            text, confidence, model, sentence, place = row[12:]
             if id_ not in files:
                 continue  # the writer marked its last file missing since the photo was read
             file = files[id_]
@@ -197,4 +211,5 @@ class PhotosReader(CatalogueBase):
                 favourite=added.favourite,
                 own_tags=added.tags,
                 own_caption=added.caption,
+                place=place,
             )

@@ -1,9 +1,13 @@
-"""The relevance of photos for a query: of every photo where there are few, else of those that may be hits."""
+"""The relevance of photos for one alternative of a query: of every photo where there are few, else of those that may
+be hits."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from threading import Lock
 
 import numpy as np
@@ -12,27 +16,37 @@ from app.index.base import Floats, Slots
 from app.search.candidates import candidates
 from app.search.evidence import Clues, Evidence, Gatherer, each_once, literal_words, meeting, weigh
 from app.search.facts import Mask
-from app.search.parser import Query
+from app.search.mixing import mixed, weighted_tags, weighted_vector
+from app.search.planning import Branch
 from app.search.relevance import MAYBE, Scores, lines, relevance
 from app.search.sides import TextSide
+from app.search.similar import Pictured, resemblance
 from app.search.snapshot import SMALL, Snapshot
+from app.search.tags import TagNames
 
 _KEPT_VECTORS = 256  # texts whose vectors are kept: a person goes back and forth between few queries
 # A phrase in quotes decides alone, whatever the setting: with it a photo is likely, without it unlikely.
 _FOUND, _LOST = 0.9, 0.01
+_NONE = np.empty(0, np.int64)
+
+# The pictures that a query names, by path.
+Pictures = Mapping[str, Pictured]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The relevance of the photos at `slots`, int64 [n], ascending: `scores`, float64 [n], and what speaks for the
-    wanted words. `rest` are further photos that nothing speaks against where that is all that was asked, bool [slots]:
-    their relevance is 1. `all_` tells that no other photo comes above the line."""
+    """The relevance of the photos at `slots`, int64 [n], ascending: `scores`, float64 [n], what speaks for the wanted
+    words, and how far they are `alike` the picture asked for, float64 [n]. `rest` are further photos that nothing
+    speaks against where that is all that was asked, bool [slots]: their relevance is 1. `all_` tells that no other
+    photo comes above the line, `complete` that everyone whom the filters leave was judged."""
 
     slots: Slots
     scores: Scores
-    evidence: Evidence | None
+    evidence: Evidence | None = None
     all_: bool = True
     rest: Mask | None = None
+    alike: Scores | None = None
+    complete: bool = False
 
 
 class Judge:
@@ -44,101 +58,62 @@ class Judge:
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
         self._lock = Lock()
 
-    def everyone(self, query: Query, snapshot: Snapshot, among: Mask | None) -> Judgement:
+    def everyone(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
         """Judges every photo that can be shown, or every one of `among`."""
+        if not branch.asks:
+            return _fulfilled(snapshot, among)
         slots = snapshot.live if among is None else np.flatnonzero(among)
-        if not (query.words or query.without):
-            return Judgement(slots, np.zeros(len(slots)), None)
-        clues = self._clues(query.words, snapshot) if query.words else None
-        return self._judged(query, clues, snapshot, slots, self._told_by_people(query, snapshot))
+        clues = self._wanted(branch, snapshot) if branch.wanted else None
+        told = self._told_by_people(branch, snapshot)
+        return replace(self._judged(branch, clues, snapshot, slots, pictures, told), complete=True)
 
     def likeliest(
-        self, query: Query, snapshot: Snapshot, among: Mask | None, *, shift: float, everything: bool
+        self,
+        branch: Branch,
+        snapshot: Snapshot,
+        among: Mask | None,
+        pictures: Pictures,
+        *,
+        shift: float,
+        everything: bool,
     ) -> Judgement:
         """Judges those photos, or those of `among`, that may come above the line; with `everything`, also those that
         come nearest to it. Relevance is the same as if everyone was judged."""
-        if not (query.words or query.without):
-            return Judgement(np.empty(0, np.int64), np.zeros(0), None)
-        if not query.words:
-            return self._unless(query, snapshot, among)
-        clues = self._clues(query.words, snapshot)
+        if not branch.asks:
+            return _fulfilled(snapshot, among)
+        if not (branch.wanted or branch.likes):
+            return self._unless(branch, snapshot, among, pictures)
         _, line = lines(shift)
         allowed = among
-        for phrase in query.exact:
+        for phrase in branch.exact:
             standing = np.zeros(snapshot.slots, np.bool_)
             standing[snapshot.only_live(self._standing(phrase, snapshot))] = True
             allowed = standing if allowed is None else standing & allowed
-        if query.exact and allowed is not None and np.count_nonzero(allowed) <= SMALL:
-            slots, all_ = np.flatnonzero(allowed), True
+        near = [snapshot.near_images(pictures[like.path].vector, allowed)[:2] for like in branch.likes]
+        parts = [slots for slots, _ in near]
+        told, clues = _NONE, None
+        few = bool(branch.exact) and allowed is not None and int(np.count_nonzero(allowed)) <= SMALL
+        if few and allowed is not None:
+            parts.append(np.flatnonzero(allowed))
+        all_ = few or not branch.likes
+        if branch.wanted:
+            clues = self._wanted(branch, snapshot)
+            if not few:
+                # A phrase that is found lifts a photo over the line: then the best are judged, wherever they lie.
+                found = candidates(clues, snapshot, MAYBE if branch.exact or branch.likes else line, allowed)
+                parts.append(found.slots)
+                all_ = all_ and found.all_ and not branch.exact
+            if everything and branch.exact:
+                parts.append(candidates(clues, snapshot, line, among).slots)
+            told = snapshot.only_live(self._told_by_people(branch, snapshot))
+            parts.append(told if allowed is None else told[allowed[told]])
         else:
-            # A phrase that is found lifts a photo over the line: then the best are judged, wherever they lie.
-            found = candidates(clues, snapshot, MAYBE if query.exact else line, allowed)
-            slots, all_ = found.slots, found.all_ and not query.exact
-        if everything and query.exact:
-            slots = each_once(np.concatenate([slots, candidates(clues, snapshot, line, among).slots]))
-        told = snapshot.only_live(self._told_by_people(query, snapshot))
-        if len(told):
-            slots = each_once(np.concatenate([slots, told if allowed is None else told[allowed[told]]]))
-        judged = self._judged(query, clues, snapshot, slots, told, least=0.0 if everything else line)
-        return Judgement(judged.slots, judged.scores, judged.evidence, all_)
-
-    def _unless(self, query: Query, snapshot: Snapshot, among: Mask | None) -> Judgement:
-        """All photos but those that show what they must not."""
-        parts = [np.empty(0, np.int64)]
-        for phrase in query.without:
-            parts.append(candidates(self._clues(phrase, snapshot), snapshot, MAYBE, among).slots)
-            parts.append(snapshot.only_live(self._standing(phrase, snapshot)))
-        rest = np.ones(snapshot.slots, np.bool_)
-        for mask in (snapshot.alive, among):
-            if mask is not None:
-                rest &= mask
+            # Nobody who was not fetched looks nearer than the farthest who was.
+            all_ = all(len(scores) and resemblance(scores.min()[None], len(snapshot))[0] < line for _, scores in near)
         slots = each_once(np.concatenate(parts))
-        slots = slots[rest[slots]]
-        rest[slots] = False
-        judged = self._judged(query, None, snapshot, slots)
-        return Judgement(judged.slots, judged.scores, None, rest=rest)
-
-    def _judged(
-        self,
-        query: Query,
-        clues: Clues | None,
-        snapshot: Snapshot,
-        slots: Slots,
-        told: Slots | None = None,
-        *,
-        least: float = 0.0,
-    ) -> Judgement:
-        """Judges the photos at these slots. Of those that come below `least`, nobody asks what they must not show."""
-        scores = np.ones(len(slots))
-        evidence: Evidence | None = None
-        if clues is not None:
-            evidence = weigh(clues, snapshot, slots)
-            scores = relevance(evidence)
-        if told is not None:
-            at, _ = meeting(slots, told)
-            scores[at] = _FOUND + (1 - _FOUND) * scores[at]
-        for phrase in query.exact:
-            stands = np.zeros(len(slots), np.bool_)
-            stands[meeting(slots, self._standing(phrase, snapshot))[0]] = True
-            scores = np.where(stands, _FOUND + (1 - _FOUND) * scores, _LOST * scores)
-        for phrase in query.without:
-            asked = np.flatnonzero(scores >= least)
-            unwanted = relevance(weigh(self._clues(phrase, snapshot), snapshot, slots[asked]))
-            unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
-            scores[asked] *= np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
-        return Judgement(slots, scores, evidence)
-
-    def _told_by_people(self, query: Query, snapshot: Snapshot) -> Slots:
-        """The photos whose captions and tags by people hold all words asked for: what a person said is so."""
-        return snapshot.library.own_literal(literal_words(query.words) if query.words else [])
-
-    def _standing(self, phrase: str, snapshot: Snapshot) -> Slots:
-        """The photos that carry the phrase as it stands in a name, folder, caption or sure tag, ascending."""
-        fields = list(snapshot.facts.literal(phrase).values())
-        return each_once(np.concatenate(fields)) if fields else np.empty(0, np.int64)
-
-    def _clues(self, phrase: str, snapshot: Snapshot) -> Clues:
-        return self._gatherer.clues(phrase, self.vector(phrase), snapshot)
+        least = 0.0 if everything else line
+        judged = self._judged(branch, clues, snapshot, slots, pictures, told, least=least)
+        return replace(judged, all_=all_)
 
     def vector(self, text: str) -> Floats:
         """The text vector, float32 [dims]; each distinct text is encoded once."""
@@ -152,3 +127,108 @@ class Judge:
             while len(self._vectors) > _KEPT_VECTORS:
                 self._vectors.popitem(last=False)
         return vector
+
+    def _unless(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
+        """All photos but those that show what they must not."""
+        parts = [_NONE]
+        for phrase in branch.without:
+            parts.append(candidates(self._clues(phrase, snapshot), snapshot, MAYBE, among).slots)
+            parts.append(snapshot.only_live(self._standing(phrase, snapshot)))
+        for like in branch.unlike:
+            parts.append(snapshot.near_images(pictures[like.path].vector, among)[0])
+        rest = _shown(snapshot, among)
+        slots = each_once(np.concatenate(parts))
+        slots = slots[rest[slots]]
+        rest[slots] = False
+        return replace(self._judged(branch, None, snapshot, slots, pictures), rest=rest)
+
+    def _judged(
+        self,
+        branch: Branch,
+        clues: Clues | None,
+        snapshot: Snapshot,
+        slots: Slots,
+        pictures: Pictures,
+        told: Slots | None = None,
+        *,
+        least: float = 0.0,
+    ) -> Judgement:
+        """Judges the photos at these slots. Of those that come below `least`, nobody asks what they must not show."""
+        scores, alike = np.ones(len(slots)), None
+        evidence: Evidence | None = None
+        if clues is not None:
+            evidence = weigh(clues, snapshot, slots)
+            scores = relevance(evidence)
+        if told is not None and clues is not None:
+            at, _ = meeting(slots, told)
+            scores[at] = _FOUND + (1 - _FOUND) * scores[at]
+        if branch.likes:
+            likes = [(self._resembling(like.path, snapshot, slots, pictures), like.weight) for like in branch.likes]
+            alike = likes[0][0] if len(likes) == 1 else mixed(likes)
+            if clues is None:
+                scores = alike.copy()
+            else:
+                scores = mixed([*likes, (scores, float(np.mean([part.weight for part in branch.wanted])))])
+        for phrase in branch.exact:
+            stands = np.zeros(len(slots), np.bool_)
+            stands[meeting(slots, self._standing(phrase, snapshot))[0]] = True
+            scores = np.where(stands, _FOUND + (1 - _FOUND) * scores, _LOST * scores)
+        for phrase in branch.without:
+            asked = np.flatnonzero(scores >= least)
+            unwanted = relevance(weigh(self._clues(phrase, snapshot), snapshot, slots[asked]))
+            unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
+            scores[asked] *= np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
+        for like in branch.unlike:
+            resembling = self._resembling(like.path, snapshot, slots, pictures)
+            scores *= np.where(resembling >= MAYBE, (1 - resembling) ** 2, 1.0)
+        for like in (*branch.likes, *branch.unlike):
+            scores[slots == pictures[like.path].slot] = -1.0  # the example itself is no answer
+        return Judgement(slots, scores, evidence, alike=alike)
+
+    def _resembling(self, path: str, snapshot: Snapshot, slots: Slots, pictures: Pictures) -> Scores:
+        return resemblance(snapshot.image_scores(pictures[path].vector, slots), len(snapshot))
+
+    @cached_property
+    def _tag_names(self) -> TagNames:
+        return TagNames(self._side.tag_aliases)
+
+    def _told_by_people(self, branch: Branch, snapshot: Snapshot) -> Slots:
+        """The photos whose captions and tags by people hold all words asked for: what a person said is so."""
+        return snapshot.library.own_literal(literal_words(branch.phrase) if branch.wanted else [])
+
+    def _standing(self, phrase: str, snapshot: Snapshot) -> Slots:
+        """The photos that carry the phrase as it stands in a name, folder, caption or sure tag, ascending."""
+        fields = list(snapshot.facts.literal(phrase).values())
+        return each_once(np.concatenate(fields)) if fields else _NONE
+
+    def _wanted(self, branch: Branch, snapshot: Snapshot) -> Clues:
+        """What the wanted words lead to, all as one phrase; where some weigh more, their vectors are summed."""
+        if not branch.weighted:
+            return self._clues(branch.phrase, snapshot)
+        parts = [
+            (" ".join(part.text for part in run), weight)
+            for weight, run in groupby(branch.wanted, key=lambda part: part.weight)
+        ]
+        vector = weighted_vector([self.vector(text) for text, _ in parts], [weight for _, weight in parts])
+        clues = self._gatherer.clues(branch.phrase, vector, snapshot)
+        named = [{tag.name for tag in self._tag_names.named_in(text)} for text, _ in parts]
+        weights = [
+            next((weight for (_, weight), names in zip(parts, named, strict=True) if tag.name in names), 1.0)
+            for tag in clues.tags
+        ]
+        return replace(clues, tags=weighted_tags(clues.tags, weights))
+
+    def _clues(self, phrase: str, snapshot: Snapshot) -> Clues:
+        return self._gatherer.clues(phrase, self.vector(phrase), snapshot)
+
+
+def _shown(snapshot: Snapshot, among: Mask | None) -> Mask:
+    """A mask of one's own of the photos that can be shown, or of those of `among`."""
+    if among is not None:
+        return among.copy()
+    return np.ones(snapshot.slots, np.bool_) if snapshot.alive is None else snapshot.alive.copy()
+
+
+def _fulfilled(snapshot: Snapshot, among: Mask | None) -> Judgement:
+    """Everyone whom the filters leave, which is all that was asked."""
+    return Judgement(_NONE, np.zeros(0), rest=_shown(snapshot, among), complete=True)

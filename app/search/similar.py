@@ -30,6 +30,15 @@ class LikenessWeights:
 LIKENESS_WEIGHTS = LikenessWeights()
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture that others are compared with: its image vector, float32 [dims], and its slot if it is in the
+    library."""
+
+    vector: Floats
+    slot: int | None = None
+
+
 class Example:
     """Finds the vector of the picture that others are compared with."""
 
@@ -38,14 +47,14 @@ class Example:
         self._make_image_side = image_side
         self._image_side: ImageSide | None = None
 
-    def vector_of(self, example: Path | str | int, snapshot: Snapshot) -> tuple[Floats, int | None]:
-        """The image vector, float32 [dims], and the slot of the photo if it is in the library.
+    def pictured(self, example: Path | str | int, snapshot: Snapshot) -> Pictured:
+        """What a photo of the library (its id or path), or a picture anywhere (its path), looks like.
 
         Raises `Unreadable` for a file that is no picture, SnowlineError for an id that is not in the library.
         """
         row = self._row_of(example)
         if row is not None and row.slot < snapshot.slots:
-            return snapshot.image_vector(row.slot), row.slot
+            return Pictured(snapshot.image_vector(row.slot), row.slot)
         if isinstance(example, int):
             raise SnowlineError(f"Photo {example} is not in the library. Run index again.")
         from app.media.decode import decode  # a search by words opens no picture
@@ -55,7 +64,7 @@ class Example:
                 raise SnowlineError(f"{example} is not in the library. Index it first.")
             self._image_side = self._make_image_side()
         picture = decode(Path(example), max_pixels=_MAX_PIXELS, thumbnail_side=_THUMBNAIL_SIDE)
-        return self._image_side.describe(picture.pixels[None], captions=False)[0].vector, None
+        return Pictured(self._image_side.describe(picture.pixels[None], captions=False)[0].vector)
 
     def _row_of(self, example: Path | str | int) -> PhotoRow | None:
         if isinstance(example, int):

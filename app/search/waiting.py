@@ -6,12 +6,13 @@ They stand behind the photos that were found by what is in them, and carry a neg
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from app.domain import Coverage, Hit, SortOrder
 from app.library import Library, WaitingFile, WaitingFilter
 from app.search.evidence import literal_words
 from app.search.order import natural
-from app.search.parser import Query
+from app.search.planning import Branch
 from app.search.relevance import match
 
 # A file whose name and folders hold all the words is likely, whatever it may show; as for photos, see `Weights.named`.
@@ -19,6 +20,8 @@ from app.search.relevance import match
 _NAMED, _BY_FACTS = 0.9, 0.4
 # Files fetched for another order than the newest first.
 _MOST_SORTED = 5_000
+# Files that are tested one by one for what the catalogue cannot answer.
+_MOST_TESTED = 20_000
 
 _TYPES = {
     "JPEG": "jpg jpeg jpe jfif mpo",
@@ -39,24 +42,32 @@ def coverage(library: Library, described: int) -> Coverage:
 
 def waiting_hits(
     library: Library,
-    query: Query,
+    branch: Branch,
     only: WaitingFilter | None = None,
+    fits: Callable[[WaitingFile], bool] | None = None,
     *,
     limit: int = 50,
     sort: SortOrder = "relevance",
     shift: float = 0.0,
 ) -> tuple[int, tuple[Hit, ...]]:
-    """How many waiting files fit, and the first `limit` of them: newest first, or in the order asked for.
+    """How many waiting files fit one alternative of a query, and the first `limit` of them: newest first, or in the
+    order asked for.
 
     All wanted words must stand in the name, the folders, the type or the date; phrases in quotes as they are. With
-    neither words nor a filter nothing is found.
+    neither words nor filters, or where a picture is to be resembled, nothing is found. `fits` is asked of each file
+    that the catalogue finds with the words and `only`, of very many of the first ones.
     """
-    words = list(dict.fromkeys([*query.exact, *literal_words(query.words)])) if query.words else list(query.exact)
-    if not words and only is None:
+    words = list(dict.fromkeys([*branch.exact, *literal_words(branch.phrase)])) if branch.wanted else []
+    if branch.likes or not words and (branch.without or only is None and fits is None):
         return 0, ()
     fetched = limit if sort in ("relevance", "date") else max(limit, _MOST_SORTED)
-    total, files = library.waiting_files(words, without=query.without, only=only, limit=fetched)
-    hits = [_hit(file, words, shift) for file in files]
+    total, files = library.waiting_files(
+        words, without=branch.without, only=only, limit=_MOST_TESTED if fits is not None else fetched
+    )
+    if fits is not None:
+        files = [file for file in files if fits(file)]
+        total = len(files)
+    hits = [_hit(file, words, shift) for file in files[:fetched]]
     if sort == "name":
         hits.sort(key=lambda hit: natural(os.path.basename(hit.path)))
     elif sort == "size":

@@ -14,7 +14,7 @@ from app.index.base import Floats, Slots
 from app.index.exact import ExactIndex
 from app.indexing.derive import build_derived
 from app.library import Library
-from app.search import candidates, evidence, judging, searcher, snapshot
+from app.search import candidates, evaluating, evidence, judging, snapshot
 from app.search.searcher import Searcher
 
 WORDS = "dog cat snow beach person car tree house lake night boat horse guitar lamp piano castle".split()
@@ -64,7 +64,7 @@ def library(place: Path) -> Iterator[Library]:
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything above ten photos is large, ten photos are near, and of those nobody else is known."""
-    for module in (searcher, judging, evidence, snapshot):
+    for module in (evaluating, judging, evidence, snapshot):
         monkeypatch.setattr(module, "SMALL", 10)
     monkeypatch.setattr(snapshot, "NEAREST", 10)
     monkeypatch.setattr(snapshot, "FEW_NEAR", 5)
@@ -145,7 +145,7 @@ def test_sorted_lists(library: Library, side: Any) -> None:
 def test_likes_are_the_same(library: Library, side: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     row = library.photos_by_slots([7])[0]
     some = Searcher(library, side).similar(row.photo_id, limit=2, filters=Filters(min_size=120))
-    monkeypatch.setattr(searcher, "SMALL", 10_000)
+    monkeypatch.setattr(evaluating, "SMALL", 10_000)
     whole = Searcher(library, side).similar(row.photo_id, limit=2, filters=Filters(min_size=120))
     assert listed(some) == listed(whole)
     assert row.raw_path.decode() not in {hit.path for hit in some.hits}
