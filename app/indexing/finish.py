@@ -11,6 +11,7 @@ from app.domain import Cancelled, CancelToken, Progress, SnowlineError
 from app.indexing.control import OnlyCancel
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
+from app.indexing.placing import place_photos
 from app.indexing.segments import refresh_segments
 from app.indexing.upkeep import tidy_thumbnails
 
@@ -39,6 +40,7 @@ def _derived(library_folder: Path, cancel: CancelToken) -> object:
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("places", place_photos),
     ("index", _segments),
     ("word lists", _derived),
     ("thumbnails", tidy_thumbnails),

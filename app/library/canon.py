@@ -27,6 +27,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "own_tag_names": ("folded",),
     "triplets": ("subject", "predicate", "object"),
     "generations": ("name",),
+    "places": ("label", "latitude", "longitude"),
+    "saved_searches": ("folded",),
 }
 # References that the schema does not declare: (table, column) → the table it means.
 _MEANT: Mapping[tuple[str, str], str] = {
@@ -34,6 +36,7 @@ _MEANT: Mapping[tuple[str, str], str] = {
     ("waiting_words", "rowid"): "files",
     ("own_words", "rowid"): "photos",
     ("unlinked", "photo_id"): "photos",
+    ("unplaced", "photo_id"): "photos",
     ("files", "moved_to"): "files",
     ("files", "was_photo"): "photos",
     ("arrivals", "file_id"): "files",
@@ -43,6 +46,8 @@ _MEANT: Mapping[tuple[str, str], str] = {
 _SLOTS: Mapping[str, str] = {"photo_vectors": "images", "text_vectors": "texts"}
 # When something happened, and what is derived anew at every start.
 _TIMES = frozenset(("added", "last_seen", "at", "since", "made", "applied_at", "seen_at", "gone_at", "touched"))
+# Sets of photos by number, of what a person had seen at some time.
+_SEEN = frozenset(("looked_at", "seen_from", "seen"))
 _LEFT_OUT = frozenset(("_sqlite_migrations", "touched", "sqlite_sequence", "sqlite_stat1"))
 _PARTS = ("_data", "_idx", "_content", "_docsize", "_config")
 
@@ -71,7 +76,7 @@ class _Canon:
         by_name = dict(zip(columns, row, strict=True))
         said: list[tuple[str, Any]] = []
         for column, value in by_name.items():
-            if column in _TIMES or (column == number and column not in references):
+            if column in _TIMES | _SEEN or (column == number and column not in references):
                 continue
             if column in references:
                 value = self._name(references[column], value)

@@ -22,6 +22,7 @@ from app.library.keys import KeysWriter
 from app.library.links import Links
 from app.library.lock import WriterLock
 from app.library.moves import Moves
+from app.library.places import Places
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -45,6 +46,7 @@ class Library(
     Filler,
     ThumbnailsReader,
     Links,
+    Places,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

@@ -103,6 +103,7 @@ class PhotoRow:
     favourite: bool = False
     own_tags: tuple[str, ...] = ()
     own_caption: str | None = None
+    place: str | None = None  # where it was taken: "Lisbon, Portugal"
 
 
 class SortKeys(NamedTuple):

@@ -32,6 +32,8 @@ _DESCRIPTIONS = {
     "photo_tags": frozenset({"photo_tags", "tag_names"}),
     "photo_triplets": frozenset({"photo_triplets", "triplets", "texts"}),
 }
+# Tables whose loss takes along where photos were taken: that is looked up again.
+_PLACES = frozenset({"places", "photo_places", "unplaced"})
 _Row = tuple[object, ...]
 
 
@@ -135,6 +137,11 @@ def _copy(path: Path, new: Connection, result: Salvaged) -> None:
         if lost := OWN_TABLES.intersection(result.damaged_tables):
             put_together(old, new, lost)
         result.dropped = drop_dangling(new)
+        if _PLACES.intersection(result.damaged_tables) and "unplaced" in _tables(new):
+            new.execute(
+                "INSERT OR IGNORE INTO unplaced SELECT id FROM photos "
+                "WHERE latitude IS NOT NULL AND longitude IS NOT NULL"
+            )
         for table, needed in _DESCRIPTIONS.items():
             if needed.intersection(result.damaged_tables):
                 _describe_again(new, table)

@@ -361,6 +361,46 @@ def sidecars_exported(db: Database) -> None:
     )
 
 
+@migrations()
+def places_and_saved_searches(db: Database) -> None:
+    """Where photos were taken, by name; photos that wait to be looked at for that. Searches that a person saved, and
+    what they had found when that person last looked."""
+    # No OR IGNORE: inside a trigger, the way of the statement that fired it would count.
+    note = "INSERT INTO unplaced SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM unplaced WHERE photo_id = new.id);"
+    touch = "BEGIN DELETE FROM touched WHERE photo_id = {0}; INSERT INTO touched (photo_id) VALUES ({0}); END"
+    of_place = "SELECT photo_id FROM photo_places WHERE place_id = new.id"
+    located = "new.latitude IS NOT NULL AND new.longitude IS NOT NULL"
+    for statement in (
+        # `id` is the number of the place in GeoNames; `label` is what people read: "Lisbon, Portugal".
+        """CREATE TABLE places (
+            id INTEGER PRIMARY KEY, label TEXT NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL,
+            latitude REAL NOT NULL, longitude REAL NOT NULL)""",
+        """CREATE TABLE photo_places (
+            photo_id INTEGER PRIMARY KEY REFERENCES photos(id), place_id INTEGER NOT NULL REFERENCES places(id))""",
+        "CREATE INDEX photo_places_by_place ON photo_places (place_id)",
+        "CREATE TABLE unplaced (photo_id INTEGER PRIMARY KEY)",
+        "INSERT INTO unplaced SELECT id FROM photos WHERE latitude IS NOT NULL AND longitude IS NOT NULL",
+        f"CREATE TRIGGER photos_located AFTER INSERT ON photos WHEN {located} BEGIN {note} END",
+        f"""CREATE TRIGGER photos_relocated AFTER UPDATE OF latitude, longitude ON photos
+            WHEN new.latitude IS NOT old.latitude OR new.longitude IS NOT old.longitude BEGIN {note} END""",
+        f"CREATE TRIGGER photo_places_made AFTER INSERT ON photo_places {touch.format('new.photo_id')}",
+        f"""CREATE TRIGGER photo_places_other AFTER UPDATE OF place_id ON photo_places
+            WHEN new.place_id IS NOT old.place_id {touch.format("new.photo_id")}""",
+        f"CREATE TRIGGER photo_places_gone AFTER DELETE ON photo_places {touch.format('old.photo_id')}",
+        f"""CREATE TRIGGER places_renamed AFTER UPDATE OF label ON places WHEN new.label IS NOT old.label
+            BEGIN DELETE FROM touched WHERE photo_id IN ({of_place}); INSERT INTO touched (photo_id) {of_place}; END""",
+        # `asked` is JSON. An id is never given twice: the journal speaks of searches that were removed.
+        """CREATE TABLE saved_searches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
+            asked TEXT NOT NULL, made TEXT NOT NULL)""",
+        # What was seen: photos below `seen_from`, and those in `seen`.
+        """CREATE TABLE saved_looks (
+            search_id INTEGER PRIMARY KEY REFERENCES saved_searches(id), looked_at TEXT,
+            seen_from INTEGER NOT NULL, seen BLOB NOT NULL)""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -374,5 +414,6 @@ STEPS = frozenset(
         exclusions.__name__,
         photos_linked.__name__,
         sidecars_exported.__name__,
+        places_and_saved_searches.__name__,
     }
 )
