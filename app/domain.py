@@ -425,3 +425,4 @@ class Answer:
     problems: tuple[QueryProblem, ...] = ()
     facets: Mapping[str, tuple[FacetValue, ...]] | None = None
     related: tuple[Hit, ...] = ()
+    group: Grouping | None = None  # hits that belong together stand together
