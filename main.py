@@ -101,6 +101,8 @@ def run_tests(project: str, arguments: "list[str]") -> int:
     if missing:
         sys.stderr.write(window_advice(missing) + "\nThe tests of the window are left out.\n")
         arguments = ["-p", "no:pytest-qt", *arguments]
+    if all(argument.startswith("-") for argument in arguments):  # the whole suite; a few named tests start sooner alone
+        arguments = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal", *arguments]
     os.chdir(project)
     return int(pytest.main(arguments))
 

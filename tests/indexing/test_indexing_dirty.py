@@ -30,7 +30,7 @@ class Hints(RuleBasedStateMachine):
         first, _ = self.open.get(folder, (self.now, self.now))
         self.open[folder] = (first, self.now)
 
-    @rule(seconds=st.sampled_from([0.1, 0.9, 2.0, 5.0, 40.0]))
+    @rule(seconds=st.sampled_from([0.125, 0.875, 2.0, 5.0, 40.0]))  # sums of these are exact
     def wait(self, seconds: float) -> None:
         self.now += seconds
 
