@@ -102,7 +102,8 @@ def run_tests(project: str, arguments: "list[str]") -> int:
         sys.stderr.write(window_advice(missing) + "\nThe tests of the window are left out.\n")
         arguments = ["-p", "no:pytest-qt", *arguments]
     if all(argument.startswith("-") for argument in arguments):  # the whole suite; a few named tests start sooner alone
-        arguments = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal", *arguments]
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        arguments = [f"--numprocesses={min(processors, 4)}", "--dist=worksteal", *arguments]
     os.chdir(project)
     return int(pytest.main(arguments))
 
