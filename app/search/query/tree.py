@@ -31,7 +31,8 @@ FilterKey = Literal[
 @dataclass(frozen=True, slots=True)
 class Names:
     """One of these must fit. For `is`: favourite, rated, online, offline, raw, burst, copy, edited; for
-    `orientation`: portrait, landscape, square; for `in`: absolute folder paths."""
+    `orientation`: portrait, landscape, square; for `in`: absolute folder paths, or a name without a separator, which
+    stands for every folder of that name; for `rating`: none (not rated) or rejected."""
 
     values: tuple[str, ...]
 

@@ -1,0 +1,121 @@
+"""Plain English for what must not be there: "beach without people or dogs", "no cars", "a crowd-free beach"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.search.query.plain import Span, Word
+
+_LONGEST = 4  # words: "without people walking around"
+STARTS = frozenset({"without", "no", "not"})
+_SKIPPED = frozenset("a an the any some in on at with from".split())  # between a negation and its thing
+_CONTINUED = frozenset({"and", "or", "nor", "&"})  # "without people or cars"
+_ENDS = frozenset(
+    "with without no not in on at near by from to of under over behind before after inside outside but while that "
+    "which who where when during".split()
+)
+# Signs and sayings that begin with a negation and are seen as such.
+_SIGNS = frozenset("parking smoking entry exit entrance trespassing swimming stopping one".split())
+# Words before "-free" that make it another word.
+_NOT_FREE = frozenset("duty hands care toll tax rent risk royalty scot post lead sugar gluten".split())
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of words, as indices `first` up to `last`: free words, a filter, or what must not be there (the
+    things, each as a list of indices, or the filter that is turned round)."""
+
+    first: int
+    last: int
+    span: Span | None = None
+    negated: bool = False
+    things: list[list[int]] = field(default_factory=list)
+
+
+def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], bool]:
+    """Cuts a run of words into pieces. The second value tells that the run ends with a negation whose thing has yet
+    to come, as a quoted phrase may."""
+    found: list[Piece] = []
+    starts = {span.first: span for span in spans}
+    open_: Piece | None = None  # the negation that goes on
+    phrase: list[int] = []
+    at = 0
+
+    def end_phrase() -> None:
+        if open_ is not None and phrase:
+            open_.things.append(list(phrase))
+            open_.last = phrase[-1] + 1
+            phrase.clear()
+
+    def end_negation() -> None:
+        nonlocal open_
+        end_phrase()
+        if open_ is not None and open_.things:
+            found.append(open_)
+        open_ = None
+
+    def wanted(index: int) -> None:
+        if found and found[-1].span is None and not found[-1].negated and found[-1].last == index:
+            found[-1].last += 1
+        else:
+            found.append(Piece(index, index + 1))
+
+    while at < len(words):
+        word, span = words[at], starts.get(at)
+        if span is not None:
+            if open_ is not None and not phrase and not open_.things:
+                found.append(Piece(open_.first, span.last, span, negated=True))
+                open_ = None
+            else:
+                end_negation()
+                found.append(Piece(at, span.last, span))
+            at = span.last
+            if words[at - 1].pause:
+                end_negation()
+            continue
+        if word.taken_back:
+            end_negation()
+            wanted(at)
+        elif _free_of(word) is not None:
+            end_negation()
+            found.append(Piece(at, at + 1, negated=True, things=[[at]]))
+        elif word.low in STARTS and not _is_sign(words, at):
+            end_negation()
+            open_ = Piece(at, at + 1, negated=True)
+        elif open_ is None:
+            wanted(at)
+        elif not phrase and (word.low in _SKIPPED or word.low in _CONTINUED):
+            pass
+        elif word.low in _CONTINUED:
+            end_phrase()
+        elif word.low in _ENDS or len(phrase) == _LONGEST:
+            end_negation()
+            wanted(at)
+        else:
+            phrase.append(at)
+        if word.pause:
+            end_negation()
+        at += 1
+    pending = open_ is not None and not phrase and not open_.things
+    end_negation()
+    return found, pending
+
+
+def _is_sign(words: Sequence[Word], at: int) -> bool:
+    return words[at].low == "no" and at + 1 < len(words) and words[at + 1].low in _SIGNS and not words[at].pause
+
+
+def _free_of(word: Word) -> str | None:
+    """What a word such as "person-free" does not want; None for any other word."""
+    thing, hyphen, end = word.text.rpartition("-")
+    if not hyphen or end.lower() != "free" or not thing.replace("-", "").isalpha() or thing.lower() in _NOT_FREE:
+        return None
+    return thing
+
+
+def thing_text(words: Sequence[Word], thing: Sequence[int]) -> str:
+    """The words of one thing that must not be there."""
+    if len(thing) == 1:
+        return _free_of(words[thing[0]]) or words[thing[0]].text
+    return " ".join(words[index].text for index in thing)

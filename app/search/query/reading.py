@@ -1,0 +1,404 @@
+"""Reads what a person typed: text in; the tree of words and filters, chips that show how it was read, and problems out.
+
+There is no wrong query. What cannot be understood is read as words or left out, and a problem says where and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, cast
+
+from app.domain import Chip, Grouping, QueryProblem, SortOrder
+from app.search.query import grammar, negation, plain, values
+from app.search.query.canon import literal_words, node_text
+from app.search.query.context import Context
+from app.search.query.grammar import Group, Item, Leaf, Negated, Weighted
+from app.search.query.keys import GROUPS, KEYS, NAMES, SORTS, Key
+from app.search.query.labels import label
+from app.search.query.tree import And, Exact, Like, Node, Not, Or, Query, Words
+
+REMEMBERED = 512  # readings
+MOST_PROBLEMS = 10
+LIGHTEST, HEAVIEST = 0.1, 10.0
+
+_NOISE = re.compile(rf"[{grammar.SPACE}]+")
+_PARTED = re.compile(rf"[{grammar.SPACE}(){grammar.QUOTES}]+")
+_WEIGHT_AT_END = re.compile(r"\^(\d{1,9}(?:[.,]\d{1,9})?)$")
+_UNKNOWN_KEY = re.compile(r"([^\W\d_]{2,20}):[^\s:/\\]")
+_ADDRESS = frozenset({"http", "https", "mailto", "www"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it was understood; `chips` stand in the order of the text."""
+
+    query: Query
+    chips: tuple[Chip, ...] = ()
+    problems: tuple[QueryProblem, ...] = ()
+
+
+def read(text: str, context: Context, *, literal: frozenset[str] = frozenset()) -> Reading:
+    """Reads any text. What is in `literal` (words as a chip's `source` has them) stays plain words. Never raises."""
+    return _read(text, context, frozenset(_folded(words) for words in literal))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, context: Context, literal: frozenset[str]) -> Reading:
+    return _Reader(text, context, literal).reading()
+
+
+def _folded(text: str) -> str:
+    """Words as they are compared: without punctuation around them, in lower case."""
+    found = (plain.word(raw, 0) for raw in _PARTED.split(text) if raw)
+    return " ".join(word.low for word in found if word is not None)
+
+
+class _Reader:
+    """One text on its way to a tree."""
+
+    def __init__(self, text: str, context: Context, literal: frozenset[str]) -> None:
+        self.text = text
+        self.context = context
+        self.literal = literal
+        self.chips: list[Chip] = []
+        self.problems: list[QueryProblem] = []
+        self.taken_back: set[str] = set()
+        self.sort: SortOrder | None = None
+        self.group: Grouping | None = None
+
+    def reading(self) -> Reading:
+        structure, self.problems = grammar.parse(self.text)
+        root = self.choices(structure)
+        query = Query(self.text, root, self.sort, self.group, frozenset(self.taken_back))
+        chips = tuple(sorted(self.chips, key=lambda chip: (chip.start, chip.end)))
+        problems = sorted(self.problems, key=lambda problem: (problem.start, problem.end))
+        return Reading(query, chips, tuple(problems[:MOST_PROBLEMS]))
+
+    # ---- structure
+
+    def choices(self, group: Group) -> Node | None:
+        """Any of the sequences of a group."""
+        nodes: dict[Node, None] = {}
+        for sequence in group.choices:
+            node = self.sequence(sequence)
+            if isinstance(node, Or):
+                nodes.update(dict.fromkeys(node.nodes))
+            elif node is not None:
+                nodes[node] = None
+        return joined_or(tuple(nodes))
+
+    def sequence(self, items: Sequence[Item]) -> Node | None:
+        """All of a sequence: free words are read together, however many filters stand between them."""
+        nodes: list[Node] = []
+        at = 0
+        pending: int | None = None  # where a negation begins whose thing comes next: 'without "red car"'
+        while at < len(items):
+            item = items[at]
+            if isinstance(item, Leaf) and item.kind == "word":
+                last = at
+                while last < len(items) and _is_word(items[last]):
+                    last += 1
+                leaves = cast("Sequence[Leaf]", items[at:last])
+                pending = self.words(leaves, nodes)
+                at = last
+                continue
+            taken = 1
+            if isinstance(item, Leaf) and item.kind == "filter":
+                taken += self.more_of_value(item, items[at + 1 :])
+                if taken > 1:
+                    end = items[at + taken - 1].end
+                    item = Leaf("filter", self.text[item.start : end], item.start, end)
+            if pending is not None and _folded(self.text[pending : item.end]) in self.literal:
+                source = self.text[pending : item.end]
+                self.taken_back.add(" ".join(_PARTED.split(source)).strip())
+                word = plain.word(_PARTED.split(source)[0], pending)
+                if word is not None:
+                    nodes.append(Words(word.text))
+                    self.chip("words", literal_words(word.text), word.text, word.start, word.end)
+                node = self.item(item)
+            elif pending is not None:
+                item = Negated(item.item if isinstance(item, Negated) else item, pending, item.end)
+                node = self.negated(item, typed=False)
+            else:
+                node = self.item(item)
+            pending = None
+            if node is not None:
+                nodes.append(node)
+            at += taken
+        return joined_and(nodes)
+
+    def item(self, item: Item, weight: float = 1.0) -> Node | None:
+        if isinstance(item, Negated):
+            return self.negated(item, typed=True)
+        if isinstance(item, Weighted):
+            return self.heavier(item, weight)
+        if isinstance(item, Group):
+            node = self.choices(item)
+            return node if node is None or weight == 1 else self.weighted(node, weight)
+        if item.kind == "filter":
+            return self.filter(item)
+        if item.kind == "quoted":
+            return self.exact(item, weight)
+        nodes: list[Node] = []
+        self.words([item], nodes)
+        node = joined_and(nodes)
+        return node if node is None or weight == 1 else self.weighted(node, weight)
+
+    def heavier(self, item: Weighted, weight: float) -> Node | None:
+        """Something with a weight, which its chips show."""
+        before = len(self.chips)
+        weight = self.weight(item.weight * weight, item.end)
+        node = self.item(item.item, weight)
+        if weight != 1:
+            for index in range(before, len(self.chips)):
+                chip = self.chips[index]
+                if chip.kind not in ("words", "exact", "like"):
+                    continue
+                end = item.end if isinstance(item.item, Leaf) else chip.end
+                text = chip.text.rpartition("^")[0] or chip.text if chip.kind == "exact" else chip.text
+                self.chips[index] = replace(
+                    chip,
+                    text=f"{text}^{weight:g}",
+                    label=f"{chip.label} ×{weight:g}",
+                    source=self.text[chip.start : end],
+                    end=end,
+                )
+        return node
+
+    def weight(self, weight: float, end: int) -> float:
+        """A weight within its bounds."""
+        kept = round(min(max(weight, LIGHTEST), HEAVIEST), 3)
+        if not LIGHTEST <= weight <= HEAVIEST:
+            text = f"Weights go from {LIGHTEST:g} to {HEAVIEST:g}."
+            self.problems.append(QueryProblem(max(end - 2, 0), end, text, ("beach^2", "beach^0.5")))
+        return kept
+
+    def weighted(self, node: Node, weight: float) -> Node:
+        """`node` with the weight of all its words multiplied."""
+        if isinstance(node, And):
+            return joined_and([self.weighted(part, weight) for part in node.nodes]) or node
+        if isinstance(node, Or):
+            return joined_or(tuple(dict.fromkeys(self.weighted(part, weight) for part in node.nodes))) or node
+        if isinstance(node, Words | Exact | Like):
+            return replace(node, weight=round(min(max(node.weight * weight, LIGHTEST), HEAVIEST), 3))
+        return node
+
+    def negated(self, item: Negated, *, typed: bool) -> Node | None:
+        """What must not be; one chip for all of it."""
+        before = len(self.chips)
+        inner = item.item.item if isinstance(item.item, Weighted) else item.item
+        node = self.item(inner) if not isinstance(inner, Leaf) or inner.kind != "word" else self.bare_word(inner)
+        orders = [chip for chip in self.chips[before:] if chip.kind == "order"]
+        del self.chips[before:]
+        self.chips.extend(orders)
+        if node is None:
+            return None
+        turned = values.negated(self.weighted_alike(node))
+        self.chip("without", node_text(turned), label(turned), item.start, item.end, typed=typed)
+        return turned
+
+    def weighted_alike(self, node: Node) -> Node:
+        """`node` without weights: what must not be there cannot be there more or less."""
+        if isinstance(node, And):
+            return joined_and([self.weighted_alike(part) for part in node.nodes]) or node
+        if isinstance(node, Or):
+            return joined_or(tuple(dict.fromkeys(self.weighted_alike(part) for part in node.nodes))) or node
+        return replace(node, weight=1.0) if isinstance(node, Words | Exact | Like) else node
+
+    def bare_word(self, leaf: Leaf) -> Node | None:
+        word = plain.word(leaf.text, leaf.start)
+        return Words(word.text) if word is not None else None
+
+    # ---- leaves
+
+    def chip(self, kind: str, text: str, label: str, start: int, end: int, *, typed: bool = True) -> None:
+        self.chips.append(Chip(cast("Any", kind), text, label, self.text[start:end], start, end, typed))
+
+    def exact(self, leaf: Leaf, weight: float) -> Node | None:
+        text = " ".join(_NOISE.sub(" ", leaf.text[1:-1]).split())
+        if not any(letter.isalnum() for letter in text):
+            return None
+        node = Exact(text, weight)
+        self.chip("exact", node_text(node), label(node), leaf.start, leaf.end)
+        return node
+
+    def filter(self, leaf: Leaf) -> Node | None:
+        name, _, raw = leaf.text.partition(":")
+        key, comparison = NAMES[name.lower()]
+        start = leaf.start + len(name) + 1
+        if key in ("sort", "group"):
+            self.order(key, raw, leaf)
+            return None
+        if key in ("like", "words"):
+            return self.like_or_words(key, raw, leaf)
+        node = values.node(key, comparison, raw, start, self.context, self.problems)
+        if node is not None:
+            self.chip("filter", node_text(node), label(node), leaf.start, leaf.end)
+        return node
+
+    def order(self, key: Key, raw: str, leaf: Leaf) -> None:
+        given = " ".join(value.text for value in values.split(raw, 0, commas=False, ranges=False)).lower()
+        choices = SORTS if key == "sort" else GROUPS
+        chosen = choices.get(given)
+        if chosen is None:
+            text = f"“{given}” is no {KEYS[key].hint}." if given else f"A value is missing: {KEYS[key].hint}."
+            self.problems.append(QueryProblem(leaf.end - len(raw), leaf.end, text, KEYS[key].examples))
+            return
+        if key == "sort":
+            self.sort = cast("SortOrder", chosen)
+            words = f"sorted by {chosen}"
+        else:
+            self.group = cast("Grouping", chosen)
+            words = f"grouped by {chosen}"
+        self.chips = [chip for chip in self.chips if not chip.text.startswith(f"{key}:")]
+        self.chip("order", f"{key}:{chosen}", words, leaf.start, leaf.end)
+
+    def like_or_words(self, key: Key, raw: str, leaf: Leaf) -> Node | None:
+        weight = 1.0
+        found = _WEIGHT_AT_END.search(raw)
+        if found is not None:
+            weight = self.weight(float(found[1].replace(",", ".")), leaf.end)
+            raw = raw[: found.start()]
+        start = leaf.end - len(leaf.text.partition(":")[2])
+        given = " ".join(value.text for value in values.split(raw, start, commas=False, ranges=False))
+        node: Node
+        if key == "like" and given:
+            node = Like(values.absolute(given), weight)
+            self.chip("like", node_text(node), label(node), leaf.start, leaf.end)
+            return node
+        found_words = [plain.word(part, 0) for part in _NOISE.split(given) if part]
+        text = " ".join(word.text for word in found_words if word is not None)
+        if key == "words" and text:
+            self.taken_back.add(text)
+            node = Words(text, weight)
+            self.chip("words", f'words:"{text}"', text, leaf.start, leaf.end)
+            return node
+        text = f"A value is missing: {KEYS[key].hint}."
+        self.problems.append(QueryProblem(start, leaf.end, text, KEYS[key].examples))
+        return None
+
+    def more_of_value(self, leaf: Leaf, following: Sequence[Item]) -> int:
+        """How many of the words that follow belong to the value of a filter: "datetaken:last week", "size:> 5 MB"."""
+        name, _, raw = leaf.text.partition(":")
+        key = NAMES[name.lower()][0]
+        if key not in ("date", "size", "drive") or not raw or raw[-1] in '"”»,':
+            return 0
+        words: list[Leaf] = []
+        for item in following[:3]:
+            if not isinstance(item, Leaf) or item.kind != "word":
+                break
+            words.append(item)
+        for count in range(len(words), 0, -1):
+            whole = self.text[leaf.start + len(name) + 1 : words[count - 1].end]
+            if key == "drive":
+                fits = whole.casefold() in {label.casefold() for label in self.context.drives}
+            elif key == "size":
+                fits = not words[0].text[:1].isalpha() or raw[-1:].isdigit()
+                fits = fits and values.readable(key, whole, self.context)
+            else:
+                fits = values.readable(key, whole, self.context)
+            if fits:
+                return count
+        return 0
+
+    # ---- plain words
+
+    def words(self, leaves: Sequence[Leaf], nodes: list[Node]) -> int | None:
+        """Reads a run of words into `nodes`. Returns where a negation begins that has yet to find its thing."""
+        words = []
+        for leaf in leaves:
+            word = plain.word(leaf.text, leaf.start)
+            if word is not None:
+                words.append(word)
+                self.unknown_key(leaf)
+            elif words and leaf.text.endswith(plain.PAUSES):
+                words[-1] = replace(words[-1], pause=True)
+        words = self.take_back(words)
+        spans = plain.spans(words, self.context)
+        pieces, pending = negation.pieces(words, spans)
+        for piece in pieces:
+            start, end = words[piece.first].start, words[piece.last - 1].end
+            if piece.span is not None:
+                node = values.negated(piece.span.node) if piece.negated else piece.span.node
+                nodes.append(node)
+                kind = "without" if piece.negated else "filter"
+                self.chip(kind, node_text(node), label(node), start, end, typed=False)
+            elif piece.negated:
+                unwanted = [Not(Words(negation.thing_text(words, thing))) for thing in piece.things]
+                nodes.extend(unwanted)
+                texts = " ".join(node_text(node) for node in unwanted)
+                words_for = "without " + ", ".join(label(node.node) for node in unwanted)
+                self.chip("without", texts, words_for, start, end, typed=False)
+            else:
+                text = " ".join(word.text for word in words[piece.first : piece.last])
+                nodes.append(Words(text))
+                self.chip("words", text, text, start, end)
+        if not pending:
+            return None
+        return next(word.start for word in reversed(words) if word.low in negation.STARTS)
+
+    def take_back(self, words: list[plain.Word]) -> list[plain.Word]:
+        """Marks the words that a person wants as plain words."""
+        lows = [word.low for word in words]
+        for wanted in (words.split() for words in self.literal if words):
+            for at in range(len(lows) - len(wanted) + 1):
+                if lows[at : at + len(wanted)] == wanted:
+                    self.taken_back.add(" ".join(word.text for word in words[at : at + len(wanted)]))
+                    for index in range(at, at + len(wanted)):
+                        words[index] = replace(words[index], taken_back=True)
+        return words
+
+    def unknown_key(self, leaf: Leaf) -> None:
+        """Says so where a word looks like a filter that does not exist."""
+        found = _UNKNOWN_KEY.match(leaf.text)
+        if found is None or found[1].lower() in _ADDRESS:
+            return
+        end = leaf.start + found.end(1) + 1
+        text = f"There is no filter “{found[1]}:”, so it is searched for as a word."
+        self.problems.append(QueryProblem(leaf.start, end, text, nearest_keys(found[1].lower())))
+
+
+def nearest_keys(name: str) -> tuple[str, ...]:
+    """The keys that may be meant by `name`, as they are typed; all of them where none is near."""
+    from difflib import get_close_matches
+
+    near = dict.fromkeys(NAMES[match][0] for match in get_close_matches(name, NAMES, n=3, cutoff=0.6))
+    return tuple(f"{key}:" for key in (near or KEYS))
+
+
+def _is_word(item: Item) -> bool:
+    return isinstance(item, Leaf) and item.kind == "word"
+
+
+def joined_or(nodes: tuple[Node, ...]) -> Node | None:
+    """Any of these, as simply as it can be said."""
+    return nodes[0] if len(nodes) == 1 else Or(nodes) if nodes else None
+
+
+def joined_and(nodes: Sequence[Node]) -> Node | None:
+    """All of these: words that only filters and negations part are one text, and nothing is said twice."""
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.nodes if isinstance(node, And) else (node,))
+    kept: list[Node] = []
+    run: int | None = None  # where the words are that further ones are added to
+    for node in flat:
+        if isinstance(node, Words) and node.weight == 1:
+            if run is not None:
+                kept[run] = Words(f"{cast('Words', kept[run]).text} {node.text}")
+                continue
+            run = len(kept)
+        elif not isinstance(node, Not) and (isinstance(node, Words | Exact | Like | Or)) and not _only_filters(node):
+            run = None
+        if isinstance(node, Words) or node not in kept:
+            kept.append(node)
+    return kept[0] if len(kept) == 1 else And(tuple(kept)) if kept else None
+
+
+def _only_filters(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return all(_only_filters(part) for part in node.nodes)
+    return _only_filters(node.node) if isinstance(node, Not) else not isinstance(node, Words | Exact | Like)

@@ -1,0 +1,59 @@
+"""Words as they were meant: a misspelt word is put right where one word stands out, and left alone otherwise.
+
+Strict on purpose: only words that nothing knows, of four letters or more, one edit away (two from eight letters on; two
+letters that changed places are one edit), with their first letter kept. So a name or nonsense stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+SHORTEST = 4  # letters; shorter words have too many neighbours
+LONG = 8  # letters, from which on two edits are believed
+
+
+class Vocabulary:
+    """The words that a query may mean, commonest first, lower case; `known` tells of further words that are right."""
+
+    def __init__(self, words: Iterable[str], known: Callable[[str], bool] | None = None) -> None:
+        self._rank: dict[str, int] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}  # by first letter and length
+        for word in words:
+            if word not in self._rank:
+                self._rank[word] = len(self._rank)
+                if len(word) >= SHORTEST - 1 and word.isalpha():
+                    self._alike.setdefault((word[0], len(word)), []).append(word)
+        self._known = known
+        self._nearest: dict[str, str | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._rank)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self._rank or (self._known is not None and self._known(word)))
+
+    def nearest(self, word: str) -> str | None:
+        """The word that is meant by `word` (lower case); None where it is right, or nothing stands out."""
+        if word not in self._nearest:
+            if len(self._nearest) >= 10_000:
+                self._nearest.clear()
+            self._nearest[word] = self._look_for(word)
+        return self._nearest[word]
+
+    def _look_for(self, word: str) -> str | None:
+        if len(word) < SHORTEST or not word.isalpha() or word in self:
+            return None
+        from rapidfuzz.distance import OSA
+
+        edits = 2 if len(word) >= LONG else 1
+        swapped = word[1] + word[0] + word[2:]
+        best: tuple[int, int, str] | None = None
+        for size in range(len(word) - edits, len(word) + edits + 1):
+            for other in self._alike.get((word[0], size), ()):
+                distance = OSA.distance(word, other, score_cutoff=edits)
+                if distance <= edits:
+                    found = (distance, self._rank[other], other)
+                    best = found if best is None else min(best, found)
+        if best is not None:
+            return best[2]
+        return swapped if swapped in self._rank else None
