@@ -23,6 +23,7 @@ from app.library.links import Links
 from app.library.lock import WriterLock
 from app.library.moves import Moves
 from app.library.places import Places
+from app.library.sayings import SayingsReader
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -42,6 +43,7 @@ class Library(
     Upkeep,
     ExcludingWriter,
     BulkReader,
+    SayingsReader,
     FiltersReader,
     Filler,
     ThumbnailsReader,
