@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,9 @@ from numpy.typing import NDArray
 from app.domain import SnowlineError
 from app.index.manifest import FilePrint, check_of, write_checked
 
-FORMAT = 1
+FORMAT = 2
 _ALIGN = 64
 FACTS = "facts"
-_KINDS = frozenset({"uint8", "uint16", "uint32", "int64"})
 _MEND = "It is built again by the next run of index."
 
 NONE = 0xFFFFFFFF  # no slot, in an array of them
@@ -41,11 +40,6 @@ Array = NDArray[Any]
 def word_key(term: bytes, field: int) -> bytes:
     """Under which a word of one field is kept; sorts as words do."""
     return term + b"\x00" + bytes([field])
-
-
-def place_key(drive: int, folder: bytes) -> bytes:
-    """Under which a folder (its path inside the drive) is kept: a drive's stand together, and all below one."""
-    return drive.to_bytes(4, "big") + os.path.join(folder, b"")
 
 
 class PostingsFile:
@@ -101,10 +95,21 @@ class PostingsFile:
             self._map.madvise(mmap.MADV_DONTNEED)
 
 
-class Strings:
-    """Sorted byte strings kept in two arrays of a `PostingsFile`: `<name>_bytes` and `<name>_starts`."""
+class Arrays(Protocol):
+    """Arrays by name, mapped or in memory, and what was noted beside them."""
 
-    def __init__(self, file: PostingsFile, name: str) -> None:
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the builder noted."""
+
+    def array(self, name: str) -> Array:
+        """The array of that name. Raises KeyError where there is none."""
+
+
+class Strings:
+    """Sorted byte strings kept in two arrays: `<name>_bytes` and `<name>_starts`."""
+
+    def __init__(self, file: Arrays, name: str) -> None:
         self._bytes, self._starts = file.array(f"{name}_bytes"), file.array(f"{name}_starts")
 
     def __len__(self) -> int:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from app.domain import CancelToken
 from app.index.manifest import index_folder
-from app.index.postings import NONE, P_STEPS, PostingsWriter, place_key, usable, word_key
+from app.index.postings import NONE, P_STEPS, PostingsWriter, usable, word_key
 from app.indexing.quietly import build_quietly
 from app.library import Library
 from app.library.base import Slots
-from app.library.bulk import PhotoColumns
+from app.library.columns import KINDS, NOWHERE, PhotoColumns
 
 # A file is built anew when so many photos changed since, or this share of all.
 _LEAST_CHANGED, _SHARE_CHANGED = 2_000, 0.02
@@ -72,7 +72,6 @@ def build_derived(library: Library) -> Path:
         tags = _write_tags(writer, library, slot_of)
         _write_texts(writer, library, slot_of, texts)
         _write_words(writer, library, slot_of)
-        _write_places(writer, columns)
         return writer.finish(
             {
                 "generation": library.pack,
@@ -81,51 +80,33 @@ def build_derived(library: Library) -> Path:
                 "changes": changes,
                 "texts_moved": texts_moved,
                 "tags": tags,
-                "types": list(columns.types),
-                "cameras": list(columns.cameras),
+                **columns.facts,
                 "whereabouts": whereabouts,
             }
         )
 
 
 def _write_columns(writer: PostingsWriter, columns: PhotoColumns, photos: int) -> None:
-    slot = np.array(columns.slot, np.int64)
-    for name, kind, values in (
-        ("photo", "uint32", columns.photo),
-        ("date", "int64", columns.date),
-        ("size", "int64", columns.size),
-        ("drive", "uint16", columns.drive),
-        ("type", "uint16", columns.type),
-        ("camera", "uint16", columns.camera),
-        ("spread", "uint8", columns.spread),
-    ):
-        dense = np.zeros(photos, kind)
-        dense[slot] = np.array(values, np.int64)
+    for name, kind in KINDS.items():
+        dense = np.full(photos, NOWHERE if name in ("latitude", "longitude") else 0, np.int64)
+        dense[columns.slot] = columns.array(name)
         writer.array(name, kind, [dense])
     alive = np.zeros(photos, np.uint8)
-    alive[slot] = 1
+    alive[columns.slot] = 1
     writer.array("alive", "uint8", [alive])
-    dense = np.zeros(photos, np.uint32)
-    dense[slot] = _ranks(columns.name)
-    writer.array("name", "uint32", [dense])
-
-
-def _ranks(keys: list[bytes]) -> Slots:
-    """The place of each key among all different ones, int64 [n]."""
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    ranks = np.empty(len(keys), np.int64)
-    rank, before = -1, None
-    for at in order:
-        if keys[at] != before:
-            rank, before = rank + 1, keys[at]
-        ranks[at] = rank
-    return ranks
+    writer.array("file_names", "uint8", [columns.array("file_names")])
+    for name in ("place", "alias"):
+        writer.array(f"{name}_photos", "uint32", [columns.slot[columns.array(f"{name}_photos")]])
+    writer.array("alias_names", "uint32", [columns.array("alias_names")])
+    writer.array("place_starts", "int64", [columns.array("place_starts")])
+    writer.array("folder_bytes", "uint8", [columns.array("folder_bytes")])
+    writer.array("folder_starts", "int64", [columns.array("folder_starts")])
 
 
 def _slots_by_photo(columns: PhotoColumns) -> NDArray[np.uint32]:
-    photo = np.array(columns.photo, np.int64)
+    photo = columns.array("photo")
     slots = np.full(int(photo.max(initial=0)) + 1, NONE, np.uint32)
-    slots[photo] = np.array(columns.slot, np.int64)
+    slots[photo] = columns.slot
     return slots
 
 
@@ -172,16 +153,3 @@ def _write_words(writer: PostingsWriter, library: Library, slot_of: NDArray[np.u
 
     writer.lists("word", {"photos": "uint32", "places": "uint16"}, lists())
     writer.strings("term", keys)
-
-
-def _write_places(writer: PostingsWriter, columns: PhotoColumns) -> None:
-    keys = {place_key(drive, folder): number for (drive, folder), number in columns.places.items()}
-    ordered = sorted(keys)
-    rank = np.empty(len(ordered), np.int64)
-    rank[[keys[key] for key in ordered]] = np.arange(len(ordered))
-    place = rank[np.array(columns.place, np.int64)] if len(ordered) else np.empty(0, np.int64)
-    slot = np.array(columns.placed, np.int64)
-    order = np.lexsort((slot, place))
-    writer.array("place_photos", "uint32", [slot[order]])
-    writer.array("place_starts", "int64", [np.searchsorted(place[order], np.arange(len(ordered) + 1))])
-    writer.strings("folder", ordered)

@@ -27,7 +27,8 @@ _DRIVES_AGE = 2.0
 
 
 class BestFile(NamedTuple):
-    """The smallest of a photo's files stands for it. `copies` counts them all."""
+    """The smallest of a photo's files stands for it. `copies` counts them all; `oldest_ns` is the time of the file that
+    was changed least recently, which dates a photo that does not do so itself, whichever drives are there."""
 
     offline: bool
     length: int
@@ -35,6 +36,7 @@ class BestFile(NamedTuple):
     drive: int
     size: int
     mtime_ns: int
+    oldest_ns: int
     copies: int = 1
 
 
@@ -138,9 +140,12 @@ class CatalogueBase:
         files: dict[int, BestFile] = {}
         for photo, drive, path, size, mtime_ns in rows:
             away = offline[drive] or self._is_away(drive, path)
-            file = BestFile(away, len(path), path, drive, size, mtime_ns)
+            file = BestFile(away, len(path), path, drive, size, mtime_ns, mtime_ns)
             other = files.get(photo)
-            files[photo] = file if other is None else min(file, other)._replace(copies=other.copies + 1)
+            if other is not None:
+                oldest = min(mtime_ns, other.oldest_ns)
+                file = min(file, other)._replace(copies=other.copies + 1, oldest_ns=oldest)
+            files[photo] = file
         return files
 
 

@@ -9,23 +9,19 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import threading
-from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from app.library.base import BestFile, CatalogueBase, Slots, chunks, iso, packed_slots
+from app.library.base import Slots, chunks, packed_slots
+from app.library.columns import ColumnsReader
 from app.library.connection import known_errors, memory_database
-from app.library.rows import LiteralField, shown
-from app.library.sorting import date_number, natural_key
+from app.library.rows import LiteralField
 
-_FETCHED = 10_000  # rows taken from SQLite at a time
 _KEPT_TERMS = 1_024  # texts of which the words are kept: people ask for the same ones again
 _LONGEST_AT = 0xFFFF  # a word this far into a field has this place, and is no neighbour of any
 
@@ -33,38 +29,7 @@ Floats = NDArray[np.float32]
 WORD_FIELDS: tuple[LiteralField, ...] = ("name", "folder", "caption", "tag")  # as `WORD_COLUMNS`
 
 
-def _numbers() -> array[int]:
-    return array("q")
-
-
-@dataclass(slots=True)
-class PhotoColumns:
-    """What photos are filtered and sorted by, one entry a photo, by ascending slot.
-
-    `date` is a number like 20230415103000, 0 where unknown; `name` a key that sorts as people count; `drive` the id of
-    the drive of the file that stands for the photo; `spread` tells that it has several files, so that
-    another of them stands for it when a drive comes or goes. `type` and `camera` count along `types` and `cameras`.
-
-    Where their files lie is apart: `place` counts along `places`, (drive id, folder); `placed` is the slot there.
-    """
-
-    slot: array[int] = field(default_factory=_numbers)
-    photo: array[int] = field(default_factory=_numbers)
-    date: array[int] = field(default_factory=_numbers)
-    size: array[int] = field(default_factory=_numbers)
-    drive: array[int] = field(default_factory=_numbers)
-    type: array[int] = field(default_factory=_numbers)
-    camera: array[int] = field(default_factory=_numbers)
-    spread: array[int] = field(default_factory=_numbers)
-    place: array[int] = field(default_factory=_numbers)
-    placed: array[int] = field(default_factory=_numbers)
-    name: list[bytes] = field(default_factory=list)
-    types: dict[str, int] = field(default_factory=dict)
-    cameras: dict[str, int] = field(default_factory=dict)
-    places: dict[tuple[int, bytes], int] = field(default_factory=dict)
-
-
-class BulkReader(CatalogueBase):
+class BulkReader(ColumnsReader):
     """The part of a `Library` that hands out whole columns."""
 
     @contextlib.contextmanager
@@ -124,30 +89,6 @@ class BulkReader(CatalogueBase):
         photo, slot = np.concatenate(ids), np.concatenate(slots)
         order = np.argsort(photo)
         return photo[order], slot[order]
-
-    def photo_columns(self) -> PhotoColumns:
-        """The columns of all photos that can be shown."""
-        gen = self._gen()
-        columns = PhotoColumns()
-        offline = {id_: not row.online for id_, row in self._drives()[0].items()}
-        photo: tuple[Any, ...] | None = None
-        files: list[BestFile] = []
-        for row in self._stream(
-            "SELECT v.slot, p.id, p.taken, p.format, p.camera, f.drive_id, f.path_bytes, f.size, f.mtime_ns "
-            "FROM photo_vectors v CROSS JOIN photos p ON p.id = v.photo_id CROSS JOIN files f ON f.photo_id = p.id "
-            "WHERE v.gen = ? AND v.live = 1 AND f.state != 'missing' ORDER BY v.slot",
-            (gen,),
-        ):
-            if photo is None or row[0] != photo[0]:
-                if photo is not None:
-                    _enter(columns, photo, files)
-                photo, files = row, []
-            drive, path, size, mtime_ns = row[5:]
-            away = offline.get(drive, True) or self._is_away(drive, path)
-            files.append(BestFile(away, len(path), path, drive, size, mtime_ns))
-        if photo is not None:
-            _enter(columns, photo, files)
-        return columns
 
     def tag_lists(self) -> Iterator[tuple[str, Slots, Floats]]:
         """Every tag: its name, the photo ids that carry it, int64 [n], ascending, and its probability on each."""
@@ -234,7 +175,7 @@ class BulkReader(CatalogueBase):
 
     def literal_ids(self, phrase: str, name: LiteralField) -> Slots:
         """The photo ids, int64 [n], of all photos with this phrase in one field, whether they can be shown or not."""
-        asked = _quoted(phrase)
+        asked = quoted(phrase)
         if not asked:
             return np.empty(0, np.int64)
         found = self._rows("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (f"{{{name}}} : {asked}",))
@@ -242,7 +183,7 @@ class BulkReader(CatalogueBase):
 
     def stands_anywhere(self, phrase: str) -> bool:
         """True where this phrase stands in any field of any photo."""
-        asked = _quoted(phrase)
+        asked = quoted(phrase)
         return bool(asked and self._rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (asked,)))
 
     def words_of(self, photos: Slots) -> WordsOf:
@@ -254,12 +195,6 @@ class BulkReader(CatalogueBase):
                 (json.dumps(part),),
             )
         return WordsOf(rows)
-
-    def _stream(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-        with known_errors(self.folder):
-            cursor = self._connection().execute(sql, values)
-            while rows := cursor.fetchmany(_FETCHED):
-                yield from rows
 
 
 class WordsOf:
@@ -277,7 +212,7 @@ class WordsOf:
 
     def literal_ids(self, phrase: str, name: LiteralField) -> Slots:
         """See `BulkReader.literal_ids`."""
-        asked = _quoted(phrase)
+        asked = quoted(phrase)
         if not asked or self._database is None:
             return np.empty(0, np.int64)
         with self._guard:
@@ -319,25 +254,7 @@ def _terms(text: str) -> tuple[bytes, ...]:
     return tuple(_tokenizer().terms(text))
 
 
-def _quoted(phrase: str) -> str:
+def quoted(phrase: str) -> str:
     """A phrase for MATCH, in which nothing is taken for query syntax; empty where there is nothing to look for."""
     plain = phrase.encode("utf-8", "replace").decode().replace("\0", " ")
     return '"{}"'.format(plain.replace('"', '""')) if plain.strip() else ""
-
-
-def _enter(columns: PhotoColumns, photo: tuple[Any, ...], files: list[BestFile]) -> None:
-    """Adds one photo with all its files."""
-    slot, id_, taken, format_, camera = photo[:5]
-    best = min(files)
-    columns.slot.append(slot)
-    columns.photo.append(id_)
-    columns.date.append(date_number(taken or iso(best.mtime_ns)))
-    columns.size.append(best.size)
-    columns.name.append(natural_key(shown(os.path.basename(best.path))))
-    columns.drive.append(best.drive)
-    columns.type.append(columns.types.setdefault(format_, len(columns.types)))
-    columns.camera.append(columns.cameras.setdefault(camera or "", len(columns.cameras)))
-    columns.spread.append(len(files) > 1)
-    for place in {(file.drive, os.path.dirname(file.path)) for file in files}:
-        columns.place.append(columns.places.setdefault(place, len(columns.places)))
-        columns.placed.append(slot)

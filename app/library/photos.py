@@ -106,17 +106,17 @@ class PhotosReader(CatalogueBase):
         wanted = [int(slot) for slot in slots]
         for part in chunks(wanted):
             photos = self._rows(
-                "SELECT p.id, v.slot, p.taken FROM json_each(?) j CROSS JOIN photo_vectors v "
-                "ON v.gen = ? AND v.slot = j.value CROSS JOIN photos p ON p.id = v.photo_id WHERE v.live = 1",
+                "SELECT p.id, v.slot, p.taken, m.rating FROM json_each(?) j CROSS JOIN photo_vectors v "
+                "ON v.gen = ? AND v.slot = j.value CROSS JOIN photos p ON p.id = v.photo_id "
+                "LEFT JOIN own_marks m ON m.photo_id = p.id WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
             files = self._best_files([photo[0] for photo in photos])
-            for id_, slot, taken in photos:
+            for id_, slot, taken, rating in photos:
                 if id_ in files:
                     file = files[id_]
-                    found[slot] = SortKeys(
-                        slot, shown(os.path.basename(file.path)), taken or iso(file.mtime_ns), file.size
-                    )
+                    name = shown(os.path.basename(file.path))
+                    found[slot] = SortKeys(slot, name, taken or iso(file.oldest_ns), file.size, rating)
         return [found[slot] for slot in wanted if slot in found]
 
     def photo_for_path(self, path: Path | str | bytes) -> PhotoRow | None:
@@ -191,7 +191,7 @@ class PhotosReader(CatalogueBase):
                 name=shown(os.path.basename(file.path)),
                 size=file.size,
                 mtime_ns=file.mtime_ns,
-                date=taken or iso(file.mtime_ns),
+                date=taken or iso(file.oldest_ns),
                 type=format_,
                 drive=drive_rows[file.drive].label,
                 online=not file.offline,

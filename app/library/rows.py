@@ -72,7 +72,8 @@ class PhotoRow:
     `last_seen` is set for an offline one: when its drive was last there, ISO 8601.
 
     `path` can be shown and printed; `raw_path` can be opened even when the name is not UTF-8. `date` is ISO 8601:
-    the camera's date, or else the file's. `size` is in bytes; `width` and `height` in pixels, upright.
+    the camera's date, or else that of the file changed least recently. `size` is in bytes; `width` and `height` in
+    pixels, upright.
     """
 
     photo_id: int
@@ -113,6 +114,7 @@ class SortKeys(NamedTuple):
     name: str
     date: str
     size: int
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,6 +401,19 @@ def places_and_saved_searches(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def marks_noted(db: Database) -> None:
+    """Ratings and favourites are among what a search sees of a photo: who gets or loses one has changed."""
+    note = "BEGIN DELETE FROM touched WHERE photo_id = {0}; INSERT INTO touched (photo_id) VALUES ({0}); END"
+    for statement in (
+        f"CREATE TRIGGER own_marks_made AFTER INSERT ON own_marks {note.format('new.photo_id')}",
+        f"""CREATE TRIGGER own_marks_differ AFTER UPDATE OF rating, favourite ON own_marks
+            WHEN new.rating IS NOT old.rating OR new.favourite IS NOT old.favourite {note.format("new.photo_id")}""",
+        f"CREATE TRIGGER own_marks_gone AFTER DELETE ON own_marks {note.format('old.photo_id')}",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -415,5 +428,6 @@ STEPS = frozenset(
         photos_linked.__name__,
         sidecars_exported.__name__,
         places_and_saved_searches.__name__,
+        marks_noted.__name__,
     }
 )

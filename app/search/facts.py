@@ -14,23 +14,29 @@ from threading import Lock
 from typing import Protocol, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain import SortOrder
 from app.index.base import Floats, Slots
-from app.index.postings import P_STEPS, PostingsFile, Strings, word_key
+from app.index.postings import P_STEPS, Array, PostingsFile, Strings, word_key
 from app.library import Library, LiteralField
 from app.library.bulk import WORD_FIELDS, WordsOf
-from app.search.order import ordered
+from app.search.columns import Columns
+from app.search.columns import Mask as Mask
+from app.search.order import SORT_ORDERS, ordered, unknown_order
 
 _KEPT_TAGS = 64  # tags whose photos are kept between queries where SQLite is asked; a person asks for few
 _LAST_PLACE = 0xFFFF  # stands for this place of a word in a field and all behind it
 
-Mask = NDArray[np.bool_]
-
 
 class Facts(Protocol):
     """Slots are int64, ascending, each once, unless it says otherwise."""
+
+    @property
+    def columns(self) -> Columns:
+        """What photos are filtered, counted and sorted by."""
+
+    def column(self, name: str, slots: Slots | None = None) -> Array:
+        """See `Columns.values`."""
 
     def tagged(self, name: str) -> tuple[Slots, Floats]:
         """The photos with this tag, and its probability on each, float32."""
@@ -53,6 +59,11 @@ class CatalogueFacts:
         self._library = library
         self._tagged: OrderedDict[str, tuple[Slots, Floats]] = OrderedDict()
         self._lock = Lock()
+        self.columns = Columns(None, None, library.photo_columns)
+
+    def column(self, name: str, slots: Slots | None = None) -> Array:
+        """See `Columns.values`."""
+        return self.columns.values(name, slots)
 
     def tagged(self, name: str) -> tuple[Slots, Floats]:
         """See `Facts.tagged`."""
@@ -83,8 +94,7 @@ class CatalogueFacts:
 
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
         """See `Facts.sorted`."""
-        keys = ordered(self._library.sort_keys(slots.tolist()), sort)
-        return np.array([key.slot for key in keys[:limit]], np.int64)
+        return by_column(self.columns, slots, sort, limit)
 
 
 class Recent:
@@ -148,8 +158,13 @@ class MappedFacts:
         self.file = file
         self.recent = recent
         self.stale = stale
+        self.columns = Columns(file, stale, lambda: library.photo_columns(recent.photos))
         self._tag_numbers = {name: number for number, name in enumerate(file.facts["tags"])}
         self._terms = Strings(file, "term")
+
+    def column(self, name: str, slots: Slots | None = None) -> Array:
+        """See `Columns.values`."""
+        return self.columns.values(name, slots)
 
     def tagged(self, name: str) -> tuple[Slots, Floats]:
         """See `Facts.tagged`."""
@@ -236,24 +251,32 @@ class MappedFacts:
         return each_once_sorted(slots.astype(np.int64))
 
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
-        """See `Facts.sorted`."""
+        """See `Facts.sorted`. Of names the file knows the order; where others came, the rows of the best are asked."""
+        if sort != "name":
+            return by_column(self.columns, slots, sort, limit)
         known = slots < int(self.file.facts["photos"])
         if self.stale is not None:
             known[known] = ~self.stale[slots[known]]
         elsewhere = self.elsewhere()
         if elsewhere is not None:
             known[known] = ~elsewhere[slots[known]]
-        unknown = slots[~known]
-        if len(unknown) == 0:
-            keys = self.file.array(sort)[slots].astype(np.int64)
-            return slots[first_places(keys if sort == "name" else -keys, limit)]
-        # The best of both kinds, by what their rows say.
-        listed = slots[known]
-        keys = self.file.array(sort)[listed].astype(np.int64)
-        best = listed[first_places(keys if sort == "name" else -keys, limit)]
-        some = np.isin(slots, np.concatenate([best, unknown]))
+        if known.all():
+            return by_column(self.columns, slots, sort, limit)
+        best = by_column(self.columns, slots[known], sort, limit)
+        some = np.isin(slots, np.concatenate([best, slots[~known]]))
         rows = ordered(self._library.sort_keys(slots[some].tolist()), sort)
         return np.array([row.slot for row in rows[:limit]], np.int64)
+
+
+def by_column(columns: Columns, slots: Slots, sort: SortOrder, limit: int) -> Slots:
+    """The first `limit` of these slots, which come by relevance: the newest, the best rated (unrated last), the largest
+    first, or by name. Raises SnowlineError for an unknown order."""
+    if sort not in SORT_ORDERS:
+        raise unknown_order(sort)
+    if sort == "relevance":
+        return slots[: max(limit, 0)]
+    keys = columns.values(sort, slots).astype(np.int64)
+    return slots[first_places(keys if sort == "name" else -keys, limit)]
 
 
 def each_once_sorted(slots: Slots) -> Slots:

@@ -1,21 +1,51 @@
-"""Filters against the columns of a derived file, and against the catalogue where that knows better."""
+"""Filters as masks: which photos can be shown and fulfil a plain fact, whatever else is asked."""
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from app.domain import Filters
+from app.domain import Filters, SnowlineError
 from app.index.base import Slots
-from app.index.postings import PostingsFile, Strings, place_key
+from app.language import gazetteer
 from app.library import Library, WaitingFilter
-from app.library.filters import Conditions, after, first_below
-from app.search.facts import MappedFacts, Mask
-from app.search.query.tree import And, Days, Filter, Names, Node, Not, Range
+from app.library.columns import (
+    BURST,
+    COPY,
+    DEGREE,
+    EDITED,
+    FAVOURITE,
+    LANDSCAPE,
+    NO_STARS,
+    NOWHERE,
+    PORTRAIT,
+    REJECTED,
+    SQUARE,
+    UNRATED,
+)
+from app.library.filters import type_called
+from app.library.sorting import date_number
+from app.media.formats import RAW, RAW_SUFFIXES
+from app.search.columns import Columns, Mask, Named, Table
+from app.search.patterns import fits_word, fitting
+from app.search.query.tree import And, Area, Days, Filter, FilterValue, Names, Node, Not, Range
 from app.search.snapshot import Snapshot
 from app.search.waiting import types_as_suffixes
+
+ORIENTATIONS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "square": SQUARE}
+UNRATED_NAMES, REJECTED_NAMES = ("none", "unrated"), ("rejected",)
+EXACTLY = "="  # before the name of a camera of which others are the beginning
+_BITS = {"favourite": FAVOURITE, "burst": BURST, "copy": COPY, "edited": EDITED}
+STATES = ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "edited", "waiting")
+_RAW_TYPES = frozenset({RAW, *(suffix.upper() for suffix in RAW_SUFFIXES)})
+_EARTH_KM = 6371.0088
+_KM_A_DEGREE = 111.0  # a little less than it is
+_P_STEP = 2**-16  # probabilities are kept in steps
+
+Test = Callable[[Table], Mask]
 
 
 def node_of(filters: Filters) -> Node | None:
@@ -46,107 +76,261 @@ def node_of(filters: Filters) -> Node | None:
 
 
 def mask_of(condition: Filter, snapshot: Snapshot) -> Mask:
-    """Which photos can be shown and fulfil a condition, bool [slots]. Raises SnowlineError for a drive that the library
-    does not know, a date that is none, and bounds that leave nothing."""
-    value = condition.value
-    ways: list[Filters] = []
-    if isinstance(value, Days):
-        ways = [Filters(since=value.since, until=value.until)]
-    elif isinstance(value, Range) and condition.key == "size":
-        ways = [Filters(min_size=value.low, max_size=value.high)]
-    elif isinstance(value, Range):
-        ways = [Filters(min_rating=value.low)]
-    elif isinstance(value, Names):
-        ways = {
-            "type": [Filters(types=value.values)],
-            "drive": [Filters(drives=value.values)],
-            "in": [Filters(folder=folder) for folder in value.values],
-            "camera": [Filters(camera=camera) for camera in value.values],
-            "is": [_STATES[name] for name in value.values if name in _STATES],
-        }.get(condition.key, [])
-    mask = np.zeros(snapshot.slots, np.bool_)
-    for filters in ways:
-        mask |= fulfilling(filters, snapshot)
-    return mask
+    """Which photos can be shown and fulfil a condition, bool [slots].
 
-
-_STATES = {"favourite": Filters(favourite=True), "online": Filters(online=True), "offline": Filters(online=False)}
-
-
-def fulfilling(filters: Filters, snapshot: Snapshot) -> Mask:
-    """Which photos can be shown and fulfil the filters, bool [slots]. Raises SnowlineError as `Library.conditions`."""
-    wanted = snapshot.library.conditions(filters)
-    facts = snapshot.facts
-    if not isinstance(facts, MappedFacts):
-        return _mask(snapshot.library.fulfilling(wanted), snapshot.slots)
-    mask = np.zeros(snapshot.slots, np.bool_)
-    drives = {row.drive_id: row.online for row in snapshot.library.drives()}
-    known = _by_columns(wanted, facts.file, drives)
-    if wanted.own:
-        noted = snapshot.library.fulfilling(Conditions(min_rating=wanted.min_rating, favourite=wanted.favourite))
-        known &= _mask(noted, len(known))
-    # Photos that changed since, and those for which another file may stand now, are as the catalogue says.
-    photos = facts.recent.photos
-    doubtful = facts.stale
-    elsewhere = facts.elsewhere()
-    if elsewhere is not None and (wanted.since is not None or wanted.until is not None):
-        photos = np.union1d(photos, facts.file.array("photo")[elsewhere].astype(np.int64))
-        doubtful = elsewhere if doubtful is None else doubtful | elsewhere
-    if doubtful is not None:
-        known &= ~doubtful
-    both = min(len(known), snapshot.slots)
-    mask[:both] = known[:both]
-    if len(photos):
-        mask |= _mask(snapshot.library.fulfilling(wanted, photos), snapshot.slots)
+    A camera, place, tag or name that nobody has leaves nothing. Raises SnowlineError for a drive that the library does
+    not know, a date that is none, bounds that leave nothing, and what such a condition cannot ask.
+    """
+    key, value = condition.key, condition.value
+    columns = snapshot.facts.columns
+    if isinstance(value, Names) and key == "tag":
+        mask = _tagged(value.values, snapshot)
+    else:
+        mask = columns.mask(_test(condition, columns, snapshot.library), snapshot.slots)
     if snapshot.alive is not None:
         mask &= snapshot.alive
     return mask
 
 
-def _mask(slots: Slots, rows: int) -> Mask:
-    mask = np.zeros(rows, np.bool_)
-    mask[slots[slots < rows]] = True
-    return mask
+def _test(condition: Filter, columns: Columns, library: Library) -> Test:
+    key, value = condition.key, condition.value
+    if isinstance(value, Days) and key == "date":
+        return _between("date", *_dates(value))
+    if isinstance(value, Range) and key in ("size", "rating"):
+        if value.low is not None and value.high is not None and value.low > value.high:
+            if key == "size":
+                raise SnowlineError(
+                    f"No file is larger than {value.low:,} and smaller than {value.high:,} bytes: swap the two sizes."
+                )
+            raise SnowlineError(f"No photo has at least {value.low} and at most {value.high} stars: swap the two.")
+        return _between("size", value.low, value.high) if key == "size" else _stars(value)
+    if isinstance(value, Area) and key == "near":
+        return _near(value)
+    if isinstance(value, Names) and key in _BY_NAMES:
+        return _BY_NAMES[key](value.values, columns, library)
+    raise _meaningless(condition.key, value)
 
 
-def _by_columns(wanted: Conditions, file: PostingsFile, drives: dict[int, bool]) -> Mask:
-    mask: Mask = file.array("alive") != 0
-    if wanted.types is not None:
-        mask &= _coded(file, "type", [name.upper() in wanted.types for name in file.facts["types"]])
-    if wanted.camera is not None:
-        mask &= _coded(file, "camera", [wanted.camera in name.casefold() for name in file.facts["cameras"]])
-    for name, low, high in (("date", wanted.since, wanted.until), ("size", wanted.min_size, wanted.max_size)):
-        if low is not None:
-            mask &= file.array(name) >= low
+# ---- numbers ----
+
+
+def _between(name: str, low: int | None, high: int | None) -> Test:
+    def test(table: Table) -> Mask:
+        column = table.column(name)
+        if low is None:
+            return np.ones(table.rows, np.bool_) if high is None else column <= high
+        mask: Mask = column >= low
         if high is not None:
-            mask &= file.array(name) <= high
-    if wanted.drives is not None:
-        mask &= _placed(file, [(place_key(drive, b""), place_key(drive + 1, b"")) for drive in sorted(wanted.drives)])
-    if wanted.places is not None:
-        # A folder's key ends with a separator, so that of its neighbours none begins like it.
-        ranges = [
-            (place_key(drive, b"") + first_below(folder), place_key(drive, b"") + after(folder))
-            for drive, folder in wanted.places
-        ]
-        mask &= _placed(file, ranges)
-    if wanted.online is not None:
-        online = [drive for drive, there in drives.items() if there]
-        here = _placed(file, [(place_key(drive, b""), place_key(drive + 1, b"")) for drive in online])
-        mask &= here if wanted.online else ~here
+            mask &= column <= high
+        return mask
+
+    return test
+
+
+def _dates(days: Days) -> tuple[int | None, int | None]:
+    since, until = _date(days.since, "0"), _date(days.until, "9")
+    if since is not None and until is not None and since > until:
+        raise SnowlineError(f"Nothing lies between {days.since} and {days.until}: swap the two dates.")
+    return since, until
+
+
+def _date(date: str | None, fill: str) -> int | None:
+    if date is None:
+        return None
+    number = date_number(date, fill)
+    if not number or not date[:4].isdecimal():
+        raise SnowlineError(f"“{date}” is no date. Write it as 2023, 2023-06 or 2023-06-15.")
+    return number
+
+
+def _stars(stars: Range) -> Test:
+    """Rejected photos have fewer than no stars; unrated ones have none to be counted."""
+    low = 0 if stars.low is None else max(stars.low, -1)
+    return _between("rating", low + NO_STARS, None if stars.high is None else stars.high + NO_STARS)
+
+
+def _near(area: Area) -> Test:
+    low, high = (round((area.latitude + way * area.km / _KM_A_DEGREE) * DEGREE) for way in (-1, 1))
+
+    def test(table: Table) -> Mask:
+        latitude = table.column("latitude")
+        mask: Mask = (latitude >= max(low, NOWHERE + 1)) & (latitude <= high)
+        some = np.flatnonzero(mask)
+        there = np.radians(latitude[some] / DEGREE)
+        east = np.radians(table.column("longitude")[some] / DEGREE - area.longitude)
+        here = np.radians(area.latitude)
+        chord = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(east / 2) ** 2
+        mask[some] = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))) <= area.km
+        return mask
+
+    return test
+
+
+# ---- names ----
+
+
+def _coded(name: Named, fits: Iterable[bool]) -> Test:
+    """The photos whose entry of a column fits, given for each it may be."""
+    wanted = np.fromiter(fits, np.bool_)
+    return lambda table: wanted[table.column(name)]
+
+
+def fitting_types(names: Iterable[str], types: Iterable[str]) -> list[bool]:
+    """Which types are meant by these names or endings; "raw" means every kind of camera raw file."""
+    called = {type_called(name) for name in names}
+    if RAW in called:
+        called |= _RAW_TYPES
+    return [type_.upper() in called for type_ in types]
+
+
+def fitting_cameras(names: Iterable[str], cameras: Iterable[str]) -> list[bool]:
+    """Which cameras have one of these in their name, or, where that begins with "=", are called just so."""
+    wanted = [name.casefold() for name in names]
+    return [
+        any(
+            plain == name.removeprefix(EXACTLY) if name.startswith(EXACTLY) else name in plain
+            for name in wanted
+            if name and plain
+        )
+        for plain in (camera.casefold() for camera in cameras)
+    ]
+
+
+def fitting_places(names: Iterable[str], labels: list[str]) -> Mask:
+    """Which labels of places are meant by one of these names, bool [n]; the first stands for no place."""
+    fits = np.zeros(len(labels), np.bool_)
+    for name in names:
+        fits[1:] |= gazetteer.meant(name, labels[1:])
+    return fits
+
+
+def _types(names: tuple[str, ...], columns: Columns, _: Library) -> Test:
+    return _coded("type", fitting_types(names, columns.names("type")))
+
+
+def _cameras(names: tuple[str, ...], columns: Columns, _: Library) -> Test:
+    return _coded("camera", fitting_cameras(names, columns.names("camera")))
+
+
+def _places(names: tuple[str, ...], columns: Columns, _: Library) -> Test:
+    return _coded("place", fitting_places(names, list(columns.names("place"))))
+
+
+def _drives(names: tuple[str, ...], columns: Columns, library: Library) -> Test:
+    wanted = library.drive_ids(names)
+    return _coded("drives", [not wanted.isdisjoint(some) for some in columns.names("drives")])
+
+
+def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
+    ranges = [place for name in names for place in library.inside(name)]
+    return lambda table: table.inside(ranges)
+
+
+def _file_names(names: tuple[str, ...], _: Columns, __: Library) -> Test:
+    return lambda table: table.named(lambda every: np.logical_or.reduce([fitting(every, name) for name in names]))
+
+
+def _ratings(names: tuple[str, ...], _: Columns, __: Library) -> Test:
+    wanted = np.zeros(256, np.bool_)
+    for name in names:
+        if name.casefold() in UNRATED_NAMES:
+            wanted[UNRATED] = True
+        elif name.casefold() in REJECTED_NAMES:
+            wanted[REJECTED] = True
+        elif name.isdecimal():
+            wanted[min(int(name) + NO_STARS, 255)] = True
+        else:
+            raise SnowlineError(f"“{name}” is no rating. Ask for 0 to 5 stars, none or rejected.")
+    return lambda table: wanted[table.column("rating")]
+
+
+def _orientations(names: tuple[str, ...], _: Columns, __: Library) -> Test:
+    wanted = np.zeros(256, np.bool_)
+    for name in names:
+        if name.casefold() not in ORIENTATIONS:
+            raise SnowlineError(f"“{name}” is no orientation. Choose one of {', '.join(ORIENTATIONS)}.")
+        wanted[ORIENTATIONS[name.casefold()]] = True
+    return lambda table: wanted[table.column("orientation")]
+
+
+def _words_seen(names: tuple[str, ...], _: Columns, library: Library) -> Test:
+    photos = np.concatenate([library.showing(name) for name in names])
+    return lambda table: _of_photos(table, photos)
+
+
+def _states(names: tuple[str, ...], columns: Columns, library: Library) -> Test:
+    tests = [_state(name.casefold(), columns, library) for name in names]
+    return lambda table: np.logical_or.reduce([test(table) for test in tests])
+
+
+def _state(name: str, columns: Columns, library: Library) -> Test:
+    if name in _BITS:
+        bit = _BITS[name]
+        return lambda table: (table.column("state") & bit) != 0
+    if name == "rated":
+        return lambda table: table.column("rating") != UNRATED
+    if name == "raw":
+        return _types(("raw",), columns, library)
+    if name in ("online", "offline"):
+        there = _there(columns, library)
+        return there if name == "online" else lambda table: ~there(table)
+    if name == "waiting":
+        return lambda table: np.zeros(table.rows, np.bool_)
+    raise SnowlineError(f"“{name}” is nothing that a photo can be here. Choose one of {', '.join(STATES)}.")
+
+
+def _there(columns: Columns, library: Library) -> Test:
+    """The photos with a file on a drive that is there, below a root that is."""
+    if library.any_root_away():
+        ranges = library.online_places()
+        return lambda table: table.inside(ranges)
+    online = library.online_drives()
+    return _coded("drives", [not online.isdisjoint(some) for some in columns.names("drives")])
+
+
+_BY_NAMES: dict[str, Callable[[tuple[str, ...], Columns, Library], Test]] = {
+    "type": _types,
+    "camera": _cameras,
+    "place": _places,
+    "drive": _drives,
+    "in": _folders,
+    "name": _file_names,
+    "rating": _ratings,
+    "orientation": _orientations,
+    "text": _words_seen,
+    "is": _states,
+}
+
+
+def _meaningless(key: str, value: FilterValue) -> SnowlineError:
+    return SnowlineError(f"“{key}:” cannot ask for {value}. Ask for something else.")
+
+
+def _tagged(names: tuple[str, ...], snapshot: Snapshot) -> Mask:
+    """The photos that carry one of these tags: given by people or files, or surely by the models."""
+    library = snapshot.library
+
+    def fits(tag: str) -> bool:
+        return any(fits_word(tag, name) for name in names)
+
+    own = library.own_tags(fits)
+    mask = snapshot.facts.columns.mask(lambda table: _of_photos(table, own), snapshot.slots)
+    least = library.sure_tag() - _P_STEP
+    for tag in filter(fits, library.tag_names()):
+        slots, p = snapshot.facts.tagged(tag)
+        slots = slots[p >= least]
+        mask[slots[slots < snapshot.slots]] = True
     return mask
 
 
-def _coded(file: PostingsFile, name: str, fits: list[bool]) -> Mask:
-    return np.array([*fits, False], np.bool_)[np.minimum(file.array(name), len(fits))]
-
-
-def _placed(file: PostingsFile, ranges: list[tuple[bytes, bytes]]) -> Mask:
-    """The photos with a file in a folder whose key lies in one of these ranges (the end left out)."""
-    folders, starts = Strings(file, "folder"), file.array("place_starts")
-    photos: Slots = file.array("place_photos")
-    mask = np.zeros(int(file.facts["photos"]), np.bool_)
-    for low, high in ranges:
-        mask[photos[int(starts[folders.first(low)]) : int(starts[folders.first(high)])]] = True
+def _of_photos(table: Table, photos: Slots) -> Mask:
+    """The rows of the photos with these ids."""
+    if not len(photos):
+        return np.zeros(table.rows, np.bool_)
+    ids = table.column("photo")
+    wanted = np.zeros(max(int(photos.max()), int(ids.max(initial=0))) + 1, np.bool_)
+    wanted[photos] = True
+    mask: Mask = wanted[ids]
     return mask
 
 
@@ -154,8 +338,7 @@ def waiting_filter(filters: Filters, library: Library) -> WaitingFilter | None:
     """What `filters` ask of a file that nobody has opened yet; None where it cannot be told of such."""
     if filters.min_rating is not None or filters.favourite or filters.camera is not None:
         return None
-    wanted = library.conditions(filters)
-    drives = wanted.drives
+    drives = library.drive_ids(filters.drives) if filters.drives else None
     if filters.online is not None:
         there = frozenset(row.drive_id for row in library.drives() if row.online == filters.online)
         drives = there if drives is None else drives & there

@@ -6,16 +6,18 @@ import os
 import re
 from collections.abc import Sequence
 
-from app.domain import Hit, SnowlineError, SortOrder
+from app.domain import Grouping, Hit, SnowlineError, SortOrder
 from app.library import SortKeys
 
-SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size")
+SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size", "rating")
+_LAST = -2  # stands behind every rating
 _DIGITS = re.compile(r"(\d+)")
 
 
 def ordered(rows: Sequence[SortKeys], sort: SortOrder) -> list[SortKeys]:
     """`rows`, which come by relevance, in another order: the newest first (unknown dates last), names as people
-    count ("img 2" before "img 10"), or the largest file first. Raises SnowlineError for an unknown order."""
+    count ("img 2" before "img 10"), the largest file or the best rated (unrated last) first. Raises SnowlineError for
+    an unknown order."""
     if sort == "relevance":
         return list(rows)
     if sort == "date":
@@ -24,13 +26,32 @@ def ordered(rows: Sequence[SortKeys], sort: SortOrder) -> list[SortKeys]:
         return sorted(rows, key=lambda row: natural(row.name))
     if sort == "size":
         return sorted(rows, key=lambda row: row.size, reverse=True)
-    raise SnowlineError(f'Cannot sort by "{sort}"; choose one of {", ".join(SORT_ORDERS)}.')
+    if sort == "rating":
+        return sorted(rows, key=lambda row: _LAST if row.rating is None else row.rating, reverse=True)
+    raise unknown_order(sort)
+
+
+def unknown_order(sort: str) -> SnowlineError:
+    """What to raise for an order that does not exist."""
+    return SnowlineError(f'Cannot sort by "{sort}"; choose one of {", ".join(SORT_ORDERS)}.')
 
 
 def sort_hits(hits: Sequence[Hit], sort: SortOrder) -> list[Hit]:
     """The same for hits that are rows already."""
-    keys = [SortKeys(number, os.path.basename(hit.path), hit.date or "", hit.size) for number, hit in enumerate(hits)]
+    keys = [
+        SortKeys(number, os.path.basename(hit.path), hit.date or "", hit.size, hit.rating)
+        for number, hit in enumerate(hits)
+    ]
     return [hits[key.slot] for key in ordered(keys, sort)]
+
+
+def grouped(hits: Sequence[Hit], grouping: Grouping) -> list[tuple[str, tuple[Hit, ...]]]:
+    """Hits under headings, in their order: the day, ISO 8601 ("" where unknown), or the drive's name. Headings come in
+    the order in which each is first met, so that days of an answer sorted by date follow one another."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault((hit.date or "")[:10] if grouping == "day" else hit.drive, []).append(hit)
+    return [(heading, tuple(mine)) for heading, mine in groups.items()]
 
 
 def natural(name: str) -> tuple[list[tuple[int, int, str]], str]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from app.domain import SnowlineError
 from app.index.memory import memory_meter
-from app.index.postings import PostingsFile, PostingsWriter, Strings, findings, newest, place_key, usable, word_key
+from app.index.postings import PostingsFile, PostingsWriter, Strings, findings, newest, usable, word_key
+from app.library.columns import place_key
 
 ARRAYS = {"dates": ("int64", [20230415103000, 0, -5]), "small": ("uint8", [0, 255]), "none": ("uint32", [])}
 

@@ -1,0 +1,157 @@
+"""The columns of the photos that one search sees: those of a derived file, with what changed since on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from threading import RLock
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.index.base import Slots
+from app.index.postings import Array, Arrays, PostingsFile, Strings
+from app.library.columns import KINDS, NOWHERE, PhotoColumns
+
+Mask = NDArray[np.bool_]
+Named = Literal["type", "camera", "place", "drives"]
+NAMED: tuple[Named, ...] = ("type", "camera", "place", "drives")
+_LISTS = {"type": "types", "camera": "cameras", "place": "places", "drives": "drives"}
+
+
+class Table:
+    """Photos as rows: `column` gives one number a row, as `PhotoColumns` has them."""
+
+    def __init__(self, source: Arrays) -> None:
+        self._source = source
+        self._coded: dict[str, Array] = {}
+        self.rows = len(source.array("photo"))
+
+    def column(self, name: str) -> Array:
+        """The column of that name, [rows]. Raises KeyError where there is none."""
+        coded = self._coded.get(name)
+        return self._source.array(name) if coded is None else coded
+
+    def count_along(self, name: Named, numbers: dict[Any, int]) -> None:
+        """Makes a column count along `numbers`, to which names are added that are not in it."""
+        mine = np.array([numbers.setdefault(key, len(numbers)) for key in _keys(self._source, name)], np.uint32)
+        self._coded[name] = mine[self._source.array(name)]
+
+    def inside(self, ranges: Sequence[tuple[bytes, bytes]]) -> Mask:
+        """The photos with a file in a folder whose key (`place_key`) lies in one of these ranges, the end left out."""
+        folders, starts = Strings(self._source, "folder"), self._source.array("place_starts")
+        photos = self._source.array("place_photos")
+        mask = np.zeros(self.rows, np.bool_)
+        for low, high in ranges:
+            mask[photos[int(starts[folders.first(low)]) : int(starts[folders.first(high)])]] = True
+        return mask
+
+    def folders(self) -> tuple[Strings, Array]:
+        """The keys (`place_key`) of all folders with photos right inside, and how many files of photos are there."""
+        return Strings(self._source, "folder"), np.diff(self._source.array("place_starts"))
+
+    def named(self, fits: Callable[[Array], Mask]) -> Mask:
+        """The photos one of whose file names fits: `fits` gets all names, uint8, each with a line feed behind it, and
+        tells for each name whether it does."""
+        names = fits(self._source.array("file_names"))
+        if not len(names):
+            return np.zeros(self.rows, np.bool_)
+        mask: Mask = names[self._source.array("name")]
+        also = self._source.array("alias_photos")
+        mask[also[names[self._source.array("alias_names")]]] = True
+        return mask
+
+
+class Columns:
+    """`file` is the derived file, of which the photos `stale`, bool [photos in the file], are known better; `read`
+    gives the columns of those and of later ones, and is called when first needed. May be used from several threads.
+
+    Numbers of types, cameras, places and sets of drives count along `names`; 0 stands for what is not known.
+    """
+
+    def __init__(self, file: PostingsFile | None, stale: Mask | None, read: Callable[[], PhotoColumns]) -> None:
+        self._file = file
+        self._stale = stale
+        self._read = read
+        self._lock = RLock()
+        self.kept: dict[object, Any] = {}
+        """What others worked out from these columns and may ask again."""
+
+    def names(self, name: Named) -> Sequence[Any]:
+        """What a column counts along: words, or for `drives` sets of drives as tuples of their ids."""
+        return self._numbered[name]
+
+    def values(self, name: str, slots: Slots | None = None) -> Array:
+        """The numbers of a column at these slots, any int64 [n]; or for all slots there are, then not to be changed."""
+        known, recent = self._tables
+        none = NOWHERE if name in ("latitude", "longitude") else 0
+        if slots is None:
+            ends = [table.rows if own is None else int(own.max(initial=-1)) + 1 for table, own in self.parts()]
+            if recent is None and known is not None:
+                return known.column(name)
+            slots = np.arange(max(ends, default=0))
+        if known is not None and recent is None and (not len(slots) or int(slots.max()) < known.rows):
+            at: Array = known.column(name)[slots]
+            return at
+        kind = np.result_type(KINDS[name], *(table.column(name) for table, _ in self.parts()))
+        found = np.full(len(slots), none, kind)
+        if known is not None:
+            there = slots < known.rows
+            found[there] = known.column(name)[slots[there]]
+        if recent is not None:
+            table, own = recent
+            at_own = np.minimum(np.searchsorted(own, slots), len(own) - 1)
+            mine = own[at_own] == slots
+            found[mine] = table.column(name)[at_own[mine]]
+        return found
+
+    def mask(self, fits: Callable[[Table], Mask], rows: int) -> Mask:
+        """The photos that fit, bool [rows], by slot: `fits` tells for the rows of one table which do."""
+        mask = np.zeros(rows, np.bool_)
+        for table, own in self.parts():
+            theirs = fits(table)
+            if own is None:
+                if self._stale is not None:
+                    theirs = theirs & ~self._stale
+                both = min(table.rows, rows)
+                mask[:both] = theirs[:both]
+            else:
+                slots = own[theirs]
+                mask[slots[slots < rows]] = True
+        return mask
+
+    def parts(self) -> list[tuple[Table, Slots | None]]:
+        """The tables; of one in which row n is not slot n, the slots of its rows, int64 [rows], ascending."""
+        known, recent = self._tables
+        parts: list[tuple[Table, Slots | None]] = [] if known is None else [(known, None)]
+        return [*parts, recent] if recent is not None else parts
+
+    @cached_property
+    def _both(self) -> tuple[Table | None, tuple[Table, Slots] | None, dict[Named, Sequence[Any]]]:
+        columns = self._read()
+        known = None if self._file is None else Table(self._file)
+        recent = (Table(columns), columns.slot) if len(columns.slot) else None
+        names: dict[Named, Sequence[Any]] = {}
+        for name in NAMED:
+            source = self._file if self._file is not None else columns
+            numbers = {key: number for number, key in enumerate(_keys(source, name))}
+            if recent is not None:
+                recent[0].count_along(name, numbers)
+            names[name] = list(numbers)
+        return known, recent, names
+
+    @property
+    def _tables(self) -> tuple[Table | None, tuple[Table, Slots] | None]:
+        with self._lock:
+            return self._both[:2]
+
+    @property
+    def _numbered(self) -> dict[Named, Sequence[Any]]:
+        with self._lock:
+            return self._both[2]
+
+
+def _keys(source: Arrays, name: Named) -> list[Any]:
+    listed: Sequence[Any] = source.facts[_LISTS[name]]
+    return [tuple(entry) for entry in listed] if name == "drives" else list(listed)

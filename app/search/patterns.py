@@ -1,0 +1,68 @@
+"""Names that fit what was typed: without a star they must contain it, with stars they must fit as a whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.index.base import Slots
+from app.library.columns import plain_name
+
+STAR = "*"
+_END = 10  # behind each name
+_SAMPLE = 1 << 16  # bytes looked at to learn which letters are rare
+
+Bytes = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+
+def fitting(names: Bytes, pattern: str) -> Mask:
+    """Which of the names fit, bool [n]. `names` are as `plain_name` has them, UTF-8, each with a line feed behind it;
+    neither case nor accents in `pattern` matter."""
+    ends = np.flatnonzero(names == _END)
+    fits = np.zeros(len(ends), np.bool_)
+    plain = plain_name(pattern)
+    pieces = [piece.encode("utf-8", "replace") for piece in plain.split(STAR)]
+    if not any(pieces):
+        fits[:] = STAR in pattern
+        return fits
+    if len(pieces) == 1:
+        fits[np.searchsorted(ends, _places(names, pieces[0]))] = True
+        return fits
+    *heads, last = pieces
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1]) if len(ends) else ends
+    at = starts.copy()  # up to where each name is used up
+    fits[:] = True
+    for number, piece in enumerate(heads):
+        if not piece:
+            continue
+        places = _places(names, piece)
+        found = np.append(places, len(names) + 1)[np.searchsorted(places, at)]
+        fits &= found == starts if number == 0 else found < ends
+        at = np.minimum(found + len(piece), len(names))
+    if last:
+        tails = ends - len(last)
+        fits &= (tails >= at) & np.isin(tails, _places(names, last), assume_unique=True)
+    return fits
+
+
+def fits_word(name: str, pattern: str) -> bool:
+    """Whether a single name is what was typed, but for case and accents; with stars, whether it fits them."""
+    plain, wanted = plain_name(name), plain_name(pattern)
+    if STAR not in wanted:
+        return plain == wanted
+    return bool(fitting(np.frombuffer(f"{plain}\n".encode("utf-8", "replace"), np.uint8), pattern)[0])
+
+
+def _places(names: Bytes, piece: bytes) -> Slots:
+    """Where these letters stand, one behind the other: int64, ascending."""
+    room = len(names) - len(piece) + 1
+    if room <= 0:
+        return np.empty(0, np.int64)
+    # The rarest letter first: it leaves the fewest places to look at again.
+    counts = np.bincount(names[:_SAMPLE], minlength=256)
+    order = sorted(range(len(piece)), key=lambda number: int(counts[piece[number]]))
+    places = np.flatnonzero(names[order[0] : order[0] + room] == piece[order[0]])
+    for number in order[1:]:
+        places = places[names[places + number] == piece[number]]
+    return places
