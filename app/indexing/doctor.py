@@ -128,7 +128,7 @@ class Doctor:
             saved = salvage(self._folder)
         lost = f"; part of {', '.join(saved.damaged_tables)} could not be read" if saved.damaged_tables else ""
         if OWN_TABLES.intersection(saved.damaged_tables):
-            lost += "; ratings, captions and tags were put together again from the history and from what files say"
+            lost += "; what you added was put together again from the history and from what files say"
         self.found[-1] = replace(
             self.found[-1],
             text=f"{self.found[-1].text}. {saved.total:,} rows were saved into a new one{lost}. "

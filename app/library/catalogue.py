@@ -23,6 +23,7 @@ from app.library.links import Links
 from app.library.lock import WriterLock
 from app.library.moves import Moves
 from app.library.places import Places
+from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
@@ -49,6 +50,7 @@ class Library(
     ThumbnailsReader,
     Links,
     Places,
+    SavedSearches,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
@@ -101,8 +103,8 @@ class Library(
     def open_beside(cls, folder: Path, *, purpose: str = "changing photos") -> Library:
         """Opens a library that is there to change what a person says of photos, also while another process indexes.
 
-        It is the writer where that is free (`alone`), and else one that may change ratings, favourites, tags and
-        captions only. Raises `LibraryBusy` while another process does the same.
+        It is the writer where that is free (`alone`), and else one that may change ratings, favourites, tags,
+        captions and saved searches only. Raises `LibraryBusy` while another process does the same.
         """
         folder = Path(folder)
         if not (folder / DATABASE_NAME).is_file():

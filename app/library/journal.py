@@ -22,6 +22,8 @@ EntryState = Literal["begun", "done", "undoing", "undone"]
 
 MARKS = frozenset({"rating", "favourite", "tags", "caption"})
 """What people say of photos: rows of their own, which nothing else writes."""
+SAVED = "saved"
+"""Searches that people saved; rows of their own too."""
 IMPORT = "import"
 """What files say is read without anybody asking, so such an entry is only undone when it is named."""
 
@@ -79,10 +81,10 @@ class Journal(CatalogueWriter):
 
     def _check_may(self, kind: str) -> None:
         """Raises `LibraryBusy` for what must not be done while another process indexes."""
-        if not self.alone and kind not in MARKS | {IMPORT}:
+        if not self.alone and kind not in MARKS | {SAVED, IMPORT}:
             raise LibraryBusy(
                 "Another Snowline is writing to this library. Folders, drives and files can be changed when it has "
-                "finished; ratings, favourites, tags and captions at any time."
+                "finished; ratings, favourites, tags, captions and saved searches at any time."
             )
 
     def _chosen(self, entry: int | None, state: EntryState, which: str, order: str, none: str) -> JournalEntry:

@@ -12,8 +12,9 @@ from collections.abc import Collection
 from sqlite3 import Connection
 
 from app.library import own
+from app.library.saved import PART, put_saved
 
-OWN_TABLES = frozenset({"own_marks", "own_tags", "own_tag_names"})
+OWN_TABLES = frozenset({"own_marks", "own_tags", "own_tag_names", "saved_searches"})
 
 # Of each part: what an index alone can answer, and the same of what is known now.
 _MARKS = {
@@ -37,6 +38,8 @@ def put_together(old: Connection, new: Connection, damaged: Collection[str]) -> 
     """
     if "own_tag_names" in damaged:
         _names(old, new)
+    if "saved_searches" in damaged:
+        _searches(new)
     marked = {(row[0], 0) for row in new.execute("SELECT photo_id FROM own_marks")}
     tagged = set(new.execute("SELECT photo_id, tag_id FROM own_tags").fetchall())
     for part, values in _decided(new).items():
@@ -56,6 +59,19 @@ def put_together(old: Connection, new: Connection, damaged: Collection[str]) -> 
         tagged = set(new.execute("SELECT photo_id, tag_id FROM own_tags").fetchall())
         places = [(photo, int(str(tag))) for photo, tag in _read(old, _TAGS)]
         own.decide(new, "tag", {place: "1" for place in places if place not in tagged})
+
+
+def _searches(new: Connection) -> None:
+    """Saved searches whose row is lost, as the history knows them."""
+    saved = {row[0] for row in new.execute("SELECT id FROM saved_searches")}
+    rows = new.execute(
+        "SELECT c.row, CASE WHEN j.state IN ('done', 'begun') THEN c.after ELSE c.before END "
+        "FROM journal_changes c JOIN journal j ON j.id = c.entry_id WHERE c.part = ? ORDER BY j.id",
+        (PART,),
+    )
+    for search_id, kept in dict(rows.fetchall()).items():
+        if search_id not in saved:
+            put_saved(new, search_id, kept)
 
 
 def _names(old: Connection, new: Connection) -> None:
