@@ -27,9 +27,10 @@ from app.indexing.segments import refresh_segments
 from app.language.words import content_words
 from app.library import Library
 from app.paths import PROJECT
-from app.search.asking import as_tree
 from app.search.judging import Judge
 from app.search.planning import branches
+from app.search.query.context import Context
+from app.search.query.reading import read
 from app.search.relevance import lines
 from app.search.searcher import Searcher
 from app.search.snapshot import Snapshot
@@ -172,8 +173,13 @@ def agreement(searcher: Searcher, side: TextSide, asked: Sequence[Asked], seed: 
     exact = _exact(snapshot)
     judge, line = Judge(side), lines()[1]
     rng = np.random.default_rng(seed)
-    read = {one: branches(as_tree(one.text).root) for one in asked if not one.filters and one.sort == "relevance"}
-    plain = [found[0] for found in read.values() if len(found) == 1 and found[0].wanted]
+    context = Context()
+    alternatives = [
+        branches(read(one.text, context).query.root)
+        for one in asked
+        if not one.filters and one.sort in (None, "relevance")
+    ]
+    plain = [found[0] for found in alternatives if len(found) == 1 and found[0].wanted]
     first: list[float] = []
     found: list[tuple[bool, float]] = []
     for at in rng.permutation(len(plain))[:AGREEMENT_QUERIES]:

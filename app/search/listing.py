@@ -74,7 +74,12 @@ class Lister:
         self._sure_tag = sure_tag
 
     def first(
-        self, listed: Listed, limit: int, sort: SortOrder, scores: Callable[[Slots], Scores], why: Reasons
+        self,
+        listed: Listed,
+        limit: int,
+        sort: SortOrder,
+        scores: Callable[[Slots], Scores],
+        why: Reasons,
     ) -> list[Hit]:
         """The first `limit` hits in an order. `scores` gives the relevance of slots, float64 [n], `why` the reasons."""
         limit = max(limit, 0)
@@ -121,6 +126,7 @@ class Lister:
             last_seen=row.last_seen,
             reasons=reasons,
             copies=copies,
+            place=row.place,
         )
 
 

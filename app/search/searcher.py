@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.domain import Answer, Filters, Hit, SnowlineError, SortOrder
+from app.domain import Answer, Filters, Grouping, Hit, SnowlineError, SortOrder
 from app.index.base import Slots
 from app.index.memory import release_mapped
 from app.library import Library
-from app.search.asking import Asked, ask
-from app.search.evaluating import Evaluator, Verdict
+from app.search.asking import Asked, ask, like_alone
+from app.search.context import context_of
+from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
-from app.search.filtering import node_of
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, by_relevance, scores_of, unfolded
-from app.search.order import SORT_ORDERS, sort_hits
-from app.search.planning import Branch, narrowed
-from app.search.query.tree import Like
+from app.search.order import SORT_ORDERS, grouped, sort_hits
+from app.search.query.context import Context, Hemisphere, Language
+from app.search.query.reading import Reading, read
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
 from app.search.snapshot import Snapshot, take_snapshot
@@ -50,12 +51,16 @@ class Searcher:
         image_side: Callable[[], ImageSide] | None = None,
         shift: float = 0.0,
         low_memory: bool = False,
+        language: Language = "auto",
+        hemisphere: Hemisphere = "north",
     ) -> None:
         self._library = library
         self._side = text_side
         self._low_memory = low_memory
+        self._language, self._hemisphere = language, hemisphere
         self._example = Example(library, image_side)
         self._evaluator = Evaluator(Judge(text_side), kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
+        self._contexts = Kept(1)
         self.shift = shift
         self._snapshot = take_snapshot(library, text_side, low_memory=low_memory)
 
@@ -63,10 +68,20 @@ class Searcher:
         """How many photos can be found."""
         return len(self._snapshot)
 
+    @property
+    def drives(self) -> tuple[str, ...]:
+        """The names of the library's drives."""
+        return self._context(self._snapshot).drives
+
     def refresh(self) -> None:
         """Sees what an indexing process added or took away meanwhile."""
         self._snapshot = take_snapshot(self._library, self._side, low_memory=self._low_memory)
         self._evaluator.clear()
+        self._contexts.clear()
+
+    def read(self, text: str, *, literal: frozenset[str] = frozenset()) -> Reading:
+        """How a text is understood, without searching. What is in `literal`, as `Chip.source` has it, stays words."""
+        return read(text, self._context(self._snapshot), literal=literal)
 
     def search(
         self,
@@ -74,24 +89,30 @@ class Searcher:
         *,
         limit: int = 50,
         sort: SortOrder | None = None,
+        group: Grouping | None = None,
         everything: bool = False,
         filters: Filters = _NO_FILTERS,
+        literal: frozenset[str] = frozenset(),
     ) -> Answer:
         """The photos that fulfil what `text` asks for, likely ones and maybes; with `everything` the unlikely too.
 
-        Any text may be asked; one that asks for nothing finds nothing. Filters, those in the text and `filters`, leave
-        out photos, and change nothing in how relevant the others are; alone they find all that fulfil them, newest
-        first. `sort` None means the order that the text asks for, else by relevance. `total` counts what lies above the
-        relevance line, however many are listed, and files that wait to be opened and fit by name. Raises SnowlineError
-        for an unknown sort order, and where `filters` make no sense.
+        Any text may be asked; one that asks for nothing finds nothing. What could not be understood is told in
+        `Answer.problems`. Filters, those in the text and `filters`, leave out photos, and change nothing in how
+        relevant the others are; alone they find all that fulfil them, newest first. `sort` and `group` None mean what
+        the text asks for; days come newest first. `total` counts what lies above the relevance line, however many are
+        listed, and files that wait to be opened and fit by name. Raises SnowlineError for an unknown sort order, and
+        where `filters` make no sense.
         """
         began = time.perf_counter()
         if sort is not None and sort not in SORT_ORDERS:
             raise SnowlineError(f'Cannot sort by "{sort}"; choose one of {", ".join(SORT_ORDERS)}.')
-        asked, snapshot = self._asked(text, filters), self._snapshot
+        snapshot = self._snapshot
+        asked = ask(self.read(text, literal=literal), filters, self._example, snapshot)
+        query = asked.reading.query
+        group = group or query.group
+        order = sort or query.sort or ("date" if group == "day" else asked.sort)
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
         listed = self._listed(verdict, snapshot, everything=everything)
-        order = sort or asked.sort
         hits = self._lister(snapshot).first(
             listed, limit, order, scores_of(verdict), lambda rows: explained(verdict, snapshot, rows)
         )
@@ -102,20 +123,26 @@ class Searcher:
             hits = [*hits, *more]
             if order != "relevance":
                 hits = sort_hits(hits, order)
+        hits = hits[: max(limit, 0)]
+        if group is not None:
+            hits = [hit for _, mine in grouped(hits, group) for hit in mine]
         return Answer(
             text,
             listed.total + waiting,
-            tuple(hits[: max(limit, 0)]),
+            tuple(hits),
             time.perf_counter() - began,
             covered,
             at_least=not verdict.all_,
             photos=len(listed.above) + waiting,
+            chips=asked.reading.chips,
             problems=tuple(asked.problems),
+            group=group,
         )
 
-    def photo_ids(self, text: str, *, filters: Filters = _NO_FILTERS) -> Slots:
+    def photo_ids(self, text: str, *, literal: frozenset[str] = frozenset(), filters: Filters = _NO_FILTERS) -> Slots:
         """The ids of all photos above the line, int64 [n], in no order; quick, for it reads no rows."""
-        asked, snapshot = self._asked(text, filters), self._snapshot
+        snapshot = self._snapshot
+        asked = ask(self.read(text, literal=literal), filters, self._example, snapshot)
         verdict = self._verdict(asked, snapshot, 0, everything=False)
         slots, _ = by_relevance(verdict, self.shift, everything=False)
         return snapshot.library.ids_at(slots)
@@ -129,10 +156,8 @@ class Searcher:
         picture, SnowlineError for an id that is not in the library and for filters that make no sense.
         """
         began = time.perf_counter()
-        snapshot, only = self._snapshot, node_of(filters)
-        path = str(example)
-        branch = narrowed(Branch(likes=(Like(path),)), only)
-        asked = Asked((branch,), {path: self._example.pictured(example, snapshot)}, only)
+        snapshot = self._snapshot
+        asked = like_alone(example, filters, self._example.pictured(example, snapshot))
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
         listed = self._listed(verdict, snapshot, everything=everything)
         hits = self._lister(snapshot).first(
@@ -140,7 +165,7 @@ class Searcher:
         )
         self._tidy()
         return Answer(
-            path,
+            str(example),
             listed.total,
             tuple(hits),
             time.perf_counter() - began,
@@ -148,8 +173,14 @@ class Searcher:
             photos=len(listed.above),
         )
 
-    def _asked(self, text: str, filters: Filters) -> Asked:
-        return ask(text, filters, self._example, self._snapshot)
+    def _context(self, snapshot: Snapshot) -> Context:
+        """What texts are read with: made anew with each snapshot and each day."""
+        today = datetime.date.today()
+        kept = self._contexts.get(today, snapshot)
+        if isinstance(kept, Context):
+            return kept
+        made = context_of(snapshot, self._side, today, language=self._language, hemisphere=self._hemisphere)
+        return self._contexts.keep(today, snapshot, made)
 
     def _verdict(self, asked: Asked, snapshot: Snapshot, limit: int, *, everything: bool) -> Verdict:
         return self._evaluator.verdict(

@@ -43,6 +43,12 @@ class TextSide(Protocol):
     def encode_texts(self, texts: list[str], /) -> Floats:
         """float32 [n, dims], unit rows."""
 
+    def knows_word(self, word: str, /) -> bool:
+        """True for a word, lower case, that the text encoder knows as such: it is rightly spelt."""
+
+    def known_words(self) -> Sequence[str]:
+        """All such words, commonest first."""
+
 
 class ImageSide(Protocol):
     """The whole pack, as far as a search by picture needs it."""

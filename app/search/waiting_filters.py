@@ -54,7 +54,7 @@ def _plain(node: Node, asked: Filters) -> Filters | None:
         return replace(asked, types=value.values)
     if node.key == "drive" and not asked.drives:
         return replace(asked, drives=value.values)
-    if node.key == "in" and asked.folder is None and len(value.values) == 1:
+    if node.key == "in" and asked.folder is None and len(value.values) == 1 and os.sep in value.values[0]:
         return replace(asked, folder=value.values[0])
     if node.key == "is" and asked.online is None and value.values in {("online",), ("offline",)}:
         return replace(asked, online=value.values == ("online",))
@@ -93,6 +93,9 @@ def _told(key: str, name: str, file: WaitingFile, labels: dict[str, str]) -> boo
     if key == "name":
         wanted = name.casefold()
         return fnmatchcase(file.name.casefold(), wanted if "*" in wanted else f"*{escape(wanted)}*")
+    if key == "in" and os.sep not in name:
+        folders = os.fsdecode(os.path.dirname(file.raw_path)).casefold().split(os.sep)
+        return name.casefold() in folders
     if key == "in":
         folder = os.path.realpath(os.fsencode(name))
         return file.raw_path.startswith(os.path.join(folder, b""))

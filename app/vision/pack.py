@@ -85,6 +85,14 @@ class TextSide:
         """float32 [n, 384], unit rows."""
         return self._texts.encode(queries)
 
+    def knows_word(self, word: str) -> bool:
+        """True for a word, lower case, that the text encoder knows as such, and not only by its pieces."""
+        return texts.knows(self._texts.tokenizer, word)
+
+    def known_words(self) -> list[str]:
+        """All such words, commonest first."""
+        return texts.whole_words(self._texts.tokenizer)
+
 
 class Pack(TextSide):
     """The whole pack. In low-memory mode the captioner is there only while it speaks, and texts go through the static

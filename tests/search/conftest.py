@@ -74,6 +74,12 @@ class WordSide:
         synonyms = {"puppy": "dog", "people": "person"}
         return np.stack([point([synonyms.get(w, w) for w in content_words(text)] or [text]) for text in texts])
 
+    def knows_word(self, word: str, /) -> bool:
+        return word in BACKGROUND_WORDS
+
+    def known_words(self) -> Sequence[str]:
+        return BACKGROUND_WORDS
+
 
 @dataclass
 class Shot:

@@ -1,0 +1,70 @@
+"""What the reading of a query may know of a library and of the present day; words are fetched when they are needed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from app.language import gazetteer
+from app.language.words import tokens
+from app.search.query.context import Context, Hemisphere, Language
+from app.search.query.spelling import Vocabulary
+from app.search.query.tree import Area
+from app.search.query.values import NEAR_KM
+from app.search.sides import TextSide
+from app.search.snapshot import Snapshot
+
+_NEAR_KM = 25.0  # how far is near, where nobody says
+
+
+class LazyVocabulary(Vocabulary):
+    """A vocabulary whose words are fetched when a word is met that neither `known` nor anybody else knows."""
+
+    def __init__(self, words: Callable[[], Iterable[str]], known: Callable[[str], bool]) -> None:
+        super().__init__(())
+        self._words, self._right = words, known
+        self._whole: Vocabulary | None = None
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (self._right(word) or word in self._fetched())
+
+    def __len__(self) -> int:
+        return len(self._fetched())
+
+    def nearest(self, word: str) -> str | None:
+        """See `Vocabulary.nearest`."""
+        return None if self._right(word) else self._fetched().nearest(word)
+
+    def _fetched(self) -> Vocabulary:
+        if self._whole is None:
+            self._whole = Vocabulary(self._words(), self._right)
+        return self._whole
+
+
+def context_of(
+    snapshot: Snapshot, side: TextSide, today: datetime.date, *, language: Language, hemisphere: Hemisphere
+) -> Context:
+    """What queries about this library are read with."""
+    library = snapshot.library  # the reading of a text outlives the snapshot, which must be let go
+    labels = {row.label for row in library.drives() if row.label}
+    aliases = frozenset(word for alias in side.tag_aliases for word in tokens(alias))
+
+    @lru_cache(4_096)
+    def known(word: str) -> bool:
+        return word in aliases or side.knows_word(word) or library.stands_anywhere(word)
+
+    return Context(
+        today=today,
+        language=language,
+        hemisphere=hemisphere,
+        drives=tuple(sorted(labels)),
+        places=_circle,
+        vocabulary=LazyVocabulary(lambda: [*sorted(aliases), *side.known_words()], known),
+    )
+
+
+@lru_cache(256)
+def _circle(name: str) -> Area | None:
+    place = gazetteer.circle_of(name)
+    return None if place is None else Area(name, place.latitude, place.longitude, NEAR_KM)
