@@ -7,7 +7,8 @@ in the module). There is nothing to register. A module offers
     def run(shared: Path | None, seed: int) -> dict[str, object]
 
 and, where it can be told more, further keyword parameters with defaults, which the command offers as options of the
-same name (`photos: int = 2000` becomes `--photos N`, `folder: Path | None = None` becomes `--folder DIR`).
+same name (`photos: int = 2000` becomes `--photos N`, `folder: Path | None = None` becomes `--folder DIR`). A parameter
+`library: Path | None = None` gets what the option `--library` of all commands says.
 
 `shared` is a folder of test photos laid out like this project's (`data/flickr8k`, ...), or None where there is none:
 a bench then measures on pictures it draws itself, or raises `SnowlineError` saying what it needs. `seed` decides

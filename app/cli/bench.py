@@ -11,6 +11,7 @@ import click
 from app.cli.stream import Caller, common, emit, put, say
 
 DEFAULT_SEED = 7
+LIBRARY = "library"  # what a bench of a kept library calls its parameter; the option of all commands fills it
 
 
 class Benches(click.Group):
@@ -33,9 +34,13 @@ class Benches(click.Group):
         if cmd_name not in benches.names():
             return None
         module = benches.load(cmd_name)
+        own = [option for option in benches.options(module) if option.name != LIBRARY]
+        of_library = len(own) < len(benches.options(module))
 
         @common
         def measure(caller: Caller, shared: Path | None, seed: int, **more: object) -> None:
+            if of_library:
+                more["library"] = caller.library
             run_bench(caller, cmd_name, shared, seed, more)
 
         options: list[click.Parameter] = [
@@ -47,7 +52,7 @@ class Benches(click.Group):
             ),
             click.Option(["--seed"], type=int, default=DEFAULT_SEED, show_default=True, help="Decides all chance."),
         ]
-        for option in benches.options(module):
+        for option in own:
             kind: Any = click.Path(exists=True, path_type=Path) if option.type is Path else option.type
             options.append(
                 click.Option(
