@@ -45,7 +45,7 @@ MOST_NEIGHBOURS = 32  # edges kept of each word, the strongest
 _TEXT_BIAS, _TEXT_SLOPE = -13.45, 18.9
 _COMPANY_BIAS, _COMPANY_SLOPE = -6.09, 8.4
 _LEAST_CHANCE = 0.003  # a chance below this leads nowhere
-_LEAST_JOINED = 0.02  # a word outside the network joins where one of its words has at least this chance
+_LEAST_JOINED = 0.1  # a word outside the network joins where one of its words has at least this chance
 _SHORTEST = 1e-6  # the length of an edge of probability 1: a length of 0 would be no edge to some
 _INT8 = 127
 _LEAST_P = 0.05  # a photo that carries a word with a lower probability is not reached by it
@@ -130,20 +130,17 @@ class Network:
             for to, *shares in zip(*columns, strict=True)
         ]
 
-    def photos(self, number: int) -> tuple[Slots, Floats]:
-        """The photos that carry a word, slots uint32 [n], strongest first, and the steps of each (see `P_STEPS`)."""
+    def photos(self, number: int) -> tuple[Slots, Slots]:
+        """The photos that carry a word: slots, strongest first, and probabilities in steps of `P_STEPS`, whole numbers
+        [n] both."""
         return self.file.part("word_photos", number, "word_starts"), self.file.part("word_p", number, "word_starts")
 
-    def joined(self, vector: Floats) -> tuple[Slots, Doubles]:
-        """The words to which a text outside the network leads, by its vector in context, float32 [dims], unit length:
-        numbers int64 [n] and probabilities, strongest first; empty for a text that goes with nothing here."""
-        chances = text_chance(self._vectors @ vector)
-        if not len(chances) or chances.max() < _LEAST_JOINED:
-            return np.empty(0, np.int64), np.empty(0)
-        best = np.argsort(-chances, kind="stable")[:MOST_NEIGHBOURS]
-        best = best[chances[best] > 0]
-        nothing = np.zeros(len(best))
-        return self.file.array("pictured")[best].astype(np.int64), strengths(chances[best], nothing, nothing)
+    def close(self, vector: Floats) -> tuple[Slots, Floats]:
+        """The words with photos that go best with a text outside the network, by its vector in context, float32 [dims],
+        unit length: numbers, int64 [n], and cosines, best first."""
+        cosines = self._vectors @ vector
+        best = np.argsort(-cosines, kind="stable")[: 2 * MOST_NEIGHBOURS]
+        return self.file.array("pictured")[best].astype(np.int64), cosines[best]
 
     def walk(self, sources: Sequence[int | tuple[Slots, Doubles]], limit: float) -> tuple[Doubles, NDArray[np.int32]]:
         """Distances from each of m sources to all n words, float64 [m, n], infinite beyond `limit`, and the word before
@@ -189,6 +186,18 @@ class Network:
             ),
             shape=(n, n),
         )
+
+
+def joined(numbers: Slots, cosines: Floats) -> tuple[Slots, Doubles]:
+    """The edges by which a text joins the network at these words: numbers and probabilities, strongest first; none for
+    one that goes with nothing there."""
+    chances = text_chance(cosines)
+    if not len(chances) or float(chances.max()) < _LEAST_JOINED:
+        return np.empty(0, np.int64), np.empty(0)
+    best = np.argsort(-chances, kind="stable")[:MOST_NEIGHBOURS]
+    best = best[chances[best] > 0]
+    nothing = np.zeros(len(best))
+    return numbers[best], strengths(chances[best], nothing, nothing)
 
 
 def length(p: Doubles) -> Doubles:

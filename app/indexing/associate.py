@@ -210,4 +210,5 @@ def _edges(words: list[str], text: Shares, company: Shares, norms: Shares) -> It
             columns.append(column)
         p = strengths(*columns)
         best = np.argsort(-p, kind="stable")[:MOST_NEIGHBOURS]
+        best = best[p[best] > 0]
         yield Edges(to[best], p[best], *(column[best] for column in columns))
