@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "caption": ("app.cli.person", "Write a caption by hand."),
     "trash": ("app.cli.away", "Move photo files to the trash of the desktop."),
     "forget": ("app.cli.away", "Take a folder or a drive out of the library."),
+    "saved": ("app.cli.saved", "Searches kept under a name, and what is new in them."),
     "undo": ("app.cli.history", "Take back what you did last."),
     "redo": ("app.cli.history", "Do again what you took back."),
     "history": ("app.cli.history", "What you did, and what can be undone."),
