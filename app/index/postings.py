@@ -11,6 +11,7 @@ name in place of "facts" (`stem`), and lie beside these.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import mmap
 import os
@@ -117,6 +118,10 @@ class Strings:
 
     def __getitem__(self, number: int) -> bytes:
         return self._bytes[int(self._starts[number]) : int(self._starts[number + 1])].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        together, starts = self._bytes.tobytes(), self._starts.tolist()
+        return (together[begin:end] for begin, end in itertools.pairwise(starts))
 
     def first(self, key: bytes) -> int:
         """The number of the first string that is not below `key`."""

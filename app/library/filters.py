@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -74,26 +74,17 @@ class FiltersReader(CatalogueBase):
             ranges.append((start, _after(drive, b"")))
         return [(low, high) for low, high in ranges if low < high]
 
-    def own_tags(self, fits: Callable[[str], bool]) -> Slots:
-        """The ids of the photos that carry a tag of a person's or a file's whose name fits: int64 [n]."""
-        ids = [id_ for id_, name in self._rows("SELECT id, name FROM own_tag_names") if fits(name)]
+    def own_tags(self, names: Iterable[str]) -> Slots:
+        """The ids of the photos that carry a tag of one of these names, given by people or files: int64 [n]."""
         found = [
-            packed_slots(
-                self._rows("SELECT group_concat(photo_id) FROM own_tags WHERE tag_id = ? AND present = 1", (id_,))[0][0]
-            )
-            for id_ in ids
+            self._rows(
+                "SELECT group_concat(o.photo_id) FROM own_tag_names n CROSS JOIN own_tags o ON o.tag_id = n.id "
+                "WHERE n.name = ? AND o.present = 1",
+                (name,),
+            )[0][0]
+            for name in names
         ]
-        return np.concatenate(found) if found else np.empty(0, np.int64)
-
-    def own_tag_counts(self) -> list[tuple[str, int]]:
-        """The tags that people and files gave to photos, and to how many each."""
-        return [
-            (name, count)
-            for name, count in self._rows(
-                "SELECT n.name, count(*) FROM own_tags o JOIN own_tag_names n ON n.id = o.tag_id "
-                "WHERE o.present = 1 GROUP BY o.tag_id"
-            )
-        ]
+        return np.concatenate([np.empty(0, np.int64), *map(packed_slots, found)])
 
     def tag_names(self) -> list[str]:
         """The names of all tags that models gave."""

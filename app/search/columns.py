@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, Literal
 
 import numpy as np
@@ -12,11 +13,13 @@ from numpy.typing import NDArray
 
 from app.index.base import Slots
 from app.index.postings import Array, Arrays, PostingsFile, Strings
-from app.library.columns import KINDS, NOWHERE, PhotoColumns
+from app.library import shown
+from app.library.columns import KINDS, NOWHERE, PhotoColumns, plain_name
 
 Mask = NDArray[np.bool_]
 Named = Literal["type", "camera", "place", "drives"]
 NAMED: tuple[Named, ...] = ("type", "camera", "place", "drives")
+_SEP, _DRIVE_BYTES = os.sep.encode(), 4  # of a folder's key
 _LISTS = {"type": "types", "camera": "cameras", "place": "places", "drives": "drives"}
 
 
@@ -26,6 +29,8 @@ class Table:
     def __init__(self, source: Arrays) -> None:
         self._source = source
         self._coded: dict[str, Array] = {}
+        self._lock = Lock()
+        self._folders: list[tuple[bytes, str]] | None = None
         self.rows = len(source.array("photo"))
 
     def column(self, name: str) -> Array:
@@ -47,9 +52,25 @@ class Table:
             mask[photos[int(starts[folders.first(low)]) : int(starts[folders.first(high)])]] = True
         return mask
 
-    def folders(self) -> tuple[Strings, Array]:
-        """The keys (`place_key`) of all folders with photos right inside, and how many files of photos are there."""
-        return Strings(self._source, "folder"), np.diff(self._source.array("place_starts"))
+    def within(self, folders: Sequence[bool]) -> Mask:
+        """The photos with a file right inside a folder for which `folders`, as long as `folders()`, says so."""
+        mask = np.zeros(self.rows, np.bool_)
+        mask[self._source.array("place_photos")[np.repeat(np.array(folders, np.bool_), self.filled())]] = True
+        return mask
+
+    def folders(self) -> list[tuple[bytes, str]]:
+        """All folders with photos right inside: their keys (`place_key`), and their paths inside the drives as
+        `plain_name` has them, between separators."""
+        with self._lock:
+            if self._folders is None:
+                keys = list(Strings(self._source, "folder"))
+                self._folders = [(key, plain_name(shown(_SEP + key[_DRIVE_BYTES:]))) for key in keys]
+            return self._folders
+
+    def filled(self) -> Array:
+        """How many photos have a file right inside each of `folders()`."""
+        filled: Array = np.diff(self._source.array("place_starts"))
+        return filled
 
     def named(self, fits: Callable[[Array], Mask]) -> Mask:
         """The photos one of whose file names fits: `fits` gets all names, uint8, each with a line feed behind it, and

@@ -25,12 +25,13 @@ from app.library.columns import (
     REJECTED,
     SQUARE,
     UNRATED,
+    plain_name,
 )
 from app.library.filters import type_called
 from app.library.sorting import date_number
 from app.media.formats import RAW, RAW_SUFFIXES
 from app.search.columns import Columns, Mask, Named, Table
-from app.search.patterns import fits_word, fitting
+from app.search.patterns import Words, fitting
 from app.search.query.tree import And, Area, Days, Filter, FilterValue, Names, Node, Not, Range
 from app.search.snapshot import Snapshot
 from app.search.waiting import types_as_suffixes
@@ -222,8 +223,18 @@ def _drives(names: tuple[str, ...], columns: Columns, library: Library) -> Test:
 
 
 def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
-    ranges = [place for name in names for place in library.inside(name)]
-    return lambda table: table.inside(ranges)
+    """A path is one folder; a bare name means every folder that is called so."""
+    ranges = [place for name in names if os.sep in name for place in library.inside(name)]
+    parts = [name for name in names if os.sep not in name]
+    wanted = [f"{os.sep}{plain_name(name)}{os.sep}" for name in parts]
+
+    def test(table: Table) -> Mask:
+        mask = table.inside(ranges)
+        if wanted:
+            mask |= table.within([any(name in plain for name in wanted) for _, plain in table.folders()])
+        return mask
+
+    return test
 
 
 def _file_names(names: tuple[str, ...], _: Columns, __: Library) -> Test:
@@ -308,15 +319,14 @@ def _meaningless(key: str, value: FilterValue) -> SnowlineError:
 
 def _tagged(names: tuple[str, ...], snapshot: Snapshot) -> Mask:
     """The photos that carry one of these tags: given by people or files, or surely by the models."""
-    library = snapshot.library
-
-    def fits(tag: str) -> bool:
-        return any(fits_word(tag, name) for name in names)
-
-    own = library.own_tags(fits)
-    mask = snapshot.facts.columns.mask(lambda table: _of_photos(table, own), snapshot.slots)
+    library, columns = snapshot.library, snapshot.facts.columns
+    own = library.own_tags(Words([name for name, _ in library.own_tag_names()]).fitting(names))
+    mask = columns.mask(lambda table: _of_photos(table, own), snapshot.slots)
     least = library.sure_tag() - _P_STEP
-    for tag in filter(fits, library.tag_names()):
+    words = columns.kept.get("tags")
+    if words is None:
+        words = columns.kept["tags"] = Words(library.tag_names())
+    for tag in words.fitting(names):
         slots, p = snapshot.facts.tagged(tag)
         slots = slots[p >= least]
         mask[slots[slots < snapshot.slots]] = True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,12 +49,29 @@ def fitting(names: Bytes, pattern: str) -> Mask:
     return fits
 
 
-def fits_word(name: str, pattern: str) -> bool:
-    """Whether a single name is what was typed, but for case and accents; with stars, whether it fits them."""
-    plain, wanted = plain_name(name), plain_name(pattern)
-    if STAR not in wanted:
-        return plain == wanted
-    return bool(fitting(np.frombuffer(f"{plain}\n".encode("utf-8", "replace"), np.uint8), pattern)[0])
+class Words:
+    """Names that are found whole, but for case and accents, or by stars."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._numbers: dict[str, list[int]] = {}
+        for number, name in enumerate(map(plain_name, names)):
+            self._numbers.setdefault(name, []).append(number)
+
+    def fitting(self, patterns: Iterable[str]) -> list[str]:
+        """The names that fit one of the patterns, in their order."""
+        found: set[int] = set()
+        for pattern in patterns:
+            if STAR in pattern:
+                found.update(np.flatnonzero(fitting(self._lines, pattern)).tolist())
+            else:
+                found.update(self._numbers.get(plain_name(pattern), ()))
+        return [self._names[number] for number in sorted(found)]
+
+    @cached_property
+    def _lines(self) -> Bytes:
+        lines = "".join(f"{plain_name(name)}\n" for name in self._names)
+        return np.frombuffer(lines.encode("utf-8", "replace"), np.uint8)
 
 
 def _places(names: Bytes, piece: bytes) -> Slots:
