@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from app.index.vectors import VectorFile
 from app.library import Library
 from app.search.facts import CatalogueFacts, Facts, MappedFacts, Mask, Recent
 from app.search.sides import TextSide
+
+if TYPE_CHECKING:
+    from app.search.association import WordNetwork
 
 NEAREST = 1_000  # photos fetched by their looks, at most
 _CLOSELY = 300_000  # photos up to which there is time to look for all of those
@@ -51,6 +55,13 @@ class Snapshot:
     @cached_property
     def _count(self) -> int:
         return self.slots if self.alive is None else int(np.count_nonzero(self.alive))
+
+    @cached_property
+    def network(self) -> WordNetwork | None:
+        """The library's word network; None where none was built yet. Opened when first asked for."""
+        from app.search.association import word_network
+
+        return word_network(self.library, self.slots)
 
     @property
     def live(self) -> Slots:
