@@ -63,9 +63,12 @@ class Judge:
         if not branch.asks:
             return _fulfilled(snapshot, among)
         slots = snapshot.live if among is None else np.flatnonzero(among)
+        return replace(self.at(branch, snapshot, slots, pictures), complete=True)
+
+    def at(self, branch: Branch, snapshot: Snapshot, slots: Slots, pictures: Pictures) -> Judgement:
+        """Judges the photos at these slots, int64 [n], ascending; all can be shown."""
         clues = self._wanted(branch, snapshot) if branch.wanted else None
-        told = self._told_by_people(branch, snapshot)
-        return replace(self._judged(branch, clues, snapshot, slots, pictures, told), complete=True)
+        return self._judged(branch, clues, snapshot, slots, pictures, self._told_by_people(branch, snapshot))
 
     def likeliest(
         self,
@@ -127,6 +130,10 @@ class Judge:
             while len(self._vectors) > _KEPT_VECTORS:
                 self._vectors.popitem(last=False)
         return vector
+
+    def vectors(self, texts: list[str]) -> Floats:
+        """The text vectors, float32 [n, dims]."""
+        return np.stack([self.vector(text) for text in texts])
 
     def _unless(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
         """All photos but those that show what they must not."""

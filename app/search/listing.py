@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain import Hit, Reason, SortOrder, Tag
+from app.domain import Hit, Match, Reason, SortOrder, Tag
 from app.index.base import Slots
 from app.library import PhotoRow
+from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
+from app.search.relating import path_reason
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
 
@@ -82,11 +84,15 @@ class Lister:
         why: Reasons,
     ) -> list[Hit]:
         """The first `limit` hits in an order. `scores` gives the relevance of slots, float64 [n], `why` the reasons."""
+        slots = self.in_order(listed, limit, sort)
+        return self.hits(slots, scores, why, listed.copies_of(slots))
+
+    def in_order(self, listed: Listed, limit: int, sort: SortOrder) -> Slots:
+        """The first `limit` slots of a list in an order."""
         limit = max(limit, 0)
-        slots = listed.slots
-        if sort != "relevance":
-            slots = self._snapshot.facts.sorted(slots, sort, limit)
-        return self.hits(slots[:limit], scores, why, listed.copies_of(slots[:limit]))
+        if sort == "relevance":
+            return listed.slots[:limit]
+        return self._snapshot.facts.sorted(listed.slots, sort, limit)[:limit]
 
     def hits(
         self,
@@ -99,16 +105,39 @@ class Lister:
         rows = self._snapshot.library.photos_by_slots(slots.tolist())
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [
-            self._hit(row, score, reasons, copies.get(row.slot, 0))
+            self._hit(row, score, match(score, self._shift), reasons, copies.get(row.slot, 0))
             for row, score, reasons in zip(rows, scored, why(rows), strict=True)
         ]
 
-    def _hit(self, row: PhotoRow, score: float, reasons: tuple[Reason, ...], copies: int) -> Hit:
+    def associated(
+        self,
+        found: Sequence[Associated],
+        scores: Callable[[Slots], Scores],
+        why: Reasons,
+        copies: Mapping[int, int],
+    ) -> list[Hit]:
+        """A hit for each photo that words call to mind, in this order: its score is the strength of the path that leads
+        to it, and its match what `scores`, the relevance of slots, says."""
+        rows = self._snapshot.library.photos_by_slots([one.slot for one in found])
+        by_slot = {one.slot: one for one in found}
+        scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
+        return [
+            self._hit(
+                row,
+                by_slot[row.slot].strength,
+                match(score, self._shift),
+                (path_reason(by_slot[row.slot]), *reasons),
+                copies.get(row.slot, 0),
+            )
+            for row, score, reasons in zip(rows, scored, why(rows), strict=True)
+        ]
+
+    def _hit(self, row: PhotoRow, score: float, sure: Match, reasons: tuple[Reason, ...], copies: int) -> Hit:
         return Hit(
             photo_id=row.photo_id,
             path=os.fsdecode(row.raw_path),
             score=round(score, 4),
-            match=match(score, self._shift),
+            match=sure,
             caption=row.caption.text if row.caption is not None else "",
             why=tuple(reason.text for reason in reasons),
             date=row.date or None,
@@ -131,10 +160,11 @@ class Lister:
 
 
 def scores_of(verdict: Verdict) -> Callable[[Slots], Scores]:
-    """Gives the relevance of slots, float64 [n]; 1 for those that nothing speaks against."""
+    """Gives the relevance of slots, float64 [n]; 1 for those that nothing speaks against, 0 for those that nobody
+    judged."""
 
     def scores(slots: Slots) -> Scores:
-        found = np.ones(len(slots))
+        found = np.zeros(len(slots)) if verdict.rest is None else verdict.rest[slots].astype(np.float64)
         if len(verdict.slots):
             at = np.minimum(np.searchsorted(verdict.slots, slots), len(verdict.slots) - 1)
             judged = verdict.slots[at] == slots

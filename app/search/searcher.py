@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app.domain import Answer, Filters, Grouping, Hit, SnowlineError, SortOrder
+import numpy as np
+
+from app.domain import Answer, FacetValue, Filters, Grouping, Hit, Ranking, Reason, SnowlineError, SortOrder
 from app.index.base import Slots
 from app.index.memory import release_mapped
-from app.library import Library
+from app.library import Library, PhotoRow
+from app.search import relating
 from app.search.asking import Asked, ask, like_alone
 from app.search.context import context_of
 from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
+from app.search.facets import facets as count_facets
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, by_relevance, scores_of, unfolded
 from app.search.order import SORT_ORDERS, grouped, sort_hits
@@ -35,7 +39,8 @@ class Searcher:
 
     `image_side` makes the whole pack, and is called the first time a picture from outside the library is searched.
     `shift`, from -1 to 1, moves the relevance line: negative shows more, positive less. With `low_memory` as little as
-    possible is kept between queries. May be used from several threads. New photos are found after `refresh()`.
+    possible is kept between queries. `language` and `hemisphere` are what dates and seasons in queries are read by. May
+    be used from several threads. New photos are found after `refresh()`.
 
     Up to `SMALL` photos, those that filters leave included, every one is judged. Of more, those are that can come above
     the relevance line; the answers are the same, but for what an approximate index misses.
@@ -59,7 +64,8 @@ class Searcher:
         self._low_memory = low_memory
         self._language, self._hemisphere = language, hemisphere
         self._example = Example(library, image_side)
-        self._evaluator = Evaluator(Judge(text_side), kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
+        self._judge = Judge(text_side)
+        self._evaluator = Evaluator(self._judge, kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
         self._contexts = Kept(1)
         self.shift = shift
         self._snapshot = take_snapshot(library, text_side, low_memory=low_memory)
@@ -93,6 +99,9 @@ class Searcher:
         everything: bool = False,
         filters: Filters = _NO_FILTERS,
         literal: frozenset[str] = frozenset(),
+        rank: Ranking = "relevance",
+        facets: bool = False,
+        related: int = 0,
     ) -> Answer:
         """The photos that fulfil what `text` asks for, likely ones and maybes; with `everything` the unlikely too.
 
@@ -102,6 +111,9 @@ class Searcher:
         the text asks for; days come newest first. `total` counts what lies above the relevance line, however many are
         listed, and files that wait to be opened and fit by name. Raises SnowlineError for an unknown sort order, and
         where `filters` make no sense.
+
+        With `rank` "association" the photos are those to which the word network leads, the strongest path first,
+        whether they lie above the line or not. `related` is how many photos under the line it may offer besides.
         """
         began = time.perf_counter()
         if sort is not None and sort not in SORT_ORDERS:
@@ -112,10 +124,13 @@ class Searcher:
         group = group or query.group
         order = sort or query.sort or ("date" if group == "day" else asked.sort)
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
-        listed = self._listed(verdict, snapshot, everything=everything)
-        hits = self._lister(snapshot).first(
-            listed, limit, order, scores_of(verdict), lambda rows: explained(verdict, snapshot, rows)
-        )
+        if rank == "association" and asked.words:
+            listed, hits = self._by_association(asked, verdict, snapshot, limit, order)
+        else:
+            listed = self._listed(verdict, snapshot, everything=everything)
+            hits = self._lister(snapshot).first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
+        more_like = self._related(asked, verdict, listed, snapshot, related) if related and asked.words else []
+        counts = self._facets(listed, snapshot) if facets else None
         self._tidy()
         covered = coverage(self._library, len(snapshot))
         waiting, more = (0, ()) if covered.complete else self._waiting(asked, limit, order)
@@ -136,6 +151,8 @@ class Searcher:
             photos=len(listed.above) + waiting,
             chips=asked.reading.chips,
             problems=tuple(asked.problems),
+            facets=counts,
+            related=tuple(more_like),
             group=group,
         )
 
@@ -148,7 +165,13 @@ class Searcher:
         return snapshot.library.ids_at(slots)
 
     def similar(
-        self, example: Path | str | int, *, limit: int = 50, everything: bool = False, filters: Filters = _NO_FILTERS
+        self,
+        example: Path | str | int,
+        *,
+        limit: int = 50,
+        everything: bool = False,
+        filters: Filters = _NO_FILTERS,
+        facets: bool = False,
     ) -> Answer:
         """The photos that look like a photo of the library (its id or path) or like a picture anywhere (its path).
 
@@ -160,9 +183,8 @@ class Searcher:
         asked = like_alone(example, filters, self._example.pictured(example, snapshot))
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
         listed = self._listed(verdict, snapshot, everything=everything)
-        hits = self._lister(snapshot).first(
-            listed, limit, "relevance", scores_of(verdict), lambda rows: explained(verdict, snapshot, rows)
-        )
+        hits = self._lister(snapshot).first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
+        counts = self._facets(listed, snapshot) if facets else None
         self._tidy()
         return Answer(
             str(example),
@@ -171,6 +193,7 @@ class Searcher:
             time.perf_counter() - began,
             at_least=not verdict.all_,
             photos=len(listed.above),
+            facets=counts,
         )
 
     def _context(self, snapshot: Snapshot) -> Context:
@@ -196,6 +219,29 @@ class Searcher:
     def _listed(self, verdict: Verdict, snapshot: Snapshot, *, everything: bool) -> Listed:
         return unfolded(*by_relevance(verdict, self.shift, everything=everything))
 
+    def _by_association(
+        self, asked: Asked, verdict: Verdict, snapshot: Snapshot, limit: int, order: SortOrder
+    ) -> tuple[Listed, list[Hit]]:
+        """The photos to which the words lead, and the first of them."""
+        paths = relating.ranked(asked, snapshot, self._judge, self._evaluator)
+        by_slot = {one.slot: one for one in paths}
+        listed = unfolded(np.array(list(by_slot), np.int64), len(by_slot))
+        lister = self._lister(snapshot)
+        chosen = lister.in_order(listed, limit, order)
+        found = [by_slot[slot] for slot in chosen.tolist()]
+        scores, why = scores_of(verdict), _why(verdict, snapshot)
+        return listed, lister.associated(found, scores, why, listed.copies_of(chosen))
+
+    def _related(self, asked: Asked, verdict: Verdict, listed: Listed, snapshot: Snapshot, limit: int) -> list[Hit]:
+        """Photos under the line to which the words lead."""
+        hits = np.zeros(snapshot.slots, np.bool_)
+        hits[listed.above] = True
+        found = relating.related(asked, snapshot, self._judge, self._evaluator, hits, limit)
+        return self._lister(snapshot).associated(found, scores_of(verdict), lambda rows: [()] * len(rows), {})
+
+    def _facets(self, listed: Listed, snapshot: Snapshot) -> Mapping[str, tuple[FacetValue, ...]]:
+        return count_facets(listed.above, snapshot)
+
     def _lister(self, snapshot: Snapshot) -> Lister:
         return Lister(snapshot, shift=self.shift, sure_tag=self._side.sure_tag)
 
@@ -214,7 +260,10 @@ class Searcher:
             except SnowlineError:
                 continue  # told of already, where photos were filtered
             count, hits = waiting_hits(self._library, branch, *conditions, limit=limit, sort=sort, shift=self.shift)
-            known = sum(hit.photo_id in found for hit in hits)
-            total += count - known
+            total += count - sum(hit.photo_id in found for hit in hits)
             found.update((hit.photo_id, hit) for hit in hits)
         return total, tuple(found.values())
+
+
+def _why(verdict: Verdict, snapshot: Snapshot) -> Callable[[Sequence[PhotoRow]], list[tuple[Reason, ...]]]:
+    return lambda rows: explained(verdict, snapshot, rows)

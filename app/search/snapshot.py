@@ -143,7 +143,7 @@ def take_snapshot(library: Library, side: TextSide, *, low_memory: bool = False)
 
     def index(vectors: VectorFile, what: What, dead: Slots | None) -> Index:
         if len(vectors) <= SMALL:
-            return ExactIndex(vectors)
+            return ExactIndex(vectors, widened=not low_memory)
         return Neighbours(vectors, library.index / ours, pack=ours, what=what, dead=dead, low_memory=low_memory)
 
     return Snapshot(
