@@ -188,6 +188,7 @@ class Picture:
     warning: str | None = None  # e.g. "file is truncated"
     shared: bytes | None = None  # a small PNG for the desktop's own thumbnails, where it was asked for
     words: FileWords | None = None  # keywords, caption and rating inside the file
+    fingerprint: bytes | None = None  # by which the same picture is known again; None where it shows nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,11 @@ def show(facts: dict[str, Any]) -> None:
     )
     linked = facts["linked"]
     if any(linked.values()):
-        row("linked", f"{count(linked['raw_pair'], 'RAW+JPEG pair')}, {count(linked['burst'], 'burst')}")
+        row(
+            "linked",
+            f"{count(linked['raw_pair'], 'RAW+JPEG pair')}, {count(linked['burst'], 'burst')}, "
+            f"{count(linked['copy'], 'picture')} in several forms",
+        )
     for generation in facts["generations"]:
         row(
             "vectors",

@@ -197,4 +197,5 @@ def _new_photo(key: str, files: list[tuple[int, bytes]], seen: Seen, slot: int, 
         warning=seen.warning,
         captioned=captioned,
         words=seen.words,
+        fingerprint=seen.fingerprint,
     )

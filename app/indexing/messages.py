@@ -65,6 +65,7 @@ class Seen:
     warning: str | None
     description: Description
     words: FileWords | None = None  # what the file itself says of it
+    fingerprint: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

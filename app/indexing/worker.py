@@ -96,7 +96,7 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
     said = workshop.describe(np.stack([picture.pixels for _, picture in pictures]))
     for (index, picture), description in zip(pictures, said, strict=True):
         if np.isfinite(description.vector).all():
-            outcomes[index] = Seen(picture.metadata, picture.warning, description, picture.words)
+            outcomes[index] = Seen(picture.metadata, picture.warning, description, picture.words, picture.fingerprint)
         else:
             outcomes[index] = "the models gave no usable answer for it"
     return tuple(outcomes)

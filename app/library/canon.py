@@ -27,6 +27,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "own_tag_names": ("folded",),
     "triplets": ("subject", "predicate", "object"),
     "generations": ("name",),
+    "fingerprints": ("photo_id",),
     "places": ("label", "latitude", "longitude"),
     "saved_searches": ("folded",),
 }

@@ -17,6 +17,7 @@ from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, 
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
+from app.library.fingerprints import Fingerprints
 from app.library.intake import Intake
 from app.library.keys import KeysWriter
 from app.library.links import Links
@@ -49,6 +50,7 @@ class Library(
     Filler,
     ThumbnailsReader,
     Links,
+    Fingerprints,
     Places,
     SavedSearches,
 ):

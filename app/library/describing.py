@@ -120,6 +120,10 @@ class DescribingWriter(TrashWriter):
             "ON CONFLICT (photo_id, gen) DO UPDATE SET slot = excluded.slot, captioned = excluded.captioned",
             (row[0], gen, photo.slot, photo.captioned, row[1]),
         )
+        if photo.fingerprint is not None:
+            connection.execute(
+                "INSERT OR IGNORE INTO fingerprints (photo_id, print) VALUES (?, ?)", (row[0], photo.fingerprint)
+            )
         return int(row[0])
 
     def _put_words_of(self, connection: Connection, id_: int, photo: NewPhoto, gen: int) -> None:

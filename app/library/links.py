@@ -1,4 +1,5 @@
-"""Photos that belong together: a raw file and the JPEG of the same shot, and the shots of a burst.
+"""Photos that belong together: a raw file and the JPEG of the same shot, the shots of a burst, and the same picture in
+several forms.
 
 Triggers note which photos came, changed or moved, and only those are looked at again, with their neighbours. What
 belongs together is decided elsewhere; here is what that needs to know, and where it is kept.
@@ -9,14 +10,17 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Literal, NamedTuple
 
-from app.library.base import chunks
+import numpy as np
+
+from app.library.base import Slots, chunks, packed_slots
 from app.library.writer import CatalogueWriter
 
-LinkKind = Literal["raw_pair", "burst"]
+LinkKind = Literal["raw_pair", "burst", "copy"]
 
 # Shots of one burst; a camera's interval timer may go on all night.
 _MAX_CHAIN = 5_000
@@ -53,7 +57,8 @@ class Links(CatalogueWriter):
     """The part of a `Library` that knows which photos belong together."""
 
     def linked(self, photo_id: int) -> list[LinkedPhotos]:
-        """The raw pair and the burst that a photo belongs to, if any; photos whose files are all missing left out."""
+        """The raw pair, the burst and the forms of one picture that a photo belongs to, if any; photos whose files are
+        all missing left out."""
         found: dict[str, list[int]] = defaultdict(list)
         for kind, other in self._rows(
             "SELECT mine.kind, p.id FROM photo_links mine JOIN photo_links other ON other.group_id = mine.group_id "
@@ -65,8 +70,8 @@ class Links(CatalogueWriter):
         return [LinkedPhotos(kind, tuple(ids)) for kind, ids in found.items() if len(ids) > 1]  # type: ignore[arg-type]
 
     def link_counts(self) -> dict[LinkKind, int]:
-        """How many raw pairs and bursts there are."""
-        counts: dict[LinkKind, int] = {"raw_pair": 0, "burst": 0}
+        """How many raw pairs and bursts there are, and pictures that there are in several forms."""
+        counts: dict[LinkKind, int] = {"raw_pair": 0, "burst": 0, "copy": 0}
         counts.update(self._rows("SELECT kind, count(*) FROM photo_groups GROUP BY kind"))
         return counts
 
@@ -136,7 +141,10 @@ class Links(CatalogueWriter):
     ) -> None:
         """Keeps these groups, in one transaction. Groups of a kind go as a whole in which one of the `dropped` photos
         of that kind is; `looked_at` wait no longer."""
+        groups = list(groups)
+        changed = {photo for group in groups for photo in group.photo_ids}.union(*dropped.values())
         with self._transaction() as connection:
+            _touch(connection, self._folded_with(changed))
             for kind, ids in dropped.items():
                 old = connection.execute(
                     "SELECT DISTINCT group_id FROM photo_links "
@@ -153,6 +161,7 @@ class Links(CatalogueWriter):
                     "INSERT INTO photo_links (photo_id, kind, group_id) VALUES (?, ?, ?)",
                     [(photo, group.kind, id_) for photo in group.photo_ids],
                 )
+            _touch(connection, self._folded_with(changed))
             connection.executemany("DELETE FROM unlinked WHERE photo_id = ?", [(id_,) for id_ in looked_at])
 
     def group_mates(self, ids: Iterable[int], kind: LinkKind) -> set[int]:
@@ -169,6 +178,84 @@ class Links(CatalogueWriter):
                 )
             )
         return mates
+
+    def groups_of(self, kind: LinkKind) -> Iterator[tuple[int, ...]]:
+        """The photo ids of each group of a kind, ascending."""
+        for (ids,) in self._rows(
+            "SELECT group_concat(photo_id) FROM photo_links WHERE kind = ? GROUP BY group_id ORDER BY min(photo_id)",
+            (kind,),
+        ):
+            yield tuple(sorted(packed_slots(ids).tolist()))
+
+    # ---- folding ----
+
+    def fold_groups(self) -> tuple[Slots, Slots]:
+        """The photos that are in any group, and the number of what each is folded into: two int64 arrays, by ascending
+        photo id. Groups with a photo in common fold together; the number is the lowest of their photo ids."""
+        found = self._rows("SELECT group_concat(photo_id), group_concat(group_id) FROM photo_links")[0]
+        return _components(packed_slots(found[0]), packed_slots(found[1]))
+
+    def fold_groups_of(self, photos: Slots) -> tuple[Slots, Slots]:
+        """The same for these photos alone, those of them that are in a group."""
+        everyone = sorted(self._folded_with(photos.tolist()))
+        groups: list[Slots] = []
+        members: list[Slots] = []
+        for part in chunks(everyone):
+            found = self._rows(
+                "SELECT group_concat(l.photo_id), group_concat(l.group_id) FROM json_each(?) j "
+                "CROSS JOIN photo_links l ON l.photo_id = j.value",
+                (json.dumps(part),),
+            )[0]
+            members.append(packed_slots(found[0]))
+            groups.append(packed_slots(found[1]))
+        if not members:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        ids, numbers = _components(np.concatenate(members), np.concatenate(groups))
+        asked = np.isin(ids, photos)
+        return ids[asked], numbers[asked]
+
+    def _folded_with(self, photos: Iterable[int]) -> set[int]:
+        """These photos, and all that are folded with one of them."""
+        known = set(photos)
+        fresh = known
+        while fresh:
+            found: set[int] = set()
+            for part in chunks(sorted(fresh)):
+                found.update(
+                    row[0]
+                    for row in self._rows(
+                        "SELECT other.photo_id FROM json_each(?) j CROSS JOIN photo_links mine "
+                        "ON mine.photo_id = j.value CROSS JOIN photo_links other ON other.group_id = mine.group_id",
+                        (json.dumps(part),),
+                    )
+                )
+            fresh = found - known
+            known = known | fresh
+        return known
+
+
+def _touch(connection: Connection, photos: Iterable[int]) -> None:
+    """What a search sees of these photos has changed."""
+    ids = [(photo,) for photo in sorted(photos)]
+    connection.executemany("DELETE FROM touched WHERE photo_id = ?", ids)
+    connection.executemany("INSERT INTO touched (photo_id) VALUES (?)", ids)
+
+
+def _components(photos: Slots, groups: Slots) -> tuple[Slots, Slots]:
+    """Which photos hang together by their groups, both int64 [n], one entry for each membership: the different photos,
+    ascending, and the lowest photo id of all that hang together with each."""
+    ids, photo = np.unique(photos, return_inverse=True)
+    _, group = np.unique(groups, return_inverse=True)
+    lowest = ids.copy()
+    while len(ids):
+        of_group = np.full(int(group.max()) + 1, np.iinfo(np.int64).max)
+        np.minimum.at(of_group, group, lowest[photo])
+        spread = lowest.copy()
+        np.minimum.at(spread, photo, of_group[group])
+        if np.array_equal(spread, lowest):
+            break
+        lowest = spread
+    return ids, lowest
 
 
 _SHOT = "p.id, p.format, p.taken, coalesce(p.taken_ms, 0), p.camera, v.slot"

@@ -63,6 +63,7 @@ class NewPhoto:
     warning: str | None = None
     captioned: bool = True
     words: FileWords | None = None  # what the file itself says of its photo
+    fingerprint: bytes | None = None  # see `media.fingerprint`
 
 
 @dataclass(frozen=True, slots=True)

@@ -414,6 +414,36 @@ def marks_noted(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def fingerprints(db: Database) -> None:
+    """What photos look like in few bytes, in the order in which that became known; groups of photos that show the same
+    picture; who gets or loses a group has changed."""
+    note = "BEGIN DELETE FROM touched WHERE photo_id = {0}; INSERT INTO touched (photo_id) VALUES ({0}); END"
+    for statement in (
+        # `print` is NULL for a photo that has none: it shows nothing, or there was no thumbnail to take it from.
+        """CREATE TABLE fingerprints (
+            id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL UNIQUE REFERENCES photos(id), print BLOB)""",
+        # Photos up to this one were described before fingerprints were taken.
+        "INSERT INTO facts SELECT 'fingerprints_due_to', coalesce(max(id), 0) FROM photos",
+        """CREATE TABLE wider_groups (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('raw_pair', 'burst', 'copy')))""",
+        "INSERT INTO wider_groups SELECT id, kind FROM photo_groups",
+        """CREATE TABLE wider_links (
+            photo_id INTEGER NOT NULL REFERENCES photos(id), kind TEXT NOT NULL,
+            group_id INTEGER NOT NULL REFERENCES wider_groups(id), PRIMARY KEY (photo_id, kind)) WITHOUT ROWID""",
+        "INSERT INTO wider_links SELECT photo_id, kind, group_id FROM photo_links",
+        "DROP TABLE photo_links",
+        "DROP TABLE photo_groups",
+        "ALTER TABLE wider_groups RENAME TO photo_groups",
+        "ALTER TABLE wider_links RENAME TO photo_links",
+        "CREATE INDEX photo_groups_by_kind ON photo_groups (kind)",
+        "CREATE INDEX photo_links_by_group ON photo_links (group_id)",
+        f"CREATE TRIGGER photo_links_made AFTER INSERT ON photo_links {note.format('new.photo_id')}",
+        f"CREATE TRIGGER photo_links_gone AFTER DELETE ON photo_links {note.format('old.photo_id')}",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -429,5 +459,6 @@ STEPS = frozenset(
         sidecars_exported.__name__,
         places_and_saved_searches.__name__,
         marks_noted.__name__,
+        fingerprints.__name__,
     }
 )

@@ -27,6 +27,7 @@ from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
 from app.media import png
 from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
 from app.media.develop import can_develop, developed
+from app.media.fingerprint import fingerprint
 from app.media.formats import RAW, SNIFF_BYTES, foreign_kind, photo_format
 from app.media.jpeg import Preview
 from app.media.metadata import read_metadata, read_orientation, still_to_turn, with_exif
@@ -216,9 +217,10 @@ def _of_raw(raw: RawFile, preview: Metadata) -> Metadata:
 
 def _picture(frame: Image.Image, metadata: Metadata, limits: _Limits, damage: str | None) -> Picture:
     squashed = frame.resize((INPUT_SIDE, INPUT_SIDE), Image.Resampling.BICUBIC)
+    looks = fingerprint(squashed, frame.width / frame.height)
     small = _fitted(frame, limits.thumbnail_side)
     shared = _png(small, limits.shared_side) if limits.shared_side else None
-    return Picture(np.asarray(squashed), _jpeg(small), metadata, damage, shared)
+    return Picture(np.asarray(squashed), _jpeg(small), metadata, damage, shared, fingerprint=looks)
 
 
 def _check_pixels(image: ImageFile.ImageFile, max_pixels: int) -> None:

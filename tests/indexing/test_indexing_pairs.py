@@ -109,7 +109,7 @@ def test_raw_and_jpeg_of_one_shot(tmp_path: Path) -> None:
             ("raw_pair", ("a/IMG_1.CR3", "a/IMG_1.JPG")),
             ("raw_pair", ("a/IMG_2.NEF", "a/IMG_2.heic", "a/IMG_2.jpg")),
         }
-        assert photos.library.link_counts() == {"raw_pair": 2, "burst": 0}
+        assert photos.library.link_counts() == {"raw_pair": 2, "burst": 0, "copy": 0}
         assert photos.link() == 0
 
 
@@ -145,7 +145,7 @@ def test_a_raw_file_and_its_jpeg_are_one_shot_of_a_burst(tmp_path: Path) -> None
         photos.add("2.jpg", 2)
         photos.link()
         assert ("burst", ("0.dng", "0.jpg", "1.dng", "1.jpg", "2.dng", "2.jpg")) in photos.groups()
-        assert photos.library.link_counts() == {"raw_pair": 3, "burst": 1}
+        assert photos.library.link_counts() == {"raw_pair": 3, "burst": 1, "copy": 0}
 
 
 def test_a_shot_between_two_bursts_joins_them(tmp_path: Path) -> None:
