@@ -87,9 +87,9 @@ def read_norms(lines: Iterable[str], *, source: str) -> list[Norm]:
         where = f"Line {number} of {source}"
         if len(row) <= max(place for place in columns if place is not None):
             raise SnowlineError(f"{where} has {len(row)} columns, fewer than its first line. Check the file.")
-        cue, target = (node_of(row[place]) for place in columns[:2])
-        if not tokens(row[columns[0]]) or not tokens(row[columns[1]]):
+        if not row[columns[0]].strip() or not row[columns[1]].strip():
             raise SnowlineError(f"{where} names no word where a cue and a target should be. Check the file.")
+        cue, target = (node_of(row[place]) for place in columns[:2])
         for one, other, place in ((cue, target, columns[2]), (target, cue, columns[3])):
             strength = None if place is None else _strength(row[place], where)
             if strength and one and other and one != other:
