@@ -20,15 +20,13 @@ Ranking = NDArray[np.int64]  # numbers of photos, best first
 @dataclass(frozen=True, slots=True)
 class Figures:
     """One answer. `precision` of the first ten, of as many as there are right photos where those are fewer; `recall` of
-    all that is listed; `unknown` is the part of the first ten listed that nobody can judge, `excluded` the part of the
-    judged first ten that is wrong."""
+    all that is listed; `unknown` is the part of the first ten listed that nobody can judge."""
 
     precision: float
     ndcg: float
     recall: float
     mrr: float
     unknown: float
-    listed: int
 
     @property
     def as_row(self) -> dict[str, float]:
@@ -59,13 +57,12 @@ def figures(ranking: Ranking, grades: Grades) -> Figures:
         recall=float(np.count_nonzero(known > 0)) / right,
         mrr=1.0 / (1 + int(found[0])) if len(found) else 0.0,
         unknown=float(np.isnan(listed[:FIRST]).mean()) if len(listed) else 0.0,
-        listed=len(ranking),
     )
 
 
-def among(ranking: Ranking, grades: Grades, chosen: NDArray[np.bool_]) -> tuple[Ranking, Grades]:
-    """The same answer and truth as if only the `chosen` photos, bool [n], were looked at."""
-    return ranking[chosen[ranking]], np.where(chosen, grades, np.nan)
+def among(ranking: Ranking, chosen: NDArray[np.bool_]) -> Ranking:
+    """The same answer as if only the `chosen` photos, bool [n], were there."""
+    return ranking[chosen[ranking]]
 
 
 def summary(rows: Sequence[Mapping[str, float]], seed: int) -> dict[str, object]:

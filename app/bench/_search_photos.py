@@ -23,7 +23,7 @@ from app.domain import SnowlineError
 FOLDERS = {"flowers": "tfflowers", "near_duplicates": "neardup"}
 FIRST_DAY, DAYS = datetime.date(2014, 1, 1), 12 * 365
 NEAR_DUPLICATES = Path("near_duplicates", "tests", "data")
-# One picture that two files of the near-duplicate set show, by the beginning of their names.
+# Files of the near-duplicate set that show one picture have the same beginning.
 _GROUP_LETTERS = len("ukbench00000")
 
 
@@ -63,11 +63,9 @@ def places(samples: Sequence[Sample]) -> list[Placed]:
 
 
 def near_duplicates(shared: Path) -> list[tuple[str, Path]]:
-    """(group, file) of every picture of the near-duplicate set that is there more than once, sorted by path."""
-    groups: dict[str, list[Path]] = {}
-    for path in sorted((shared / "data" / NEAR_DUPLICATES).rglob("ukbench*.*")):
-        groups.setdefault(path.name[:_GROUP_LETTERS], []).append(path)
-    return [(group, path) for group, paths in groups.items() if len(paths) > 1 for path in paths]
+    """(group, file) of every file of the near-duplicate set that shows one of its ten pictures, sorted by path."""
+    found = sorted((shared / "data" / NEAR_DUPLICATES).rglob("ukbench*.*"))
+    return [(path.name[:_GROUP_LETTERS], path) for path in found]
 
 
 def lay_out(shared: Path, folder: Path, placed: Sequence[Placed]) -> None:
