@@ -44,6 +44,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 # How much less a place counts for a name the less that is like the one it is shown by: Genève is Geneva, but Hong Kong
 # is hardly ever meant by Victoria, which it is called too.
 _LEAST_LIKE, _POWER = 0.1, 3
+_LONGEST_CODE = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ def meant(name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
     return _gazetteer().meant(name, labels)
 
 
+def called(numbers: Iterable[int]) -> dict[str, list[int]]:
+    """Folded name → those of these places that are called so, in whatever of their languages, or that lie in a region
+    or country that is. Codes of regions and countries are left out: as words they mean other things."""
+    return _gazetteer().called(numbers)
+
+
 def version() -> str:
     """Which data this is. What was derived from another version is to be derived anew."""
     return _gazetteer().version
@@ -164,12 +171,35 @@ class Gazetteer:
 
     def places(self, numbers: Iterable[int]) -> dict[int, Place]:
         """See `places`."""
+        return {int(self.table["number"][row]): self._place(row) for row in self._rows_of(numbers).tolist()}
+
+    def _rows_of(self, numbers: Iterable[int]) -> NDArray[np.int64]:
+        """The rows of these places, by ascending number, of those that are known."""
         wanted = np.unique(np.fromiter(numbers, np.int64))
         known = self.table["number"].astype(np.int64)
         order = np.argsort(known)
-        at = np.minimum(np.searchsorted(known, wanted, sorter=order), len(known) - 1)
-        rows = order[at]
-        return {int(known[row]): self._place(int(row)) for row in rows[known[rows] == wanted]}
+        rows = order[np.minimum(np.searchsorted(known, wanted, sorter=order), len(known) - 1)]
+        there: NDArray[np.int64] = rows[known[rows] == wanted]
+        return there
+
+    def called(self, numbers: Iterable[int]) -> dict[str, list[int]]:
+        """See `called`."""
+        found: dict[str, list[int]] = {}
+        rows = self._rows_of(numbers)
+        for row in rows.tolist():
+            place = self.table[row]
+            names = {fold(self._names[row])}
+            names |= {name for name in self._countries[place["country"]]["names"] if len(name) > _LONGEST_CODE}
+            if place["region"]:
+                names |= {name for name in self._regions[place["region"] - 1]["names"] if len(name) > _LONGEST_CODE}
+            for name in names:
+                found.setdefault(name, []).append(int(place["number"]))
+        for at in np.flatnonzero(np.isin(self._others, rows)).tolist():
+            numbers_of = found.setdefault(self._other_names[at], [])
+            number = int(self.table["number"][self._others[at]])
+            if number not in numbers_of:
+                numbers_of.append(number)
+        return found
 
     def meant(self, name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
         """See `meant`."""

@@ -104,7 +104,7 @@ def test_bringing_in_loses_nothing(library: Library) -> None:
 
 
 def test_a_query_may_hold_anything(library: Library) -> None:
-    asked = Asked("in:\"/p/\udcff'; DROP TABLE photos; --\"", 'x"\0\n', frozenset({"'"}))
+    asked = Asked('in:"/p/\udcff\'; DROP TABLE photos; --"', 'x"\0\n', frozenset({"'"}))
     library.save_search("odd", asked)
     assert library.saved_search("odd").asked == asked
     assert Asked.from_json(json.loads(json.dumps(asked.as_json()))) == asked
