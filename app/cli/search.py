@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.filters import filter_options
-from app.cli.stream import Caller, common, emit, lines_of_stdin, printable, say
+from app.cli.stream import Caller, common, emit, lines_of_stdin, printable, put, say
 
 if TYPE_CHECKING:
-    from app.domain import Answer, Filters, SortOrder
+    from app.domain import Answer, Filters
 
 STDIN = "-"
 DEFAULT_LIMIT = 50
-SORT_ORDERS = ("relevance", "date", "name", "size")
+SORT_ORDERS = ("relevance", "date", "name", "size", "rating")
+MOST_RELATED = 200
+DEFAULT_RELATED = 5
 
 limit_option = click.option(
     "--limit",
@@ -27,6 +31,10 @@ limit_option = click.option(
     help="List at most N photos.",
 )
 all_option = click.option("--all", "everything", is_flag=True, help="List also what is not taken for a match.")
+fold_option = click.option(
+    "--fold/--no-fold", default=True, show_default=True, help="Show copies, bursts and RAW+JPEG pairs as one photo."
+)
+facets_option = click.option("--facets", is_flag=True, help="Count the matches by type, year, drive, camera, place ...")
 
 
 @click.command(
@@ -39,35 +47,67 @@ all_option = click.option("--all", "everything", is_flag=True, help="List also w
 @click.option(
     "--sort",
     type=click.Choice(SORT_ORDERS),
-    default=SORT_ORDERS[0],
-    show_default=True,
-    help="The order in which photos are listed.",
+    help="The order in which photos are listed.  [default: as the query says, else relevance]",
 )
+@click.option("--group", type=click.Choice(("day", "drive")), help="List photos of one day, or one drive, together.")
+@click.option(
+    "--literal",
+    multiple=True,
+    metavar="TEXT",
+    help="Take these words of the query as plain words, not as a filter. May be given again.",
+)
+@facets_option
+@click.option("--related", type=click.IntRange(0, MOST_RELATED), metavar="N", help="List N related photos besides.")
+@click.option(
+    "--rank",
+    type=click.Choice(("relevance", "association")),
+    default="relevance",
+    show_default=True,
+    help="Rank by what photos show, or by the network of words that leads to them.",
+)
+@fold_option
 @all_option
 @filter_options
 @common
-def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everything: bool, filters: Filters) -> None:
+def search(
+    caller: Caller,
+    query: tuple[str, ...],
+    limit: int,
+    everything: bool,
+    filters: Filters,
+    literal: tuple[str, ...],
+    facets: bool,
+    related: int | None,
+    **how: Any,
+) -> None:
     """Find photos by what is in them.
 
-    QUERY is one or more words, with or without quotes. Put "exact words" in quotes to ask for them literally, and a
-    minus before what must not be there. With - as QUERY, one query is read from each line of stdin, and for each one
-    JSON object is printed on a line.
+    QUERY is one or more words, with or without quotes, and filters. Words that mean a filter are read as one, and it is
+    said so: "dogs last summer" asks for dogs in photos of last summer. Take that back with --literal "last summer".
+    With - as QUERY, one query is read from each line of stdin, and for each one JSON object is printed on a line.
+
+    \b
+    In a query:
+      "exact words"  -people  without people  cat OR dog  (cat OR dog) snow  beach^2 sunset
+      type:jpeg,heic  date:2023-06..2023-08  drive:"Backup 2"  size:>5MB  in:~/Pictures  camera:canon
+      rating:>=4  orientation:portrait  is:favourite  near:lisbon,25km  tag:dog  name:IMG_20  -type:png
+      like:path/to.jpg  sort:date  group:day
 
     \b
     Examples:
       python3 main.py search snow on mountains
       python3 main.py search beach -people --limit 10
-      python3 main.py search a red car --sort date
+      python3 main.py search dogs last summer bigger than 5 MB
+      python3 main.py search 'like:holiday.jpg at night'
+      python3 main.py search 'type:raw rating:>=4' --facets
       python3 main.py search children --since 2023-06 --until 2023-08 --type jpeg,heic
-      python3 main.py search snow --in ~/Pictures/Alps --min-size 2MB
       python3 main.py search --json a dog
       printf 'a dog\\na cat\\n' | python3 main.py search -
     """
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    text = " ".join(query)
-    if not text.strip():
+    if not " ".join(query).strip():
         raise click.UsageError("Say what to search for: python3 main.py search snow on mountains")
     from app.cli.library import open_searcher
 
@@ -75,24 +115,54 @@ def search(caller: Caller, query: tuple[str, ...], limit: int, sort: str, everyt
 
         def ask(line: str) -> Answer:
             return searcher.search(
-                line, limit=limit, sort=cast("SortOrder", sort), everything=everything, filters=filters
+                line,
+                limit=limit,
+                everything=everything,
+                filters=filters,
+                literal=frozenset(literal),
+                facets=facets,
+                related=related if related is not None else 0 if caller.as_json else DEFAULT_RELATED,
+                **how,
             )
 
-        if text == STDIN:
+        if query == (STDIN,):
             answer_lines(ask)
         else:
+            text = as_typed(query, searcher.drives)
             answer = ask(text)
             remember_query(caller, text)
+            if related is None and answer.total > len(answer.hits):
+                answer = replace(answer, related=())  # there is no room
             print_answer(caller, answer, coloured=True, more=not everything)
+
+
+def as_typed(words: Sequence[str], drives: Sequence[str]) -> str:
+    """The query as it was typed, given the words that a shell made of it: quotes that it took away around a value,
+    as in drive:"Backup 2" or -"red car", are put back. A query in one word may be a whole one, so that only the name of
+    a drive or an existing file is taken for one value there."""
+    return " ".join(_quoted(word, len(words) == 1, drives) for word in words)
+
+
+def _quoted(word: str, alone: bool, drives: Sequence[str]) -> str:
+    if not any(letter.isspace() for letter in word) or '"' in word:
+        return word
+    start, colon, value = word.partition(":")
+    if not colon or not start.lstrip("-").isalpha():
+        return f'-"{word[1:]}"' if word.startswith("-") and not alone else word
+    if alone and value not in drives and not os.path.exists(os.path.expanduser(value)):
+        return word
+    return f'{start}:"{value}"'
 
 
 @click.command(short_help="Find photos that look like one you have.")
 @click.argument("image", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str))
 @limit_option
+@facets_option
+@fold_option
 @all_option
 @filter_options
 @common
-def similar(caller: Caller, image: str, limit: int, everything: bool, filters: Filters) -> None:
+def similar(caller: Caller, image: str, **how: Any) -> None:
     """Find photos that look like IMAGE, which need not be in the library.
 
     With - as IMAGE, one path is read from each line of stdin, and for each one JSON object is printed on a line.
@@ -108,7 +178,7 @@ def similar(caller: Caller, image: str, limit: int, everything: bool, filters: F
     with open_searcher(caller) as searcher:
 
         def ask(path: str) -> Answer:
-            return searcher.similar(Path(path), limit=limit, everything=everything, filters=filters)
+            return searcher.similar(Path(path), **how)
 
         if image == STDIN:
             answer_lines(ask)
@@ -119,7 +189,7 @@ def similar(caller: Caller, image: str, limit: int, everything: bool, filters: F
             answer = ask(image)
         except Unreadable as error:
             raise SnowlineError(f"{printable(image)}: {error}. Choose another picture.") from error
-        print_answer(caller, answer, coloured=False, more=not everything)
+        print_answer(caller, answer, coloured=False, more=not how["everything"])
 
 
 def remember_query(caller: Caller, text: str) -> None:
@@ -155,9 +225,11 @@ def print_answer(caller: Caller, answer: Answer, *, coloured: bool, more: bool) 
 
         emit(answer_as_json(answer))
         return
-    from app.cli.show import Screen, answer_table, headline, query_words
+    from app.cli.show import Screen, answer_table, facet_lines, headline, problem_lines, query_words, understood
 
     screen = Screen()
+    for line in (*problem_lines(answer), *understood(answer)):
+        say(line)
     say(headline(answer) + f"  ({answer.seconds:.2f} s)")
     if answer.coverage is not None and not answer.coverage.complete:
         known, whole = answer.coverage.described, answer.coverage.described + answer.coverage.waiting
@@ -165,6 +237,11 @@ def print_answer(caller: Caller, answer: Answer, *, coloured: bool, more: bool) 
     if answer.hits:
         words = query_words(answer.query) if coloured else set()
         screen.show(answer_table(answer, screen.width, words=words))
+    if answer.related:
+        say("Related:")
+        screen.show(answer_table(replace(answer, hits=answer.related, group=None), screen.width))
+    for line in facet_lines(answer):
+        put(line)
     if answer.total > len(answer.hits) and more:
         say(f"{answer.total - len(answer.hits):,} more: --limit {answer.total}")
     elif not answer.total and more:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from app.cli.stream import put, visible
-from app.domain import Answer, Hit, Match
+from app.domain import Answer, Grouping, Hit, Match, day_in_words
 
 WIDE = 200  # columns used where the output is no terminal, so that paths stay whole
 ELLIPSIS = "…"
 MATCH_STYLE = {Match.LIKELY: "bold green", Match.MAYBE: "yellow", Match.UNLIKELY: "dim"}
 WORD_STYLE = "bold magenta"
 WHY_STYLE = "dim"
+HEADING_STYLE = "bold underline"
+MOST_FACETS = 12  # values of one kind that are printed
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 UNIT_STEP = 1000
 
@@ -55,13 +59,19 @@ def answer_table(answer: Answer, columns: int, *, words: Iterable[str] = (), hit
     listed = answer.hits[:hits]
     number_width = len(str(len(listed)))
     room = max(20, columns - number_width - len("unlikely") - 4)
+    heading = ""
     for number, hit in enumerate(listed, 1):
+        if answer.group is not None and heading_of(hit, answer.group) != heading:
+            heading = heading_of(hit, answer.group)
+            table.add_row("", "", Text(heading, style=HEADING_STYLE))
         table.add_row(str(number), Text(hit.match, style=MATCH_STYLE[hit.match]), _photo(hit, room, set(words)))
     return table
 
 
 def _photo(hit: Hit, room: int, words: set[str]) -> Text:
-    facts = "  ".join(part for part in (date(hit.date), size(hit.size), hit.type.lower(), marks(hit)) if part)
+    copies = f"+ {hit.copies:,} like it" if hit.copies else ""
+    known = (date(hit.date), visible(hit.place or ""), size(hit.size), hit.type.lower(), marks(hit), copies)
+    facts = "  ".join(part for part in known if part)
     text = Text(short_path(home_as_tilde(hit.path), room), style="bold")
     if not hit.online:
         text.append(f"\noffline, {visible(hit.away)}", style="yellow")
@@ -103,12 +113,59 @@ def query_words(query: str) -> set[str]:
     return set(content_words(query))
 
 
+def heading_of(hit: Hit, group: Grouping) -> str:
+    """What a hit stands under in a grouped list."""
+    if group == "drive":
+        return visible(hit.drive)
+    return day_in_words(hit.date) if hit.date else "without a date"
+
+
+def understood(answer: Answer) -> list[str]:
+    """How the query was read, where more than words was read, and how to take back what was read out of words."""
+    parts = []
+    for chip in answer.chips:
+        if chip.kind != "words":
+            reading = chip.text if chip.typed else f"{chip.text} ({chip.source})"
+            parts.append(visible(reading))
+    guessed = [chip for chip in answer.chips if not chip.typed and chip.kind != "words"]
+    if not parts:
+        return []
+    back = " ".join(f"--literal {shlex.quote(visible(chip.source))}" for chip in guessed)
+    return [f"understood: {', '.join(parts)}{f'; take back with {back}' if back else ''}"]
+
+
+def problem_lines(answer: Answer) -> list[str]:
+    """What could not be understood, each below the query with marks under its place."""
+    lines = []
+    for problem in answer.problems:
+        if problem.end > problem.start:
+            before, marked = visible(answer.query[: problem.start]), visible(answer.query[problem.start : problem.end])
+            rest = visible(answer.query[problem.end :])
+            lines += [before + marked + rest, " " * cell_len(before) + "^" * max(cell_len(marked), 1)]
+        valid = f" For example: {', '.join(problem.valid)}." if problem.valid else ""
+        lines.append(visible(problem.text) + valid)
+    return lines
+
+
+def facet_lines(answer: Answer) -> list[str]:
+    """How many matches there are of each type, year, drive and so on, one kind a line."""
+    lines = []
+    for name, values in (answer.facets or {}).items():
+        if values:
+            shown = ", ".join(f"{visible(value.label)} {value.count:,}" for value in values[:MOST_FACETS])
+            more = f", {len(values) - MOST_FACETS} more" if len(values) > MOST_FACETS else ""
+            lines.append(f"{name}: {shown}{more}")
+    return lines
+
+
 def headline(answer: Answer) -> str:
     """How many photos match the query, in one line."""
     if not answer.total:
         return f"No photo matches “{visible(answer.query)}”."
     many = "at least " if answer.at_least else ""
-    return f"{many}{count(answer.total, 'photo')} match{'es' if answer.total == 1 else ''} “{visible(answer.query)}”"
+    folded = f" ({answer.photos:,} with copies)" if answer.photos > answer.total else ""
+    matched = f"match{'es' if answer.total == 1 else ''} “{visible(answer.query)}”"
+    return f"{many}{count(answer.total, 'photo')}{folded} {matched}"
 
 
 def home_as_tilde(path: str) -> str:

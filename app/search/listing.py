@@ -14,6 +14,7 @@ from app.library import PhotoRow
 from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
+from app.search.folding import fold
 from app.search.relating import path_reason
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
@@ -54,9 +55,16 @@ def by_relevance(verdict: Verdict, shift: float, *, everything: bool) -> tuple[S
     return slots, total
 
 
-def unfolded(slots: Slots, total: int) -> Listed:
-    """A list in which every photo stands for itself."""
-    return Listed(slots, np.zeros(len(slots), np.int64), total, slots[:total])
+def listed_of(slots: Slots, total: int, snapshot: Snapshot, *, folded: bool) -> Listed:
+    """The list of these slots, by relevance, of which the first `total` lie above the line; `folded` into one for each
+    group of copies, or every photo for itself."""
+    if not folded:
+        return Listed(slots, np.zeros(len(slots), np.int64), total, slots[:total])
+    left = fold(slots, snapshot)
+    if total == len(slots):
+        return Listed(left.slots, left.copies, len(left.slots), slots)
+    # A photo that stays keeps its place among those that stay, so that hits stay in front.
+    return Listed(left.slots, left.copies, len(fold(slots[:total], snapshot).slots), slots[:total])
 
 
 def _with_rest(rest: Mask, slots: Slots, scores: Scores) -> Slots:

@@ -20,7 +20,7 @@ from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
 from app.search.facets import facets as count_facets
 from app.search.judging import Judge
-from app.search.listing import Listed, Lister, by_relevance, scores_of, unfolded
+from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.reading import Reading, read
@@ -102,6 +102,7 @@ class Searcher:
         rank: Ranking = "relevance",
         facets: bool = False,
         related: int = 0,
+        fold: bool = True,
     ) -> Answer:
         """The photos that fulfil what `text` asks for, likely ones and maybes; with `everything` the unlikely too.
 
@@ -113,7 +114,8 @@ class Searcher:
         where `filters` make no sense.
 
         With `rank` "association" the photos are those to which the word network leads, the strongest path first,
-        whether they lie above the line or not. `related` is how many photos under the line it may offer besides.
+        whether they lie above the line or not. `related` is how many photos under the line it may offer besides. With
+        `fold`, copies of a picture, its burst, its raw or JPEG partner are one hit.
         """
         began = time.perf_counter()
         if sort is not None and sort not in SORT_ORDERS:
@@ -125,12 +127,12 @@ class Searcher:
         order = sort or query.sort or ("date" if group == "day" else asked.sort)
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
         if rank == "association" and asked.words:
-            listed, hits = self._by_association(asked, verdict, snapshot, limit, order)
+            listed, hits = self._by_association(asked, verdict, snapshot, limit, order, fold=fold)
         else:
-            listed = self._listed(verdict, snapshot, everything=everything)
+            listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
             hits = self._lister(snapshot).first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
-        more_like = self._related(asked, verdict, listed, snapshot, related) if related and asked.words else []
-        counts = self._facets(listed, snapshot) if facets else None
+        more_like = self._related(asked, verdict, listed, snapshot, related, fold=fold) if related and asked.words else []
+        counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         covered = coverage(self._library, len(snapshot))
         waiting, more = (0, ()) if covered.complete else self._waiting(asked, limit, order)
@@ -172,6 +174,7 @@ class Searcher:
         everything: bool = False,
         filters: Filters = _NO_FILTERS,
         facets: bool = False,
+        fold: bool = True,
     ) -> Answer:
         """The photos that look like a photo of the library (its id or path) or like a picture anywhere (its path).
 
@@ -182,9 +185,9 @@ class Searcher:
         snapshot = self._snapshot
         asked = like_alone(example, filters, self._example.pictured(example, snapshot))
         verdict = self._verdict(asked, snapshot, limit, everything=everything)
-        listed = self._listed(verdict, snapshot, everything=everything)
+        listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
         hits = self._lister(snapshot).first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
-        counts = self._facets(listed, snapshot) if facets else None
+        counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         return Answer(
             str(example),
@@ -216,31 +219,36 @@ class Searcher:
             everything=everything,
         )
 
-    def _listed(self, verdict: Verdict, snapshot: Snapshot, *, everything: bool) -> Listed:
-        return unfolded(*by_relevance(verdict, self.shift, everything=everything))
+    def _listed(self, verdict: Verdict, snapshot: Snapshot, *, everything: bool, fold: bool) -> Listed:
+        return listed_of(*by_relevance(verdict, self.shift, everything=everything), snapshot, folded=fold)
 
     def _by_association(
-        self, asked: Asked, verdict: Verdict, snapshot: Snapshot, limit: int, order: SortOrder
+        self, asked: Asked, verdict: Verdict, snapshot: Snapshot, limit: int, order: SortOrder, *, fold: bool
     ) -> tuple[Listed, list[Hit]]:
         """The photos to which the words lead, and the first of them."""
         paths = relating.ranked(asked, snapshot, self._judge, self._evaluator)
         by_slot = {one.slot: one for one in paths}
-        listed = unfolded(np.array(list(by_slot), np.int64), len(by_slot))
+        listed = listed_of(np.array(list(by_slot), np.int64), len(by_slot), snapshot, folded=fold)
         lister = self._lister(snapshot)
         chosen = lister.in_order(listed, limit, order)
         found = [by_slot[slot] for slot in chosen.tolist()]
         scores, why = scores_of(verdict), _why(verdict, snapshot)
         return listed, lister.associated(found, scores, why, listed.copies_of(chosen))
 
-    def _related(self, asked: Asked, verdict: Verdict, listed: Listed, snapshot: Snapshot, limit: int) -> list[Hit]:
+    def _related(
+        self, asked: Asked, verdict: Verdict, listed: Listed, snapshot: Snapshot, limit: int, *, fold: bool
+    ) -> list[Hit]:
         """Photos under the line to which the words lead."""
         hits = np.zeros(snapshot.slots, np.bool_)
         hits[listed.above] = True
-        found = relating.related(asked, snapshot, self._judge, self._evaluator, hits, limit)
-        return self._lister(snapshot).associated(found, scores_of(verdict), lambda rows: [()] * len(rows), {})
-
-    def _facets(self, listed: Listed, snapshot: Snapshot) -> Mapping[str, tuple[FacetValue, ...]]:
-        return count_facets(listed.above, snapshot)
+        found = {one.slot: one for one in relating.related(asked, snapshot, self._judge, self._evaluator, hits, limit)}
+        several = listed_of(np.array(list(found), np.int64), len(found), snapshot, folded=fold)
+        return self._lister(snapshot).associated(
+            [found[slot] for slot in several.slots.tolist()],
+            scores_of(verdict),
+            lambda rows: [()] * len(rows),
+            several.copies_of(several.slots),
+        )
 
     def _lister(self, snapshot: Snapshot) -> Lister:
         return Lister(snapshot, shift=self.shift, sure_tag=self._side.sure_tag)
@@ -267,3 +275,8 @@ class Searcher:
 
 def _why(verdict: Verdict, snapshot: Snapshot) -> Callable[[Sequence[PhotoRow]], list[tuple[Reason, ...]]]:
     return lambda rows: explained(verdict, snapshot, rows)
+
+
+def _facets(listed: Listed, snapshot: Snapshot, *, fold: bool) -> Mapping[str, tuple[FacetValue, ...]]:
+    groups = snapshot.facts.column("group", listed.above).astype(np.int64) if fold else None
+    return count_facets(listed.above, snapshot, groups)

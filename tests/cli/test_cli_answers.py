@@ -74,7 +74,7 @@ def test_search_takes_several_words_and_keeps_stdout_clean(call: Call, sample_li
     assert best["path"].endswith("sample-02.jpg")
     assert set(best) == {
         "path", "score", "match", "caption", "why", "date", "size", "type", "drive", "online", "last_seen",
-        "rating", "favourite",
+        "rating", "favourite", "reasons", "copies", "place",
     }  # fmt: skip
     assert best["match"] in {"likely", "maybe", "unlikely"}
     assert best["online"] is True
