@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from app.domain import SnowlineError
 from app.index.manifest import FilePrint, check_of, write_checked
 
-FORMAT = 2
+FORMAT = 3
 _ALIGN = 64
 FACTS = "facts"
 _MEND = "It is built again by the next run of index."

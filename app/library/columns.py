@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.library.base import BestFile, Slots, chunks, iso
 from app.library.connection import known_errors
+from app.library.links import Links
 from app.library.places import Places
 from app.library.rows import shown
 from app.library.sorting import date_number, natural_key
@@ -87,7 +88,7 @@ def plain_name(name: str) -> str:
     return name.lower().replace("\n", " ")
 
 
-class ColumnsReader(Places):
+class ColumnsReader(Links, Places):
     """The part of a `Library` that hands out what photos are filtered and sorted by."""
 
     def photo_columns(self, photos: Slots | None = None) -> PhotoColumns:
@@ -110,7 +111,8 @@ class ColumnsReader(Places):
             files.append(BestFile(away, len(path), path, drive, size, mtime_ns, mtime_ns))
         if photo is not None:
             columns.enter(photo, files)
-        return columns.done(*self._placed_at(photos))
+        groups = self.fold_groups() if photos is None else self.fold_groups_of(photos)
+        return columns.done(_by_id(*groups), *self._placed_at(photos))
 
     def _placed_at(self, photos: Slots | None) -> tuple[dict[int, int], list[str]]:
         """Photo id → number of the place where it was taken, and what these numbers count along."""
@@ -119,8 +121,7 @@ class ColumnsReader(Places):
         numbers = {name: number for number, name in enumerate(names)}
         number_of = {id_: numbers[label] for id_, label in labels.items()}
         if photos is None:
-            ids, places = self.photo_places()
-            place_of = dict(zip(ids.tolist(), places.tolist(), strict=True))
+            place_of = _by_id(*self.photo_places())
         else:
             place_of = self.places_of_photos(photos.tolist())
         return {photo: number_of.get(place, 0) for photo, place in place_of.items()}, names
@@ -208,8 +209,9 @@ class _Columns:
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
 
-    def done(self, place_of: dict[int, int], places: list[str]) -> PhotoColumns:
-        """All columns, by ascending slot. `place_of` gives the number, along `places`, of a photo's place by its id."""
+    def done(self, group_of: dict[int, int], place_of: dict[int, int], places: list[str]) -> PhotoColumns:
+        """All columns, by ascending slot. `group_of` gives by a photo's id its fold group, `place_of` the number, along
+        `places`, of its place."""
         slot = _array(self._slot)
         order = np.argsort(slot, kind="stable")
         row_of = np.empty(len(slot), np.int64)
@@ -232,8 +234,8 @@ class _Columns:
         arrays["folder_bytes"] = np.frombuffer(b"".join(keys[number] for number in by_key), np.uint8)
         arrays["folder_starts"] = _ends(len(keys[number]) for number in by_key)
         photos = arrays["photo"].tolist()
-        arrays["place"] = np.fromiter((place_of.get(photo, 0) for photo in photos), np.int64, len(photos))
-        arrays["group"] = np.zeros(len(slot), np.int64)
+        for name, value_of in (("group", group_of), ("place", place_of)):
+            arrays[name] = np.fromiter((value_of.get(photo, 0) for photo in photos), np.int64, len(photos))
         facts = {
             "types": list(self._types),
             "cameras": list(self._cameras),
@@ -241,6 +243,10 @@ class _Columns:
             "places": places,
         }
         return PhotoColumns(slot[order], arrays, facts)
+
+
+def _by_id(ids: Slots, values: Slots) -> dict[int, int]:
+    return dict(zip(ids.tolist(), values.tolist(), strict=True))
 
 
 def _array(numbers: array[int]) -> Slots:

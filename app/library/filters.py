@@ -90,6 +90,17 @@ class FiltersReader(CatalogueBase):
         """The names of all tags that models gave."""
         return [name for (name,) in self._rows("SELECT name FROM tag_names")]
 
+    def tag_counts(self, least: float) -> dict[str, int]:
+        """How many photos carry each tag of the models with at least this probability."""
+        return dict(
+            self._rows(
+                "SELECT n.name, count(*) FROM photo_tags t CROSS JOIN photo_vectors v ON v.photo_id = t.photo_id "
+                "AND v.gen = t.gen AND v.live = 1 JOIN tag_names n ON n.id = t.tag_id WHERE t.gen = ? AND t.p >= ? "
+                "GROUP BY t.tag_id",
+                (self._gen(), least),
+            )
+        )
+
     def sure_tag(self) -> float:
         """The probability from which a tag of the models counts as a word."""
         found = self._rows("SELECT sure_tag FROM generations WHERE id = ?", (self._gen(),))

@@ -10,7 +10,7 @@ import calendar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +21,13 @@ from app.index.postings import Array
 from app.language import gazetteer
 from app.library import Library
 from app.library.columns import NO_STARS, REJECTED, UNRATED
-from app.search.columns import Columns, Mask
+from app.search.columns import Columns, Mask, Named
 from app.search.filtering import EXACTLY, ORIENTATIONS, fitting_cameras, fitting_places, fitting_types
 from app.search.query.canon import node_text
 from app.search.query.keys import SIZE_CLASSES
 from app.search.query.tree import Days, Filter, Names, Range
 from app.search.snapshot import Snapshot
 
-FACETS = ("type", "year", "month", "drive", "size", "camera", "place", "country", "rating", "orientation")
 _MOST_VALUES = 200  # listed of one facet
 _MONTH = 10**8  # in a date written as a number
 _BEST = 5  # stars
@@ -48,6 +47,9 @@ class _Choice:
     values: Sequence[_Value]
     value_of: Slots
     shared: Mapping[int, Mask]
+
+
+Counted: TypeAlias = list[tuple[_Value, int]]
 
 
 class _Tally:
@@ -84,79 +86,111 @@ class _Tally:
         return int(np.count_nonzero(fits & self._alone)) + int(np.count_nonzero(groups))
 
 
+Count: TypeAlias = Callable[[Slots, Snapshot, _Tally], Counted]
+
+
 def facets(slots: Slots, snapshot: Snapshot, groups: Slots | None = None) -> dict[str, tuple[FacetValue, ...]]:
     """For each of `FACETS`, the values that the photos at these slots, int64 [n], have, with counts. Photos with the
     same number in `groups`, int64 [n], are one hit; those with 0, or all without `groups`, are each their own.
 
     Most hits first; years, months and ratings from the highest down, sizes from the smallest up.
     """
-    columns, library = snapshot.facts.columns, snapshot.library
     tally = _Tally(groups)
-    dates = columns.values("date", slots)
-    found = {
-        "type": _chosen(_kept(columns, "type", _types), columns.values("type", slots), tally),
-        "year": _dated(dates // (100 * _MONTH), tally, _year),
-        "month": _dated(dates // _MONTH, tally, _month),
-        "drive": _chosen(_drives(columns, library), columns.values("drives", slots), tally),
-        "size": _sized(columns.values("size", slots), tally),
-        "camera": _chosen(_kept(columns, "camera", _cameras), columns.values("camera", slots), tally),
-        "rating": _counted(_RATINGS[::-1], tally.counts(columns.values("rating", slots), len(_RATINGS))[::-1]),
-        "orientation": _sorted(_counted(_ORIENTATIONS, tally.counts(columns.values("orientation", slots), 4))),
+    return {
+        name: tuple(FacetValue(value.label, count, text(value.condition)) for value, count in counted[:_MOST_VALUES])
+        for name, counted in ((name, count(slots, snapshot, tally)) for name, count in _COUNTED.items())
     }
-    place = columns.values("place", slots) if len(columns.names("place")) > 1 else np.zeros(len(slots), np.int64)
-    found["place"] = _chosen(_kept(columns, "place", _places), place, tally)
-    found["country"] = _chosen(_kept(columns, "country", _countries), place, tally)
-    return {name: found[name] for name in FACETS}
+
+
+def of_all(name: str, snapshot: Snapshot) -> list[tuple[Filter, int]]:
+    """How many of the photos that can be shown fulfil each condition of one of `FACETS`."""
+    kept = snapshot.facts.columns.kept
+    known = kept.get(("all", name))
+    if known is None:
+        counted = _COUNTED[name](snapshot.live, snapshot, _Tally(None))
+        known = kept["all", name] = [(value.condition, count) for value, count in counted]
+    return cast(list[tuple[Filter, int]], known)
 
 
 # ---- counting ----
 
 
-def _chosen(choice: _Choice, numbers: Array, tally: _Tally) -> tuple[FacetValue, ...]:
+def _numbers(name: str, slots: Slots, snapshot: Snapshot) -> Array:
+    return snapshot.facts.columns.values(name, slots)
+
+
+def _chosen(choice: _Choice, name: str, slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
     if not choice.values:
-        return ()
+        return []
+    numbers = _numbers(name, slots, snapshot)
     counts = tally.counts(choice.value_of[numbers], len(choice.values) + 1)
     for value, mine in choice.shared.items():
         counts[value] = tally.count(mine[numbers])
     return _sorted(_counted(choice.values, counts))
 
 
-def _dated(periods: Slots, tally: _Tally, value: Callable[[int], _Value | None]) -> tuple[FacetValue, ...]:
+def _dated(periods: Slots, tally: _Tally, value: Callable[[int], _Value | None]) -> Counted:
     """Years or months, the last first."""
     if not len(periods):
-        return ()
+        return []
     first = int(periods.min())
     counts = tally.counts(periods - first, int(periods.max()) - first + 1)
-    values = [(value(first + number), int(counts[number])) for number in np.flatnonzero(counts)[::-1].tolist()]
-    return tuple(FacetValue(it.label, count, text(it.condition)) for it, count in values if it is not None)
+    found = [(value(first + number), int(counts[number])) for number in np.flatnonzero(counts)[::-1].tolist()]
+    return [(it, count) for it, count in found if it is not None]
 
 
-def _sized(sizes: Slots, tally: _Tally) -> tuple[FacetValue, ...]:
-    return _counted(_SIZES, tally.counts(np.searchsorted(_SIZE_BOUNDS, sizes, side="right"), len(_SIZES)))
+def _years(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    return _dated(_numbers("date", slots, snapshot) // (100 * _MONTH), tally, _year)
 
 
-def _counted(values: Sequence[_Value | None], counts: Slots) -> tuple[FacetValue, ...]:
+def _months(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    return _dated(_numbers("date", slots, snapshot) // _MONTH, tally, _month)
+
+
+def _sizes(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    classes = np.searchsorted(_SIZE_BOUNDS, _numbers("size", slots, snapshot), side="right")
+    return _counted(_SIZES, tally.counts(classes, len(_SIZES)))
+
+
+def _ratings(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    counts = tally.counts(_numbers("rating", slots, snapshot), len(_RATINGS))
+    return _counted(_RATINGS[::-1], counts[::-1])
+
+
+def _orientations(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    counts = tally.counts(_numbers("orientation", slots, snapshot), len(_ORIENTATIONS))
+    return _sorted(_counted(_ORIENTATIONS, counts))
+
+
+def _by(name: Named, make: Callable[[Columns], _Choice], kept_as: str) -> Count:
+    """Counts what a column counts along; the choice is made once for all the columns of a snapshot."""
+
+    def count(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+        columns = snapshot.facts.columns
+        choice = columns.kept.get(("choice", kept_as))
+        if choice is None:
+            choice = columns.kept["choice", kept_as] = make(columns)
+        return _chosen(cast(_Choice, choice), name, slots, snapshot, tally)
+
+    return count
+
+
+def _by_drive(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+    return _chosen(_drives(snapshot.facts.columns, snapshot.library), "drives", slots, snapshot, tally)
+
+
+def _counted(values: Sequence[_Value | None], counts: Slots) -> Counted:
     """The values that some hit has, in their order."""
-    return tuple(
-        FacetValue(value.label, count, text(value.condition))
-        for value, count in zip(values, counts.tolist(), strict=False)
-        if value is not None and count
-    )
+    return [
+        (value, count) for value, count in zip(values, counts.tolist(), strict=False) if value is not None and count
+    ]
 
 
-def _sorted(values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
-    return tuple(sorted(values, key=lambda value: -value.count)[:_MOST_VALUES])
+def _sorted(counted: Counted) -> Counted:
+    return sorted(counted, key=lambda pair: -pair[1])
 
 
 # ---- what there is to choose from ----
-
-
-def _kept(columns: Columns, name: str, make: Callable[[Columns], _Choice]) -> _Choice:
-    """A choice that stays the same as long as the columns do."""
-    kept = columns.kept.get(("facets", name))
-    if kept is None:
-        kept = columns.kept["facets", name] = make(columns)
-    return cast(_Choice, kept)
 
 
 def _choice(values: Sequence[tuple[_Value, Mask]], numbers: int) -> _Choice:
@@ -254,16 +288,10 @@ def _stars(stars: int) -> _Value:
     return _Value(label, Filter("rating", Range(stars, stars)))
 
 
-def _ratings() -> list[_Value | None]:
-    values: list[_Value | None] = [None] * (NO_STARS + _BEST + 1)
-    values[UNRATED] = _Value("unrated", Filter("rating", Names(("none",))))
-    values[REJECTED] = _Value("rejected", Filter("rating", Names(("rejected",))))
-    for stars in range(_BEST + 1):
-        values[NO_STARS + stars] = _stars(stars)
-    return values
-
-
-_RATINGS = _ratings()
+_RATINGS: list[_Value | None] = [None] * NO_STARS
+_RATINGS += map(_stars, range(_BEST + 1))
+_RATINGS[UNRATED] = _Value("unrated", Filter("rating", Names(("none",))))
+_RATINGS[REJECTED] = _Value("rejected", Filter("rating", Names(("rejected",))))
 _ORIENTATIONS = [None, *(_Value(name, Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]
 _SIZE_LABELS = {
     "tiny": "under 100 kB",
@@ -274,3 +302,17 @@ _SIZE_LABELS = {
 }
 _SIZES = [_Value(_SIZE_LABELS[name], Filter("size", Range(*bounds))) for name, bounds in SIZE_CLASSES.items()]
 _SIZE_BOUNDS: NDArray[np.int64] = np.array([low for low, _ in SIZE_CLASSES.values() if low is not None])
+
+_COUNTED: dict[str, Count] = {
+    "type": _by("type", _types, "type"),
+    "year": _years,
+    "month": _months,
+    "drive": _by_drive,
+    "size": _sizes,
+    "camera": _by("camera", _cameras, "camera"),
+    "place": _by("place", _places, "place"),
+    "country": _by("place", _countries, "country"),
+    "rating": _ratings,
+    "orientation": _orientations,
+}
+FACETS = tuple(_COUNTED)

@@ -41,6 +41,9 @@ class Facts(Protocol):
     def tagged(self, name: str) -> tuple[Slots, Floats]:
         """The photos with this tag, and its probability on each, float32."""
 
+    def tag_counts(self, least: float) -> dict[str, int]:
+        """How many photos carry each tag with at least this probability."""
+
     def linked(self, texts: Slots) -> tuple[Slots, Slots]:
         """(text slot, photo slot) of every photo whose caption or triplets have their vectors at these slots: two int64
         arrays of one length, in no order."""
@@ -81,6 +84,10 @@ class CatalogueFacts:
             while len(self._tagged) > _KEPT_TAGS:
                 self._tagged.popitem(last=False)
         return found
+
+    def tag_counts(self, least: float) -> dict[str, int]:
+        """See `Facts.tag_counts`."""
+        return self._library.tag_counts(least)
 
     def linked(self, texts: Slots) -> tuple[Slots, Slots]:
         """See `Facts.linked`."""
@@ -128,6 +135,10 @@ class Recent:
     def tagged(self, name: str) -> tuple[Slots, Floats]:
         with self._lock:
             return self._tags.get(name, (np.empty(0, np.int64), np.empty(0, np.float32)))
+
+    def tag_counts(self, least: float) -> dict[str, int]:
+        with self._lock:
+            return {name: int(np.count_nonzero(p >= least)) for name, (_, p) in self._tags.items()}
 
     def linked(self, texts: Slots) -> tuple[Slots, Slots]:
         with self._lock:
@@ -178,6 +189,20 @@ class MappedFacts:
             fresh = ~self.stale[slots]
             slots, p = slots[fresh], p[fresh]
         return _joined(slots, p, *self.recent.tagged(name))
+
+    def tag_counts(self, least: float) -> dict[str, int]:
+        """See `Facts.tag_counts`. A full pass over the tags of the file."""
+        sure = self.file.array("tag_p") >= least * P_STEPS
+        if self.stale is not None:
+            sure &= ~self.stale[self.file.array("tag_photos")]
+        before = np.concatenate([np.zeros(1, np.int64), np.cumsum(sure)])
+        starts = self.file.array("tag_starts")
+        counts = self.recent.tag_counts(least)
+        for name, count in zip(
+            self.file.facts["tags"], (before[starts[1:]] - before[starts[:-1]]).tolist(), strict=True
+        ):
+            counts[name] = counts.get(name, 0) + count
+        return counts
 
     def linked(self, texts: Slots) -> tuple[Slots, Slots]:
         """See `Facts.linked`."""

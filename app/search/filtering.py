@@ -44,7 +44,7 @@ STATES = ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "ed
 _RAW_TYPES = frozenset({RAW, *(suffix.upper() for suffix in RAW_SUFFIXES)})
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.0  # a little less than it is
-_P_STEP = 2**-16  # probabilities are kept in steps
+SURE_STEP = 2**-16  # probabilities are kept in steps
 
 Test = Callable[[Table], Mask]
 
@@ -322,7 +322,7 @@ def _tagged(names: tuple[str, ...], snapshot: Snapshot) -> Mask:
     library, columns = snapshot.library, snapshot.facts.columns
     own = library.own_tags(Words([name for name, _ in library.own_tag_names()]).fitting(names))
     mask = columns.mask(lambda table: _of_photos(table, own), snapshot.slots)
-    least = library.sure_tag() - _P_STEP
+    least = library.sure_tag() - SURE_STEP
     words = columns.kept.get("tags")
     if words is None:
         words = columns.kept["tags"] = Words(library.tag_names())

@@ -1,0 +1,158 @@
+"""What can stand behind the colon of a filter in this library, with how many photos there are: for completion."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from app.library.columns import plain_name
+from app.search.facets import of_all, text
+from app.search.filtering import SURE_STEP, mask_of
+from app.search.query.keys import SIZE_CLASSES
+from app.search.query.tree import Filter, FilterKey, Names
+from app.search.snapshot import Snapshot
+
+_MOST = 50  # values handed out
+_MOST_FOLDERS = 10
+_BREAKS = re.compile(r"[\W_]+")
+_FACETS: dict[str, tuple[str, ...]] = {
+    "type": ("type",),
+    "date": ("year", "month"),
+    "drive": ("drive",),
+    "camera": ("camera",),
+    "place": ("place", "country"),
+    "rating": ("rating",),
+    "orientation": ("orientation",),
+}
+_STATES = ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "edited")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A value, how many photos have it, and its words, each with a blank before it."""
+
+    value: str
+    count: int
+    words: str
+
+
+def values(snapshot: Snapshot, key: FilterKey, prefix: str) -> list[tuple[str, int]]:
+    """The values of a filter that begin like `prefix`, or have a word that does, with how many photos that can be shown
+    have each: most first, as they are, without quotation marks. Neither case nor accents matter.
+
+    Years become months once a year is typed. Folders are names, or absolute paths where `prefix` has a separator. Of
+    keys whose values are as many as photos, such as file names, none are known.
+    """
+    if key == "in":
+        return _folders(snapshot, prefix)
+    wanted = _words(prefix)
+    known = _known(snapshot, key)
+    if key == "date":
+        months = len(prefix) > 3
+        found = [it for it in known if it.value.startswith(prefix) and ("-" in it.value) == months]
+    else:
+        found = sorted((it for it in known if wanted in it.words), key=lambda it: -it.count)
+    return [(it.value, it.count) for it in found[:_MOST]]
+
+
+def _known(snapshot: Snapshot, key: FilterKey) -> list[_Known]:
+    kept = snapshot.facts.columns.kept
+    known = kept.get(("values", key))
+    if known is None:
+        known = kept["values", key] = [_Known(value, count, _words(value)) for value, count in _counted(snapshot, key)]
+    return cast(list[_Known], known)
+
+
+def _counted(snapshot: Snapshot, key: FilterKey) -> Iterable[tuple[str, int]]:
+    if key in _FACETS:
+        for name in _FACETS[key]:
+            yield from ((_value(condition), count) for condition, count in of_all(name, snapshot))
+    elif key == "size":
+        names = {bounds: name for name, bounds in SIZE_CLASSES.items()}
+        for condition, count in of_all("size", snapshot):
+            yield names[condition.value.low, condition.value.high], count  # type: ignore[union-attr]
+    elif key == "is":
+        for state in _STATES:
+            count = int(np.count_nonzero(mask_of(Filter("is", Names((state,))), snapshot)))
+            if count:
+                yield state, count
+    elif key == "tag":
+        yield from _tags(snapshot)
+
+
+def _value(condition: Filter) -> str:
+    given = condition.value
+    return given.values[0] if isinstance(given, Names) else text(condition).partition(":")[2]
+
+
+def _tags(snapshot: Snapshot) -> Iterable[tuple[str, int]]:
+    """Tags of people and files, and sure ones of the models; of one that both gave, the larger number."""
+    library = snapshot.library
+    counts = snapshot.facts.tag_counts(library.sure_tag() - SURE_STEP)
+    for name, count in library.own_tag_names():
+        counts[name] = max(count, counts.get(name, 0))
+    return ((name, count) for name, count in counts.items() if count)
+
+
+def _words(name: str) -> str:
+    return " " + _BREAKS.sub(" ", plain_name(name)).lstrip()
+
+
+# ---- folders ----
+
+
+def _folders(snapshot: Snapshot, prefix: str) -> list[tuple[str, int]]:
+    """Folders by name, or by path where `prefix` is the beginning of one."""
+    known = _known_folders(snapshot)
+    if os.sep in prefix:
+        begins = os.path.expanduser(prefix)
+        names = sorted((name for name in known if name.startswith(begins)), key=lambda name: -known[name])
+    else:
+        wanted = _words(prefix)
+        found: dict[str, int] = {}
+        for path, files in known.items():
+            name = os.path.basename(path)
+            if wanted in _words(name):
+                found[name] = found.get(name, 0) + files
+        names = sorted(found, key=lambda name: -found[name])
+    return [(name, count) for name in names[:_MOST_FOLDERS] if (count := _photos_in(snapshot, name))]
+
+
+def _photos_in(snapshot: Snapshot, folder: str) -> int:
+    kept = snapshot.facts.columns.kept
+    count = kept.get(("in", folder))
+    if count is None:
+        condition = Filter("in", Names((folder,)))
+        count = kept["in", folder] = int(np.count_nonzero(mask_of(condition, snapshot)))
+    return cast(int, count)
+
+
+def _known_folders(snapshot: Snapshot) -> dict[str, int]:
+    """Absolute path → files of photos inside, of all folders at or below the roots that have some."""
+    kept = snapshot.facts.columns.kept
+    known = kept.get("folders")
+    if known is None:
+        known = kept["folders"] = _count_folders(snapshot)
+    return cast(dict[str, int], known)
+
+
+def _count_folders(snapshot: Snapshot) -> dict[str, int]:
+    mounts = {row.drive_id: row.mount for row in snapshot.library.drives()}
+    roots = tuple(map(os.fsdecode, snapshot.library.roots()))
+    found: dict[str, int] = {}
+    for table, _ in snapshot.facts.columns.parts():
+        for (key, _), files in zip(table.folders(), table.filled().tolist(), strict=True):
+            drive, inside = int.from_bytes(key[:4], "big"), os.fsdecode(key[4:])
+            path = os.path.join(mounts.get(drive, os.sep), inside).rstrip(os.sep)
+            while path.startswith(roots) and path:
+                found[path] = found.get(path, 0) + files
+                above = os.path.dirname(path)
+                if above == path:
+                    break
+                path = above
+    return found
