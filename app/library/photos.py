@@ -58,8 +58,9 @@ class PhotosReader(CatalogueBase):
             )
         return np.setdiff1d(owned, packed_slots(gone), assume_unique=True) if gone else owned
 
-    def photos_by_slots(self, slots: Iterable[int]) -> list[PhotoRow]:
-        """The photos at these slots, in this order; slots that no live photo owns are left out."""
+    def photos_by_slots(self, slots: Iterable[int], *, least_tag: float = 0.0) -> list[PhotoRow]:
+        """The photos at these slots, in this order; slots that no live photo owns are left out. Tags less probable than
+        `least_tag` are left out too: most of what is stored is."""
         gen = self._gen()
         found: dict[int, PhotoRow] = {}
         wanted = [int(slot) for slot in slots]
@@ -69,7 +70,7 @@ class PhotosReader(CatalogueBase):
                 f"CROSS JOIN photo_vectors v ON v.gen = ? AND v.slot = j.value {_PHOTO_JOINS} WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
-            found.update((row.slot, row) for row in self._with_files(rows, gen))
+            found.update((row.slot, row) for row in self._with_files(rows, gen, least_tag))
         return [found[slot] for slot in wanted if slot in found]
 
     def photos_by_ids(self, ids: Iterable[int]) -> list[PhotoRow]:
@@ -159,15 +160,15 @@ class PhotosReader(CatalogueBase):
             )
         return found
 
-    def _with_files(self, photos: list[Any], gen: int) -> Iterator[PhotoRow]:
+    def _with_files(self, photos: list[Any], gen: int, least_tag: float = 0.0) -> Iterator[PhotoRow]:
         ids = json.dumps([row[0] for row in photos])
         files = self._best_files([row[0] for row in photos])
         drive_rows, mounts = self._drives({file.drive for file in files.values()})
         tags: dict[int, list[Tag]] = {}
         for photo, name, p in self._rows(
             "SELECT g.photo_id, n.name, g.p FROM photo_tags g JOIN tag_names n ON n.id = g.tag_id "
-            "WHERE g.photo_id IN (SELECT value FROM json_each(?)) AND g.gen = ? ORDER BY g.p DESC, n.name",
-            (ids, gen),
+            "WHERE g.photo_id IN (SELECT value FROM json_each(?)) AND g.gen = ? AND g.p >= ? ORDER BY g.p DESC, n.name",
+            (ids, gen, least_tag),
         ):
             tags.setdefault(photo, []).append(Tag(name, p))
         own = own_of(self._rows, [row[0] for row in photos])

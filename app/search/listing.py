@@ -19,6 +19,8 @@ from app.search.relating import path_reason
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
 
+_LEAST_TAG = 0.25  # probability; less probable tags are neither shown nor a reason
+
 # Given the listed photos: the reasons for each.
 Reasons = Callable[[Sequence[PhotoRow]], Sequence[tuple[Reason, ...]]]
 
@@ -110,7 +112,7 @@ class Lister:
         copies: Mapping[int, int],
     ) -> list[Hit]:
         """A hit for each of these slots that can still be shown, in this order."""
-        rows = self._snapshot.library.photos_by_slots(slots.tolist())
+        rows = self._snapshot.library.photos_by_slots(slots.tolist(), least_tag=_LEAST_TAG)
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [
             self._hit(row, score, match(score, self._shift), reasons, copies.get(row.slot, 0))
@@ -126,7 +128,7 @@ class Lister:
     ) -> list[Hit]:
         """A hit for each photo that words call to mind, in this order: its score is the strength of the path that leads
         to it, and its match what `scores`, the relevance of slots, says."""
-        rows = self._snapshot.library.photos_by_slots([one.slot for one in found])
+        rows = self._snapshot.library.photos_by_slots([one.slot for one in found], least_tag=_LEAST_TAG)
         by_slot = {one.slot: one for one in found}
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [
