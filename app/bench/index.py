@@ -88,9 +88,9 @@ def _measure(
     manifest = read_manifest(work / "index", what)
     assert manifest is not None and manifest.segment is not None and manifest.codes is not None
     with VectorFile(work / "rows.vec", DIMS) as rows:
-        bandwidth = _bandwidth(rows)
+        memory = bandwidth(rows)
         ours = {kind: _ours(rows, work, what, manifest, found, truth[kind]) for kind, found in kinds.items()}
-        exact = _exact_scan(rows, kinds["text"], bandwidth)
+        exact = _exact_scan(rows, kinds["text"], memory)
     files = {
         "vectors": round((work / "rows.vec").stat().st_size / 1e6, 1),
         "segment": round(sum(f.size for f in manifest.segment.files) / 1e6, 1),
@@ -215,7 +215,7 @@ def _longer(planner: Neighbours, exact: ExactIndex, asked: Floats, k: int) -> di
     return {"recall": recall, "ms_median": median}
 
 
-def _exact_scan(rows: VectorFile, asked: Floats, bandwidth: float) -> dict[str, float]:
+def _exact_scan(rows: VectorFile, asked: Floats, memory: float) -> dict[str, float]:
     exact, seconds = ExactIndex(rows), []
     for query in asked[:EXACT_QUERIES]:
         began = time.perf_counter()
@@ -225,11 +225,11 @@ def _exact_scan(rows: VectorFile, asked: Floats, bandwidth: float) -> dict[str, 
     speed = rows.rows.nbytes / median / 1e9
     return {
         "ms_median": round(median * 1000, 2), "gb_per_second": round(speed, 2),
-        "memory_gb_per_second": round(bandwidth, 2), "part_of_memory_bandwidth": round(speed / bandwidth, 3),
+        "memory_gb_per_second": round(memory, 2), "part_of_memory_bandwidth": round(speed / memory, 3),
     }  # fmt: skip
 
 
-def _bandwidth(rows: VectorFile) -> float:
+def bandwidth(rows: VectorFile) -> float:
     """GB/s at which one thread can read these very bytes: the fastest of five passes of a bitwise or."""
     flat = rows.rows.reshape(-1)
     words = flat[: len(flat) // 8 * 8].view(np.uint64)

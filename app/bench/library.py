@@ -148,7 +148,7 @@ def measure(folder: Path, asked: Sequence[Asked], seed: int) -> dict[str, object
         searcher.refresh()  # forgets judgements, so that the second time is answered anew
         warm = [ask(searcher, one) for one in asked]
         ids = [row.photo_id for row in library.photos_by_slots(_some_slots(len(searcher), seed))]
-        like = [_timed(lambda id_=id_: searcher.similar(id_)) for id_ in ids]  # type: ignore[misc]
+        like = [timed(lambda id_=id_: searcher.similar(id_)) for id_ in ids]  # type: ignore[misc]
         by_kind = {
             kind: spread([t for t, one in zip(warm, asked, strict=True) if one.kind == kind])
             for kind in dict.fromkeys(one.kind for one in asked)
@@ -163,7 +163,7 @@ def measure(folder: Path, asked: Sequence[Asked], seed: int) -> dict[str, object
 
 def ask(searcher: Searcher, one: Asked) -> float:
     """Asks one question, and returns the seconds that took."""
-    return _timed(lambda: searcher.search(one.text, sort=one.sort, filters=one.filters))
+    return timed(lambda: searcher.search(one.text, sort=one.sort, filters=one.filters))
 
 
 def agreement(searcher: Searcher, side: TextSide, asked: Sequence[Asked], seed: int) -> dict[str, object]:
@@ -253,7 +253,7 @@ def _meter() -> dict[str, float]:
     return {"private": round(memory.private / MIB, 1), "reclaimable": round(memory.reclaimable / MIB, 1)}
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
