@@ -35,6 +35,7 @@ Shares = dict[int, tuple[Slots, Doubles]]  # word → words it leads to, and how
 
 # A network is built anew when so many photos changed since, or this share of all.
 _LEAST_CHANGED, _SHARE_CHANGED = 2_000, 0.02
+_LEAST_PHOTOS = 30  # fewer are seen at a glance
 MOST_WORDS = 20_000  # words with photos; those said of the most are kept, and all of the person's own tags
 _MOST_PHOTOS = 200_000  # photos looked at to see which words keep company
 _DOUBT = 5.0  # photos that stand against what few photos say of two words
@@ -67,7 +68,7 @@ def is_due(library: Library) -> bool:
     generation = library.pack or ""
     network = open_network(index_folder(library.folder, generation), generation)
     if network is None:
-        return bool(library.photo_count())
+        return library.photo_count() >= _LEAST_PHOTOS
     if network.facts["norms"] != print_of_norms(library.folder):
         return True
     changed = library.changed_count(int(network.facts["changes"]))

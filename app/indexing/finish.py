@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, Progress, SnowlineError
+from app.indexing.associate import refresh_network
 from app.indexing.control import OnlyCancel
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
@@ -39,10 +40,15 @@ def _derived(library_folder: Path, cancel: CancelToken) -> object:
     return refresh_derived(library_folder, cancel=cancel)
 
 
+def _network(library_folder: Path, cancel: CancelToken) -> object:
+    return refresh_network(library_folder, cancel=cancel)
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("places", place_photos),
     ("index", _segments),
     ("word lists", _derived),
+    ("word network", _network),
     ("thumbnails", tidy_thumbnails),
 )
 

@@ -31,7 +31,6 @@ Mask = NDArray[np.bool_]
 Encode = Callable[[list[str]], Floats]
 
 WEAKEST = 0.001  # paths below this strength are not followed
-_LIMIT = -math.log(WEAKEST)
 _MOST_RECENT = 2_000  # photos that changed since the network was built of which the catalogue is asked, newest first
 _MOST_TRAILS = 6  # words of a query that are followed
 # Words whose photos are looked at, nearest first, where it is not the best photos that tell when to stop.
@@ -163,8 +162,11 @@ def associate(
     return listed
 
 
-def trails_of(words: Sequence[str], network: Network, encode: Encode | None) -> list[Trail]:
-    """Where each word of a query leads; the words of a name that is in the network count as one."""
+def trails_of(
+    words: Sequence[str], network: Network, encode: Encode | None, *, weakest: float = WEAKEST
+) -> list[Trail]:
+    """Where each word of a query leads; the words of a name that is in the network count as one. Paths below `weakest`
+    are not followed."""
     named: list[tuple[str, int | tuple[Slots, Doubles]]] = []
     outside: list[str] = []
     at = 0
@@ -183,19 +185,19 @@ def trails_of(words: Sequence[str], network: Network, encode: Encode | None) -> 
     if encode is not None:
         if len(named) + len(outside) > 1:  # the words together may mean what none of them does: "palm tree"
             outside.append(" ".join(words))
-        named += [(word, edges) for word, edges in _joined(outside, network, encode) if len(edges[0])]
+        named += [(word, edges) for word, edges in joins(outside, network, encode) if len(edges[0])]
     named = list({word: (word, source) for word, source in named}.values())
     named = named[:_MOST_TRAILS]
     if not named:
         return []
-    distances, before = network.walk([source for _, source in named], _LIMIT)
+    distances, before = network.walk([source for _, source in named], -math.log(weakest))
     return [
         Trail(word, source if isinstance(source, int) else None, distances[row], before[row])
         for row, (word, source) in enumerate(named)
     ]
 
 
-def _joined(outside: Sequence[str], network: Network, encode: Encode) -> Iterator[tuple[str, tuple[Slots, Doubles]]]:
+def joins(outside: Sequence[str], network: Network, encode: Encode) -> Iterator[tuple[str, tuple[Slots, Doubles]]]:
     """Where texts outside the network join it. Of a name that shares a word with one, the rest must go with it too."""
     if not outside:
         return
