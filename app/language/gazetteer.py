@@ -11,7 +11,7 @@ import json
 import mmap
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,10 +113,10 @@ def meant(name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
     return _gazetteer().meant(name, labels)
 
 
-def called(numbers: Iterable[int]) -> dict[str, list[int]]:
+def called(numbers: Iterable[int]) -> Mapping[str, Sequence[int]]:
     """Folded name → those of these places that are called so, in whatever of their languages, or that lie in a region
     or country that is. Codes of regions and countries are left out: as words they mean other things."""
-    return _gazetteer().called(numbers)
+    return _called(tuple(sorted(set(numbers))))
 
 
 def version() -> str:
@@ -203,8 +203,8 @@ class Gazetteer:
 
     def meant(self, name: str, labels: Sequence[str]) -> NDArray[np.bool_]:
         """See `meant`."""
-        wanted = fold(name)
-        full = np.fromiter((fold(label) == wanted for label in labels), np.bool_, len(labels))
+        wanted, known = fold(name), _folded_labels(tuple(labels))
+        full = np.fromiter((label == wanted for label, _ in known), np.bool_, len(labels))
         if full.any() or not wanted:
             return full
         names = {fold(place.label) for place in self.find(name)}
@@ -212,9 +212,9 @@ class Gazetteer:
         if (land := self.country(name)) is not None:
             parts.add(fold(land))
         parts |= {fold(self._regions[at - 1]["name"]) for at in self._regions_at.get(wanted, ())}
-        for at, label in enumerate(labels):
-            full[at] = fold(label) in names or any(fold(part) in parts for part in label.split(","))
-        return full
+        return np.fromiter(
+            (label in names or not parts.isdisjoint(within) for label, within in known), np.bool_, len(labels)
+        )
 
     def _rows(self, folded: str) -> NDArray[np.int64]:
         """The rows of all places with this folded name, each once."""
@@ -290,6 +290,18 @@ def _likeness(folded: str, name: str) -> float:
     from difflib import SequenceMatcher
 
     return float(max(SequenceMatcher(None, folded, own, autojunk=False).ratio(), _LEAST_LIKE) ** _POWER)
+
+
+@functools.lru_cache(2)
+def _called(numbers: tuple[int, ...]) -> Mapping[str, Sequence[int]]:
+    """The places of a library are hardly ever others than the last time."""
+    return _gazetteer().called(numbers)
+
+
+@functools.lru_cache(2)
+def _folded_labels(labels: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each label and its parts, folded. A library asks with the same labels again and again."""
+    return [(fold(label), tuple(fold(part) for part in label.split(","))) for label in labels]
 
 
 @functools.cache

@@ -16,8 +16,10 @@ from library_photos import PACK, add_photo, put_file
 
 from app.domain import LibraryBusy, SnowlineError
 from app.library import Library
+from app.library.connection import DATABASE_NAME
 from app.library.own import folded
 from app.library.own_again import put_together
+from app.library.salvage import salvage
 from app.library.saved import SEEN_LIMIT, Asked, Seen
 
 DOGS = Asked("dogs date:2026-06..2026-08", "dogs last summer", frozenset({"summer"}), "date")
@@ -195,6 +197,26 @@ def test_lost_rows_come_back_from_the_history(tmp_path: Path) -> None:
         names = [row[0] for row in damaged.execute("SELECT name FROM saved_searches ORDER BY name")]
     damaged.close()
     assert names == ["kept", "new name"]
+
+
+def test_a_torn_page_costs_no_search(tmp_path: Path) -> None:
+    with Library.open(tmp_path, write=True) as library:
+        library.save_search("dogs", DOGS)
+        library.save_search("cats", CATS)
+        id_ = library.saved_search("cats").search_id
+        library.looked_at(id_, ids(1, 2))
+    with sqlite3.connect(tmp_path / DATABASE_NAME) as torn:
+        page = torn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'saved_searches'").fetchone()[0]
+        size = torn.execute("PRAGMA page_size").fetchone()[0]
+    torn.close()
+    with (tmp_path / DATABASE_NAME).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    assert "saved_searches" in salvage(tmp_path).damaged_tables
+    with Library.open(tmp_path, write=True) as library:
+        assert {one.name: one.asked for one in library.saved_searches()} == {"dogs": DOGS, "cats": CATS}
+        assert library.seen_of(id_).ids.tolist() == [1, 2]
+        assert library.undo().kept == 0
 
 
 class SavedStory(RuleBasedStateMachine):
