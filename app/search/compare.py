@@ -23,7 +23,7 @@ class Comparison:
 
 def compare(left: Searcher, right: Searcher, query: str, *, limit: int = 10) -> Comparison:
     """Asks both for their best `limit` photos above the relevance line. Waiting files count for neither."""
-    answers = left.search(query, limit=limit), right.search(query, limit=limit)
+    answers = left.search(query, limit=limit, fold=False), right.search(query, limit=limit, fold=False)
     listed = tuple({hit.photo_id: hit for hit in answer.hits if hit.photo_id > 0} for answer in answers)
     longest = max(len(listed[0]), len(listed[1]))
     return Comparison(

@@ -8,6 +8,7 @@ from app.domain import Reason
 from app.library import PhotoRow
 from app.search.evaluating import Part, Verdict
 from app.search.reasons import percent, reasons
+from app.search.relevance import MAYBE
 from app.search.snapshot import Snapshot
 
 
@@ -40,7 +41,7 @@ def _by_words(texts: Sequence[str]) -> tuple[Reason, ...]:
 
 def _by_picture(part: Part, at: int) -> tuple[Reason, ...]:
     alike = part.judgement.alike
-    if alike is None:
+    if alike is None or part.branch.wanted and alike[at] < MAYBE:
         return ()
     p = float(alike[at])
     return (Reason("look", f"looks {percent(p)} % alike", p, p),)

@@ -1,8 +1,9 @@
 """Several wishes as one: a picture and words ("like this, but at night"), and words of which some count more.
 
 Each wish speaks in log odds, which are linear in the cosines: to average them is to search with the weighted sum of the
-picture's and the words' vectors, and takes what captions, tags and names say along. None may say more than `_MOST`, so
-that a picture which is the example's twin in daylight does not outvote "at night".
+picture's and the words' vectors, and takes what captions, tags and names say along. None may say more than `_MOST` for
+a photo, nor more than `_LEAST` against it, which is a little more: a picture that is the example's twin in daylight does
+not outvote "at night".
 """
 
 from __future__ import annotations
@@ -15,15 +16,13 @@ from app.index.base import Floats
 from app.search.relevance import Scores
 from app.search.tags import NamedTag
 
-_MOST = 4.0  # log odds
+_MOST, _LEAST = 4.0, 6.0  # log odds
 
 
 def mixed(wishes: Sequence[tuple[Scores, float]]) -> Scores:
     """The probability that photos fulfil all wishes together: of each its probabilities, float64 [n], and weight."""
     total = sum(weight for _, weight in wishes) or 1.0
-    odds = sum(
-        (weight * _MOST * np.tanh(_log_odds(scores) / _MOST) for scores, weight in wishes), np.zeros(len(wishes[0][0]))
-    )
+    odds = sum((weight * _bounded(_log_odds(scores)) for scores, weight in wishes), np.zeros(len(wishes[0][0])))
     together: Scores = 1 / (1 + np.exp(-odds / total))
     return together
 
@@ -44,6 +43,11 @@ def weighted_tags(tags: Sequence[NamedTag], weights: Sequence[float]) -> tuple[N
     return tuple(
         NamedTag(tag.name, tag.share * weight * before / after) for tag, weight in zip(tags, weights, strict=True)
     )
+
+
+def _bounded(odds: Scores) -> Scores:
+    most: Scores = np.where(odds > 0, _MOST, _LEAST)
+    return most * np.tanh(odds / most)
 
 
 def _log_odds(p: Scores) -> Scores:
