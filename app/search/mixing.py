@@ -2,8 +2,8 @@
 
 Each wish speaks in log odds, which are linear in the cosines: to average them is to search with the weighted sum of the
 picture's and the words' vectors, and takes what captions, tags and names say along. None may say more than `_MOST` for
-a photo, nor more than `_LEAST` against it, which is a little more: a picture that is the example's twin in daylight does
-not outvote "at night".
+a photo, nor more than `_LEAST` against it, which is a little more: the example's twin in daylight does not outvote "at
+night".
 """
 
 from __future__ import annotations
