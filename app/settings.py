@@ -19,6 +19,10 @@ MAX_DEFAULT_WORKERS = 4  # processes; each holds its own models, and four alread
 MAX_WORKERS = 16
 
 Throttle = Literal["gentle", "normal", "fast"]
+QueryLanguage = Literal["auto", "en", "de", "fr", "es"]
+QUERY_LANGUAGES: tuple[QueryLanguage, ...] = get_args(QueryLanguage)
+HemisphereSetting = Literal["auto", "north", "south"]
+HEMISPHERES: tuple[HemisphereSetting, ...] = get_args(HemisphereSetting)
 THROTTLES: tuple[Throttle, ...] = get_args(Throttle)
 
 
@@ -58,6 +62,8 @@ class Settings:
     watch: bool = True  # whether a library is to be kept up to date by itself while the program is open
     remember_queries: bool = True  # for comparing two packs on the person's own queries
     thumbnail_cache_mb: int = field(default=2_000, metadata=_within(50, 1_000_000))  # the oldest go first
+    language: QueryLanguage = field(default="auto", metadata=_one_of(QUERY_LANGUAGES))  # of dates and sizes in queries
+    hemisphere: HemisphereSetting = field(default="auto", metadata=_one_of(HEMISPHERES))  # says when summer is
     share_thumbnails: bool = True  # with the file manager, where the desktop has a folder for that
 
     def __post_init__(self) -> None:

@@ -9,7 +9,9 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _BINARY = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 # "o" is the French octet.
 _SIZE = re.compile(
-    r"(?P<number>\d{1,15}(?:[.,]\d{1,9})?)\s*(?P<unit>[kmgt]?)(?P<binary>i?)(?:[bo]|bytes?|octets?)?", re.I
+    r"(?P<number>\d{1,15}(?:[.,]\d{1,9})?)\s*"
+    r"(?:(?P<unit>[kmgt]?)(?P<binary>i?)[bo]?|(?P<long>kilo|mega|giga|tera)?(?:bytes?|octets?))",
+    re.IGNORECASE,
 )
 _DISTANCE = re.compile(
     r"(?P<number>\d{1,5}(?:[.,]\d{1,6})?)\s*(?P<unit>km|kms|m|mi|miles?|metres?|meters?)?", re.IGNORECASE
@@ -24,8 +26,20 @@ def size(text: str) -> int | None:
     if found is None:
         return None
     units = _BINARY if found["binary"] else _UNITS
-    count = round(float(found["number"].replace(",", ".")) * units[found["unit"].lower()])
+    unit = (found["unit"] or found["long"] or "")[:1].lower()
+    count = round(float(found["number"].replace(",", ".")) * units[unit])
     return count if count <= LARGEST else None
+
+
+def about(text: str, count: int) -> tuple[int, int]:
+    """What is shown as the size `text`, which is `count` bytes: "5MB" is 4.5 to 5.5 MB, "1.5GB" 1.45 to 1.55 GB; plain
+    bytes are meant exactly. Both ends included."""
+    number = re.match(r"\s*\d+(?:[.,](\d+))?", text)
+    unit = size("1" + text[number.end() :]) if number is not None else None
+    if number is None or unit is None or unit == 1:
+        return count, count
+    half = round(unit / 10 ** len(number[1] or "") / 2)
+    return max(count - half, 0), max(count + half - 1, count)
 
 
 def size_text(count: int) -> str:

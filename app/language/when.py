@@ -24,9 +24,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _BACKWARDS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 
-MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = tuple("january february march april may june july august september october november december".split())
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
@@ -125,6 +123,7 @@ _FEAST = (
     r"(?:christmas eve|christmas day|christmas|xmas|new year's eve|new years eve|new year's day|new year's|new year|"
     r"halloween|easter|thanksgiving|valentine's day|valentines day)"
 )
+_NAME = f"(?:{_SEASON}|{_MONTH}|{_FEAST}|{'|'.join(WEEKDAYS)}|weekend)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)"
 
@@ -141,11 +140,11 @@ _CLEAR: tuple[tuple[str, str], ...] = (
     ("month", rf"(?P<ym_year>{_YEAR}) (?P<ym_month>{_LONG_MONTH})"),
     ("season", rf"(?:the )?(?P<s_name>{_SEASON})(?: of)? (?P<s_year>{_YEAR})(?:/(?:20)?\d\d)?"),
     ("feast", rf"(?P<f_name>{_FEAST})(?: of| in)? (?P<f_year>{_YEAR})"),
-    ("last", rf"(?:the )?(?:last|past|previous) (?P<l_name>{_SEASON}|{_MONTH}|{_FEAST}|{'|'.join(WEEKDAYS)}|weekend)"),
-    ("last", rf"(?:the )?(?P<p_name>{_SEASON}|{_MONTH}|{_FEAST}|{'|'.join(WEEKDAYS)}|weekend) (?:last|past)(?! {_YEAR})"),
+    ("last", rf"(?:the )?(?:last|past|previous) (?P<l_name>{_NAME})"),
+    ("last", rf"(?:the )?(?P<p_name>{_NAME}) (?:last|past)(?! {_YEAR})"),
     ("last_unit", r"(?:the )?(?:last|past|previous) (?P<lu>week|month|year|decade)"),
     ("last_unit", r"(?:the )?(?P<pu>week|month|year) last"),
-    ("this", rf"this (?!may )(?P<t_name>{_SEASON}|{_MONTH}|{_FEAST}|{'|'.join(WEEKDAYS)}|weekend)"),
+    ("this", rf"this (?!may )(?P<t_name>{_NAME})"),
     ("this_unit", r"(?:this|the current) (?P<tu>week|month|year|decade)"),
     ("days", r"(?P<days>the day before yesterday|yesterday|today|last night|tonight|this morning|this afternoon|"
              r"this evening)"),
@@ -161,7 +160,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("one_month", rf"(?P<om_name>{_LONG_MONTH}|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)"),
     ("day", rf"(?P<nd_month>{_LONG_MONTH}) (?P<nd_day>{_DAY})"),
     ("day", rf"(?P<dn_day>{_DAY})\.? (?P<dn_month>{_LONG_MONTH})"),
-    ("decade", rf"(?P<v_part>early |mid |late |mid-)?(?P<v_name>{'|'.join(_DECADES)}|'[2-9]0s)"),
+    ("decade", rf"(?P<v_part>early |mid |late |mid-)?(?P<v_name>{'|'.join(_DECADES)}|'?[2-9]0'?s)"),
     ("decade", r"(?P<u_part>early |mid |late |mid-)?(?P<u_year>(?:1[89]|20)\d0)'?s"),
     ("one_year", rf"(?:the year )?(?P<oy>{_YEAR})"),
 )
@@ -193,7 +192,9 @@ _UNTIL = re.compile(
 )
 _BETWEEN = re.compile(r"(?:(?:taken|shot|made|photographed) )?(?:between|from) (?:the )?")
 _JOINING = re.compile(r" (?:and|to|until|till|through|up to) (?:the )?")
-_AGE = re.compile(rf"(?P<sign>older than|newer than|younger than) (?P<count>{_COUNT}) (?P<unit>day|week|month|year)s?{_END}")
+_AGE = re.compile(
+    rf"(?P<sign>older than|newer than|younger than) (?P<count>{_COUNT}) (?P<unit>day|week|month|year)s?{_END}"
+)
 _BARE_YEAR = re.compile(rf"(?:of |of the year |the year |year )?(?P<year>{_YEAR})(?P<after> [^ ]+|$)?{_END}")
 _COUNTED = frozenset(
     "people persons men women children m meters metres km miles feet ft steps stairs euros euro dollars dollar eur usd "
@@ -328,9 +329,7 @@ class _Counted:
 
     # ---- one period
 
-    def period(
-        self, text: str, place: int, patterns: list[tuple[str, re.Pattern[str]]]
-    ) -> tuple[int, _Period] | None:
+    def period(self, text: str, place: int, patterns: list[tuple[str, re.Pattern[str]]]) -> tuple[int, _Period] | None:
         best: tuple[int, _Period] | None = None
         for kind, pattern in patterns:
             found = pattern.match(text, place)
@@ -471,6 +470,17 @@ def _count(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
 
 
+def _easter(year: int) -> Day:
+    """Easter Sunday in the Gregorian calendar, by the method of Meeus, Jones and Butcher."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return Day(year, month, day + 1)
+
+
 def _feast(name: str, year: int) -> tuple[Day, Day]:
     """The first and last day of a feast that belongs to `year`. Easter lasts from Good Friday to Easter Monday."""
     if name.startswith(("new year's eve", "new years eve")):
@@ -488,9 +498,7 @@ def _feast(name: str, year: int) -> tuple[Day, Day]:
         fourth = Day(year, 11, 1 + thursdays % 7 + 21)
         return fourth, fourth
     if name == "easter":
-        from dateutil.easter import easter
-
-        sunday = easter(year)
+        sunday = _easter(year)
         return sunday - datetime.timedelta(2), sunday + datetime.timedelta(1)
     if name == "christmas eve":
         return Day(year, 12, 24), Day(year, 12, 24)

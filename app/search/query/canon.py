@@ -99,7 +99,7 @@ def _sizes_text(sizes: Range) -> str:
     if low is not None and low == high:
         return str(low)
     if high is None:
-        return _shorter(f">={size_text(low or 0)}", f">{size_text((low or 1) - 1)}")
+        return _shorter(f">={size_text(low)}", f">{size_text(low - 1)}") if low else ">=0"
     if low is None:
         return _shorter(f"<={size_text(high)}", f"<{size_text(high + 1)}")
     return size_text(low) + _shorter(f"..{size_text(high)}", f"..<{size_text(high + 1)}")

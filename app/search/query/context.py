@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.language.foreign import LANGUAGES
 from app.search.query.spelling import Vocabulary
 from app.search.query.tree import Area
 
@@ -19,8 +20,10 @@ class Context:
     """`today` is what "last summer" is counted from. `language` "auto" reads all languages, English first.
 
     `drives` and `cameras` are the labels and names in the library. `places` finds a place by its name, as a circle;
-    `vocabulary` holds the words that may be meant by a misspelt one. Without them nothing of the kind is read. Two
-    contexts with the same content should be the same object or have the same members: what was read is kept under it.
+    `large_town` tells whether it is one that is meant without a capital letter too; `taken_in` whether photos of this
+    library were taken in a town or country of that name. `vocabulary` holds the words that may be meant by a misspelt
+    one. Without them nothing of the kind is read. Two contexts with the same content should be the same object or have
+    the same members: what was read is kept under it.
     """
 
     today: datetime.date = field(default_factory=datetime.date.today)
@@ -29,4 +32,13 @@ class Context:
     drives: tuple[str, ...] = ()
     cameras: tuple[str, ...] = ()
     places: Callable[[str], Area | None] | None = None
+    large_town: Callable[[str], bool] | None = None
+    taken_in: Callable[[str], bool] | None = None
     vocabulary: Vocabulary | None = None
+
+    @property
+    def other_languages(self) -> tuple[str, ...]:
+        """The languages besides English that a query may be in."""
+        if self.language == "auto":
+            return LANGUAGES
+        return (self.language,) if self.language in LANGUAGES else ()

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from app.domain import Chip, Grouping, QueryProblem, SortOrder
-from app.search.query import grammar, negation, plain, values
+from app.language import foreign
+from app.search.query import grammar, negation, plain, spelling, values
 from app.search.query.canon import literal_words, node_text
 from app.search.query.context import Context
 from app.search.query.grammar import Group, Item, Leaf, Negated, Weighted
@@ -333,12 +334,34 @@ class _Reader:
                 words_for = "without " + ", ".join(label(node.node) for node in unwanted)
                 self.chip("without", texts, words_for, start, end, typed=False)
             else:
-                text = " ".join(word.text for word in words[piece.first : piece.last])
-                nodes.append(Words(text))
-                self.chip("words", text, text, start, end)
+                self.free_words(words, piece, nodes)
         if not pending:
             return None
         return next(word.start for word in reversed(words) if word.low in negation.STARTS)
+
+    def free_words(self, words: Sequence[plain.Word], piece: negation.Piece, nodes: list[Node]) -> None:
+        """Words for the text encoder, misspelt ones put right; a chip for each stretch of them and each correction."""
+        texts: list[str] = []
+        corrects = not foreign.is_likely([word.low for word in words])
+        first = piece.first  # of the stretch that has no chip yet
+
+        def end_stretch(last: int) -> None:
+            if last > first:
+                text = " ".join(word.text for word in words[first:last])
+                self.chip("words", text, text, words[first].start, words[last - 1].end)
+
+        for index in range(piece.first, piece.last):
+            word = words[index]
+            right = None
+            if corrects and not word.taken_back:
+                right = spelling.corrected(word.text, word.start == 0, self.context)
+            texts.append(right or word.text)
+            if right is not None:
+                end_stretch(index)
+                first = index + 1
+                self.chip("spelling", right, f"{right} (typed: {word.text})", word.start, word.end, typed=False)
+        end_stretch(piece.last)
+        nodes.append(Words(" ".join(texts)))
 
     def take_back(self, words: list[plain.Word]) -> list[plain.Word]:
         """Marks the words that a person wants as plain words."""

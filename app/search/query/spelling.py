@@ -7,6 +7,10 @@ letters that changed places are one edit), with their first letter kept. So a na
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.search.query.context import Context
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LONG = 8  # letters, from which on two edits are believed
@@ -56,4 +60,19 @@ class Vocabulary:
                     best = found if best is None else min(best, found)
         if best is not None:
             return best[2]
-        return swapped if swapped in self._rank else None
+        alike = [word.replace("f", "ph"), word.replace("ph", "f"), swapped]  # "dolfin", "elefant", "lpant"
+        return next((other for other in alike if other != word and other in self._rank), None)
+
+
+def corrected(word: str, begins: bool, context: Context) -> str | None:
+    """The word that is meant by `word` as it was typed; None where it is right, or may be a name. `begins` tells that
+    the query begins with it, where a capital letter means nothing."""
+    low = word.lower()
+    if context.vocabulary is None or not word.isalpha() or not (word == low or (begins and word[1:] == low[1:])):
+        return None
+    nearest = context.vocabulary.nearest(low)
+    if nearest is None or any(low in name.lower().split() for name in (*context.drives, *context.cameras)):
+        return None
+    if context.places is not None and context.places(low) is not None:
+        return None
+    return nearest

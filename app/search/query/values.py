@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain import QueryProblem
-from app.language import amounts, when
+from app.language import amounts, foreign, when
 from app.search.query.context import Context
 from app.search.query.keys import (
     ALL_PHOTOS,
@@ -218,6 +218,10 @@ def _moment(text: str, value: Value, context: Context) -> tuple[str | None, str 
     date = when.written(text)
     if date is not None:
         return date, date
+    found = when.value(text, context.today, context.hemisphere)
+    found = found or foreign.value(text, context.today, context.hemisphere, context.other_languages)
+    if found is not None:
+        return found
     raise Wrong(f"“{text.strip()}” is no date.", value=value)
 
 
@@ -251,7 +255,7 @@ def _sizes(values: list[Value], comparison: str, _context: Context) -> Node | No
     else:
         count = _bytes(text, value)
         least, most = {
-            "": _about(text, count),
+            "": amounts.about(text, count),
             ">=": (count, None),
             "<=": (None, count),
             ">": (count + 1, None),
@@ -271,16 +275,6 @@ def _bytes(text: str, value: Value) -> int:
     if count is None:
         raise Wrong(f"“{text.strip()}” is no file size." if text.strip() else "A size is missing.", value=value)
     return count
-
-
-def _about(text: str, count: int) -> tuple[int, int]:
-    """What is shown as this size: "5MB" is 4.5 to 5.5 MB, "1.5GB" 1.45 to 1.55 GB; plain bytes are meant exactly."""
-    number = re.match(r"\s*\d+(?:[.,](\d+))?", text)
-    unit = amounts.size(text[number.end() :].join(("1", ""))) if number is not None else None
-    if number is None or unit is None or unit == 1:
-        return count, count
-    half = round(unit / 10 ** len(number[1] or "") / 2)
-    return max(count - half, 0), max(count + half - 1, count)
 
 
 def _stars(values: list[Value], comparison: str, _context: Context) -> Node | None:
