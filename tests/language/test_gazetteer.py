@@ -20,11 +20,6 @@ from app.paths import place_names
 LISBON = "Lisbon, Portugal"
 
 
-def label(latitude: float, longitude: float) -> str | None:
-    number = int(gazetteer.nearest([latitude], [longitude])[0])
-    return gazetteer.places([number])[number].label if number else None
-
-
 # ---- names ----
 
 
@@ -158,54 +153,55 @@ def test_damaged_files_are_told(tmp_path: Path) -> None:
 # ---- coordinates ----
 
 
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "wanted"),
-    [
-        (48.8584, 2.2945, "Paris, France"),  # Eiffel Tower
-        (38.6916, -9.2160, LISBON),  # Tower of Belém, nearer to the next town
-        (40.7580, -73.9855, "New York City, New York, United States"),  # Times Square
-        (37.8199, -122.4783, "San Francisco, California, United States"),  # Golden Gate Bridge
-        (52.5163, 13.3777, "Berlin, Germany"),  # Brandenburg Gate
-        (41.8902, 12.4922, "Rome, Italy"),  # Colosseum
-        (41.9022, 12.4539, "Vatican City, Vatican"),  # St Peter's
-        (51.4769, 0.0005, "London, England, United Kingdom"),  # Greenwich
-        (-33.8568, 151.2153, "Sydney, Australia"),  # the Opera
-        (-22.9519, -43.2105, "Rio de Janeiro, Brazil"),  # Christ the Redeemer
-        (35.6595, 139.7005, "Tokyo, Japan"),  # Shibuya
-        (48.8049, 2.1204, "Versailles, France"),  # a city of its own, near a large one
-        (34.0736, -118.4004, "Beverly Hills, California, United States"),
-        (38.6970, -9.4210, "Cascais, Portugal"),
-        (29.9792, 31.1342, "Giza, Egypt"),
-        (27.1751, 78.0421, "Agra, India"),
-        (47.5576, 10.7498, "Schwangau, Germany"),  # Neuschwanstein
-        (64.1466, -21.9426, "Reykjavík, Iceland"),
-        (78.2232, 15.6267, "Longyearbyen, Svalbard and Jan Mayen"),
-        # Borders: both sides of one.
-        (47.6603, 9.1758, "Konstanz, Germany"),
-        (47.6458, 9.1783, "Kreuzlingen, Switzerland"),
-        (48.5839, 7.7455, "Strasbourg, France"),
-        (48.5740, 7.8150, "Kehl, Germany"),
-        (36.1408, -5.3536, "Gibraltar, Gibraltar"),
-        (36.1681, -5.3478, "La Línea de la Concepción, Spain"),
-        (32.5149, -117.0382, "Tijuana, Mexico"),
-        (43.7384, 7.4246, "Monaco, Monaco"),
-        # The antimeridian, from both sides of it.
-        (-16.8, 179.98, None),
-        (66.3167, -179.1, "Egvekinot, Russia"),
-        # Nowhere.
-        (0.0, 0.0, None),
-        (90.0, 0.0, None),
-        (-90.0, 120.0, None),
-        (30.0, -40.0, None),  # the Atlantic
-        (23.0, 10.0, None),  # the Sahara
-        (float("nan"), 10.0, None),
-        (float("inf"), 10.0, None),
-        (91.0, 10.0, None),
-        (10.0, 180.1, None),
-    ],
-)
-def test_where_a_photo_was_taken(latitude: float, longitude: float, wanted: str | None) -> None:
-    assert label(latitude, longitude) == wanted
+SPOTS = [
+    (48.8584, 2.2945, "Paris, France"),  # Eiffel Tower
+    (38.6916, -9.2160, LISBON),  # Tower of Belém, nearer to the next town
+    (40.7580, -73.9855, "New York City, New York, United States"),  # Times Square
+    (37.8199, -122.4783, "San Francisco, California, United States"),  # Golden Gate Bridge
+    (52.5163, 13.3777, "Berlin, Germany"),  # Brandenburg Gate
+    (41.8902, 12.4922, "Rome, Italy"),  # Colosseum
+    (41.9022, 12.4539, "Vatican City, Vatican"),  # St Peter's
+    (51.4769, 0.0005, "London, England, United Kingdom"),  # Greenwich
+    (-33.8568, 151.2153, "Sydney, Australia"),  # the Opera
+    (-22.9519, -43.2105, "Rio de Janeiro, Brazil"),  # Christ the Redeemer
+    (35.6595, 139.7005, "Tokyo, Japan"),  # Shibuya
+    (48.8049, 2.1204, "Versailles, France"),  # a city of its own, near a large one
+    (34.0736, -118.4004, "Beverly Hills, California, United States"),
+    (38.6970, -9.4210, "Cascais, Portugal"),
+    (29.9792, 31.1342, "Giza, Egypt"),
+    (27.1751, 78.0421, "Agra, India"),
+    (47.5576, 10.7498, "Schwangau, Germany"),  # Neuschwanstein
+    (64.1466, -21.9426, "Reykjavík, Iceland"),
+    (78.2232, 15.6267, "Longyearbyen, Svalbard and Jan Mayen"),
+    # Borders: both sides of one.
+    (47.6603, 9.1758, "Konstanz, Germany"),
+    (47.6458, 9.1783, "Kreuzlingen, Switzerland"),
+    (48.5839, 7.7455, "Strasbourg, France"),
+    (48.5740, 7.8150, "Kehl, Germany"),
+    (36.1408, -5.3536, "Gibraltar, Gibraltar"),
+    (36.1681, -5.3478, "La Línea de la Concepción, Spain"),
+    (32.5149, -117.0382, "Tijuana, Mexico"),
+    (43.7384, 7.4246, "Monaco, Monaco"),
+    # The antimeridian, from both sides of it.
+    (-16.8, 179.98, None),
+    (66.3167, -179.1, "Egvekinot, Russia"),
+    # Nowhere.
+    (0.0, 0.0, None),
+    (90.0, 0.0, None),
+    (-90.0, 120.0, None),
+    (30.0, -40.0, None),  # the Atlantic
+    (23.0, 10.0, None),  # the Sahara
+    (float("nan"), 10.0, None),
+    (float("inf"), 10.0, None),
+    (91.0, 10.0, None),
+    (10.0, 180.1, None),
+]
+
+
+def test_where_a_photo_was_taken() -> None:
+    numbers = gazetteer.nearest([spot[0] for spot in SPOTS], [spot[1] for spot in SPOTS]).tolist()
+    found = gazetteer.places(numbers)
+    assert [found[number].label if number else None for number in numbers] == [spot[2] for spot in SPOTS]
 
 
 def test_none_and_many() -> None:
