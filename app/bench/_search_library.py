@@ -26,6 +26,7 @@ from app.settings import Settings
 from app.vision.manifest import read_manifest
 
 _PART = 2_000  # rows of the catalogue read at a time
+_TOLD = 2_000  # photos indexed between two lines of progress
 PUBLISHED_COSINE = 0.5  # of two unit vectors at angular distance sqrt(2 - 2 cos) = 1.0
 
 
@@ -39,9 +40,11 @@ def kept_library(shared: Path, placed: Sequence[Placed]) -> Path:
     photos, library = kept_folder() / "photos", kept_folder() / f"library-{read_manifest(builtin_pack()).generation}"
     lay_out(shared, photos, placed)
     say("Indexing the photos; the first time that takes minutes ...")
+    told = 0
     for step in index_paths(library, [photos], Settings(captions=True), cancel=CancelToken()):
-        if step.stage == "index" and step.done % 2_000 < 32:
-            say(f"  {step.done:,} of {step.total:,}" if step.total else f"  {step.done:,}")
+        if step.stage == "index" and step.done >= told + _TOLD:
+            told = step.done
+            say(f"  {step.done:,} of {step.total or step.done:,}")
     return library
 
 

@@ -20,7 +20,8 @@ from app.bench._photosets import LABELLED_SETS, Sample, list_samples
 from app.domain import SnowlineError
 
 # What is no word of English stays; "flowers" would tell.
-FOLDERS = {"flowers": "tfflowers", "near_duplicates": "neardup"}
+FOLDERS = {"flowers": "tfflowers"}
+NEAR_DUPLICATES_FOLDER = "neardup"
 FIRST_DAY, DAYS = datetime.date(2014, 1, 1), 12 * 365
 NEAR_DUPLICATES = Path("near_duplicates", "tests", "data")
 # Files of the near-duplicate set that show one picture have the same beginning.
@@ -87,7 +88,7 @@ def lay_out(shared: Path, folder: Path, placed: Sequence[Placed]) -> None:
 def near_duplicate_places(shared: Path) -> list[tuple[str, str]]:
     """(group, place) of the copies of `near_duplicates`."""
     return [
-        (group, f"{FOLDERS['near_duplicates']}/ND_{number:04}{path.suffix.lower()}")
+        (group, f"{NEAR_DUPLICATES_FOLDER}/ND_{number:04}{path.suffix.lower()}")
         for number, (group, path) in enumerate(near_duplicates(shared), 1)
     ]
 

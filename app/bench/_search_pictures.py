@@ -38,16 +38,16 @@ def near_duplicate_set(find: Find, holds: Callable[[Path], bool], shared: Path, 
     }
 
 
-def made_variants(find: Find, originals: Sequence[tuple[Path, set[str]]]) -> dict[str, object]:
-    """Alters each original, given with the paths under which the library knows it, in every way there is: the part of
-    the variants that lead to it first."""
+def made_variants(find: Find, originals: Sequence[Path]) -> dict[str, object]:
+    """Alters each original, a photo of the library, in every way there is: the part of the variants that lead to it
+    first."""
     right: dict[str, list[bool]] = {name: [] for name in ALTERATIONS}
     with tempfile.TemporaryDirectory(prefix="snowline-bench-") as place:
-        for source, known in originals:
+        for source in originals:
             for number, name in enumerate(ALTERATIONS):
                 variant = alter(source, name, Path(place) / f"variant-{number}")
                 found = find(variant)
-                right[name].append(bool(found) and found[0] in known)
+                right[name].append(bool(found) and found[0] == str(source))
     every = [value for some in right.values() for value in some]
     return {
         "originals": len(originals),

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from app.bench._search_side import RememberingSide
+from app.bench.index import bandwidth
+from app.bench.library import spread, timed
 from app.index.vectors import VectorFile
+from app.search.searcher import Searcher
 
-_READINGS = 7
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that the work takes; waste of earlier work is collected before."""
-    gc.collect(0)
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+LISTED = 50  # photos of an answer that are listed and explained, as the command does
 
 
-def one_reading(vectors: VectorFile) -> float:
-    """Seconds in which one thread reads every byte of the image vectors once: no search that looks at every photo can
-    take less. The fastest of several passes of a bitwise or."""
-    flat = vectors.rows.reshape(-1)
-    words = flat[: len(flat) // 8 * 8].view(np.uint64)
-    return min(timed(lambda: np.bitwise_or.reduce(words)) for _ in range(_READINGS))
+def times(searcher: Searcher, side: RememberingSide, vectors: VectorFile, texts: Sequence[str]) -> dict[str, object]:
+    """Milliseconds for different queries, one after the other, whose texts were encoded before. Each is read and judged
+    anew; what a library keeps ready for any query is warm."""
+    parts: dict[str, Callable[[str], object]] = {
+        "parse": searcher.read,
+        "parse + rank": searcher.photo_ids,
+        "parse + rank + explain": lambda text: searcher.search(text, limit=LISTED),
+        "parse + rank + explain + facets": lambda text: searcher.search(text, limit=LISTED, facets=True),
+    }
+    encoded, seconds = max(side.encoded, 1), side.seconds
+    out: dict[str, object] = {}
+    for number, (name, part) in enumerate(parts.items(), 1):
+        searcher.refresh()  # forgets answers
+        part(texts[0])
+        again = [text + " " * number for text in texts]  # means the same, and was never read
+        taken = [timed(lambda part=part, text=text: part(text)) for text in again]  # type: ignore[misc]
+        out[name] = spread(taken)
+    whole = float(np.quantile(taken, 0.95))
+    least = vectors.rows.nbytes / bandwidth(vectors) / 1e9
+    return {
+        "queries": len(texts),
+        "ms": out,
+        "ms_to_encode_a_text": round(1000 * seconds / encoded, 2),
+        "texts_encoded_meanwhile": side.encoded - encoded,
+        "ms_to_read_the_image_vectors_once": round(1000 * least, 3),
+        "p95_to_that": round(whole / least, 1),
+    }

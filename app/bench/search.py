@@ -7,6 +7,7 @@ are ever shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ import numpy as np
 from app.bench import say
 from app.bench._photosets import Sample
 from app.bench._search_library import Baselines, Shelf, kept_library
-from app.bench._search_photos import places, samples_of
+from app.bench._search_photos import NEAR_DUPLICATES_FOLDER, Placed, places, samples_of
+from app.bench._search_pictures import made_variants, near_duplicate_set
 from app.bench._search_report import (
     GIVEN,
     OURS,
@@ -28,6 +30,7 @@ from app.bench._search_report import (
     tables,
 )
 from app.bench._search_side import RememberingSide
+from app.bench._search_time import times
 from app.bench._search_truth import Asked, Truth, fitting, load_queries
 from app.domain import Match, SnowlineError
 from app.library import Library
@@ -39,6 +42,7 @@ HELP = "The search: precision, nDCG, recall and false alarms on a hand-made quer
 
 HALVES = ("tuning", "reporting")
 NEVER_TRAINED = ("dev", "held")  # splits
+ORIGINALS = 60  # photos that are altered in every way
 
 
 def run(
@@ -47,10 +51,12 @@ def run(
     half: str = "both",
     library: Path | None = None,
     verbose: bool = False,
+    no_pictures: bool = False,
 ) -> dict[str, object]:
     """Asks everything of the kept library of all photo sets, or of `library`, one that was indexed from them.
 
-    `half` is tuning, reporting or both. With `verbose` each query of the tuning half is listed.
+    `half` is tuning, reporting or both. With `verbose` each query of the tuning half is listed. `no_pictures` leaves
+    out whether the same picture is found again.
     """
     if half not in (*HALVES, "both"):
         raise SnowlineError(f"There is no half called “{half}”: choose tuning, reporting or both.")
@@ -68,9 +74,15 @@ def run(
         say(f"Asking {len(queries)} queries of {len(searcher):,} photos ...")
         bench = Bench(searcher, side, shelf, Truth(samples, shelf.facts), Baselines(snapshot, shelf))
         answered = [bench.ask(asked) for asked in queries]
+        say("Measuring time ...")
+        seconds = times(searcher, side, snapshot.vectors, [bench.typed(asked) for asked in queries])
+        say("Looking for altered pictures ...")
+        pictures = {} if no_pictures else same_pictures(searcher, opened, shared, shelf, placed, seed)
         return {
             "photos": len(searcher),
             "of_the_photo_sets": int(shelf.present.sum()),
+            "time": seconds,
+            **pictures,
             **{name: _half([one for one in answered if one.asked.half == name], samples, seed) for name in halves},
             **({"tuning_queries": [line(one) for one in answered if one.asked.half == "tuning"]} if verbose else {}),
         }
@@ -84,6 +96,28 @@ def _half(answered: list[Answered], samples: list[Sample], seed: int) -> dict[st
         **tables(answered, seed),
         "photos_never_trained_on": never_trained(answered, untrained, seed),
     }
+
+
+def same_pictures(
+    searcher: Searcher, library: Library, shared: Path, shelf: Shelf, placed: Sequence[Placed], seed: int
+) -> dict[str, object]:
+    """Whether the near-duplicate set's variants, and those made of other photos, lead to the same picture first."""
+
+    def find(picture: Path) -> list[str]:
+        return [hit.path for hit in searcher.similar(picture, mode="picture", limit=1, fold=False).hits]
+
+    assert shelf.photos is not None
+    path_of = {number: path for path, number in shelf.by_path.items()}
+    unused = [number for number, one in enumerate(placed) if one.sample.split in NEVER_TRAINED and number in path_of]
+    chosen = np.random.default_rng(seed).permutation(unused)[:ORIGINALS].tolist()
+    out: dict[str, object] = {
+        "made_variants": made_variants(find, [Path(path_of[number]) for number in chosen]),
+    }
+    if (shelf.photos / NEAR_DUPLICATES_FOLDER).is_dir():
+        out["near_duplicates"] = near_duplicate_set(
+            find, lambda path: library.photo_for_path(path) is not None, shared, shelf.photos
+        )
+    return {"same_picture": out}
 
 
 class Bench:
@@ -104,7 +138,7 @@ class Bench:
         grades = self._truth.grades(asked)
         grades[~self._shelf.present] = np.nan
         typed = self.typed(asked)
-        answer = self._searcher.search(typed, limit=len(self._searcher))
+        answer = self._searcher.search(typed, limit=len(self._searcher), fold=False)
         everyone = np.ones(len(grades), np.bool_)
         allowed, words = everyone, typed
         if asked.kind == "name":
