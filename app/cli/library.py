@@ -30,6 +30,8 @@ def open_searcher(caller: Caller) -> Iterator[Searcher]:
             image_side=lambda: Pack.load(pack_of(library), low_memory=settings.low_memory),
             shift=settings.relevance_shift,
             low_memory=settings.low_memory,
+            language=settings.language,
+            hemisphere=settings.hemisphere,
         )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Literal
 
 from app.language import gazetteer
+from app.language.hemisphere import here
 from app.language.words import tokens
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.spelling import Vocabulary
@@ -16,6 +18,8 @@ from app.search.sides import TextSide
 from app.search.snapshot import Snapshot
 
 _NEAR_KM = 25.0  # how far is near, where nobody says
+
+_LARGE = 100_000  # people in a town that is meant without a capital letter too
 
 
 class LazyVocabulary(Vocabulary):
@@ -43,28 +47,49 @@ class LazyVocabulary(Vocabulary):
 
 
 def context_of(
-    snapshot: Snapshot, side: TextSide, today: datetime.date, *, language: Language, hemisphere: Hemisphere
+    snapshot: Snapshot,
+    side: TextSide,
+    today: datetime.date,
+    *,
+    language: Language,
+    hemisphere: Hemisphere | Literal["auto"],
 ) -> Context:
     """What queries about this library are read with."""
     library = snapshot.library  # the reading of a text outlives the snapshot, which must be let go
-    labels = {row.label for row in library.drives() if row.label}
     aliases = frozenset(word for alias in side.tag_aliases for word in tokens(alias))
 
     @lru_cache(4_096)
     def known(word: str) -> bool:
         return word in aliases or side.knows_word(word) or library.stands_anywhere(word)
 
+    @lru_cache(1)
+    def labels() -> list[str]:
+        return list(library.place_labels().values())
+
+    @lru_cache(1_024)
+    def taken_in(name: str) -> bool:
+        return bool(labels()) and bool(gazetteer.meant(name, labels()).any())
+
     return Context(
         today=today,
         language=language,
-        hemisphere=hemisphere,
-        drives=tuple(sorted(labels)),
+        hemisphere=here() if hemisphere == "auto" else hemisphere,
+        drives=tuple(sorted({row.label for row in library.drives() if row.label})),
+        cameras=tuple(sorted(filter(None, map(str, snapshot.facts.columns.names("camera"))))),
         places=_circle,
+        large_town=_large_town,
+        taken_in=taken_in,
         vocabulary=LazyVocabulary(lambda: [*sorted(aliases), *side.known_words()], known),
     )
 
 
-@lru_cache(256)
+@lru_cache(1_024)
 def _circle(name: str) -> Area | None:
     place = gazetteer.circle_of(name)
     return None if place is None else Area(name, place.latitude, place.longitude, NEAR_KM)
+
+
+@lru_cache(1_024)
+def _large_town(name: str) -> bool:
+    place = gazetteer.circle_of(name)
+    return place is not None and place.population >= _LARGE

@@ -6,6 +6,7 @@ import datetime
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -57,7 +58,7 @@ class Searcher:
         shift: float = 0.0,
         low_memory: bool = False,
         language: Language = "auto",
-        hemisphere: Hemisphere = "north",
+        hemisphere: Hemisphere | Literal["auto"] = "auto",
     ) -> None:
         self._library = library
         self._side = text_side
@@ -131,7 +132,9 @@ class Searcher:
         else:
             listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
             hits = self._lister(snapshot).first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
-        more_like = self._related(asked, verdict, listed, snapshot, related, fold=fold) if related and asked.words else []
+        more_like = (
+            self._related(asked, verdict, listed, snapshot, related, fold=fold) if related and asked.words else []
+        )
         counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         covered = coverage(self._library, len(snapshot))

@@ -122,6 +122,8 @@ class LibrarySession:
                 image_side=lambda: Pack.load(pack, low_memory=settings.low_memory),
                 shift=settings.relevance_shift,
                 low_memory=settings.low_memory,
+                language=settings.language,
+                hemisphere=settings.hemisphere,
             )
         except BaseException:
             library.close()
