@@ -20,6 +20,7 @@ from app.index.generation import Generation
 from app.index.vectors import HEADER_BYTES
 from app.library import Library
 from app.library.released import make_released
+from app.library.saved import Asked
 from app.paths import sample_photos
 
 SIDE = 24  # pixels of a drawn photo
@@ -98,6 +99,8 @@ def _undoing(places: Places) -> None:
         rows = library.photos_by_slots(library.live_slots())
         for number, row in enumerate(rows[:12]):
             library.set_caption(row.photo_id, f"what I saw on day {number}")
+        library.rename_search("Grandma's holidays", "Grandma")
+        library.remove_searches(["Grandma"])
         library.set_rating([row.photo_id for row in rows], 2)
         library.remove_tags([row.photo_id for row in rows[:9]], ["holiday"])
         known = library.known_files(os.fsencode(places.photos))
@@ -148,6 +151,8 @@ def _add_own_words(places: Places) -> None:
         library.set_favourite(ids[::5], True)
         library.add_tags(ids[::2], ["holiday", "Grandma"])
         library.set_caption(ids[0], "the day we met")
+        library.save_search("Grandma's holidays", Asked("grandma", "grandma"))
+        library.looked_at(library.saved_search("grandma's holidays").search_id, np.array(ids[:9], np.int64))
 
 
 def _draw_many(folder: Path, first: int, count: int) -> list[Path]:
