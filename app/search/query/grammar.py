@@ -27,7 +27,7 @@ DEEPEST = 12  # parentheses within each other
 SPACE = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff"
 QUOTES = '"“”„«»'
 _QUOTED = r'"[^"]*"|“[^“”]*”|„[^“”„]*[“”]|«[^«»]*»'
-_HALF_QUOTED = r'"[^"]*"?|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?'
+HALF_QUOTED = r'"[^"]*"?|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?'
 _WEIGHT = r"\^\d{1,9}(?:[.,]\d{1,9})?(?=[" + SPACE + r"()]|$)"
 _NAMES = "|".join(sorted(NAMES, key=lambda name: (-len(name), name)))
 
@@ -41,7 +41,7 @@ weighted: _atom WEIGHT
 _atom: WORD | QUOTED | FILTER | group
 group: OPEN alternatives CLOSE
 
-FILTER.9: /(?:{_NAMES}):(?:{_HALF_QUOTED}|\([^{SPACE}()"“„«]*\)|[^{SPACE}()"“„«])*/i
+FILTER.9: /(?:{_NAMES}):(?:{HALF_QUOTED}|\([^{SPACE}()"“„«]*\)|[^{SPACE}()"“„«])*/i
 OR.8: /(?:OR|\|\|?)(?=[{SPACE}()]|$)/
 AND.8: /(?:AND|&&)(?=[{SPACE}()]|$)/
 NOT.8: /NOT(?=[{SPACE}()]|$)/

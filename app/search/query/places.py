@@ -21,8 +21,8 @@ _EVERYDAY = frozenset(
     "essen best most pau lens brest vienna sale hull rugby deal sandwich hope bend salem aurora phoenix buffalo "
     "paradise surprise independence bay beach lake water river mountain house tree park garden table home bed street "
     "city town village forest island valley field school church castle bridge station market kitchen room boat car "
-    "dog cat people winter summer spring autumn fall snow rain sun sea sand grass night day love black white red green blue "
-    "brown pink purple yellow gold silver front center centre middle back public motion action color colour".split()
+    "dog cat people winter summer spring autumn fall snow rain sun sea sand grass night day love black white red green "
+    "blue brown pink purple yellow gold silver front center centre middle back public motion action".split()
 )
 _AFTER = frozenset(
     "with without and or at on in by from during near for of to last this since before after between taken".split()
