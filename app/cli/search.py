@@ -157,6 +157,13 @@ def _quoted(word: str, alone: bool, drives: Sequence[str]) -> str:
 @click.command(short_help="Find photos that look like one you have.")
 @click.argument("image", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=str))
 @limit_option
+@click.option(
+    "--mode",
+    type=click.Choice(("subject", "picture")),
+    default="subject",
+    show_default=True,
+    help="Photos of the same subject, or the same picture: saved anew, smaller, cut or turned.",
+)
 @facets_option
 @fold_option
 @all_option
@@ -171,6 +178,7 @@ def similar(caller: Caller, image: str, **how: Any) -> None:
     Examples:
       python3 main.py similar holiday.jpg
       python3 main.py similar holiday.jpg --limit 5 --json
+      python3 main.py similar holiday.jpg --mode picture
       ls *.jpg | python3 main.py similar -
     """
     from app.cli.library import open_searcher

@@ -20,11 +20,13 @@ from app.search.context import context_of
 from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
 from app.search.facets import facets as count_facets
+from app.search.filtering import node_of
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.reading import Reading, read
+from app.search.query.tree import Filter
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
 from app.search.snapshot import Snapshot, take_snapshot
@@ -173,6 +175,7 @@ class Searcher:
         self,
         example: Path | str | int,
         *,
+        mode: Literal["subject", "picture"] = "subject",
         limit: int = 50,
         everything: bool = False,
         filters: Filters = _NO_FILTERS,
@@ -181,15 +184,22 @@ class Searcher:
     ) -> Answer:
         """The photos that look like a photo of the library (its id or path) or like a picture anywhere (its path).
 
-        The photo itself, and files with the same content, are left out. Raises `Unreadable` for a file that is no
-        picture, SnowlineError for an id that is not in the library and for filters that make no sense.
+        With `mode` "picture" only those that show the very same picture: saved anew, smaller, turned, cut; each of them
+        is listed, whatever `fold` says. The photo itself, and files with the same content, are left out. Raises
+        `Unreadable` for a file that is no picture, SnowlineError for an id that is not in the library and for filters
+        that make no sense.
         """
         began = time.perf_counter()
         snapshot = self._snapshot
-        asked = like_alone(example, filters, self._example.pictured(example, snapshot))
-        verdict = self._verdict(asked, snapshot, limit, everything=everything)
-        listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
-        hits = self._lister(snapshot).first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
+        lister = self._lister(snapshot)
+        if mode == "picture":
+            listed, hits = self._same(example, filters, snapshot, limit)
+            all_, fold = True, False
+        else:
+            asked = like_alone(example, filters, self._example.pictured(example, snapshot))
+            verdict = self._verdict(asked, snapshot, limit, everything=everything)
+            listed, all_ = self._listed(verdict, snapshot, everything=everything, fold=fold), verdict.all_
+            hits = lister.first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
         counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         return Answer(
@@ -197,10 +207,39 @@ class Searcher:
             listed.total,
             tuple(hits),
             time.perf_counter() - began,
-            at_least=not verdict.all_,
+            at_least=not all_,
             photos=len(listed.above),
             facets=counts,
         )
+
+    def _same(
+        self, example: Path | str | int, filters: Filters, snapshot: Snapshot, limit: int
+    ) -> tuple[Listed, list[Hit]]:
+        """The photos that show the same picture."""
+        from app.search.same import same_picture
+
+        found, only = same_picture(self._example.looks(example, snapshot), snapshot), node_of(filters)
+        allowed = np.ones(len(found.slots), np.bool_)
+        if only is not None:
+            allowed = self._evaluator.mask(only, snapshot, _refuse)[found.slots]
+        slots, likeness = found.slots[allowed], found.likeness[allowed].astype(np.float64)
+        told = {
+            slot: (Reason("look", text, p, p),)
+            for slot, p, text, fits in zip(
+                found.slots.tolist(), found.likeness.tolist(), found.reasons, allowed.tolist(), strict=True
+            )
+            if fits
+        }
+        by_slot = dict(zip(slots.tolist(), likeness.tolist(), strict=True))
+        listed = listed_of(slots, len(slots), snapshot, folded=False)
+        hits = self._lister(snapshot).first(
+            listed,
+            limit,
+            "relevance",
+            lambda some: np.array([by_slot[slot] for slot in some.tolist()], np.float64),
+            lambda rows: [told[row.slot] for row in rows],
+        )
+        return listed, hits
 
     def _context(self, snapshot: Snapshot) -> Context:
         """What texts are read with: made anew with each snapshot and each day."""
@@ -274,6 +313,10 @@ class Searcher:
             total += count - sum(hit.photo_id in found for hit in hits)
             found.update((hit.photo_id, hit) for hit in hits)
         return total, tuple(found.values())
+
+
+def _refuse(_: Filter, error: SnowlineError) -> None:
+    raise error
 
 
 def _why(verdict: Verdict, snapshot: Snapshot) -> Callable[[Sequence[PhotoRow]], list[tuple[Reason, ...]]]:

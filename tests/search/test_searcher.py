@@ -188,9 +188,9 @@ def test_sorting_reads_the_rows_of_listed_photos_only(
 ) -> None:
     read: list[int] = []
 
-    def counted(slots: Any) -> Any:
+    def counted(slots: Any, **how: Any) -> Any:
         read.append(len(list(slots)))
-        return rows_of(slots)
+        return rows_of(slots, **how)
 
     rows_of = mixed.photos_by_slots
     monkeypatch.setattr(mixed, "photos_by_slots", counted)
