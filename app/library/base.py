@@ -83,6 +83,13 @@ class CatalogueBase:
         found = self._rows("SELECT name FROM generations WHERE state = 'live'")
         return cast(str, found[0][0]) if found else None
 
+    @property
+    def words_are_ours(self) -> bool:
+        """True where the full-text words, which are always the live generation's, are those of the one in hand."""
+        return self._pinned is None or bool(
+            self._rows("SELECT 1 FROM generations WHERE state = 'live' AND name = ?", (self._pinned,))
+        )
+
     def _gen(self) -> int:
         """The id of the generation in hand; 0, which no row has, where there is none."""
         if self._pinned is None:

@@ -8,19 +8,22 @@ to, as soon as the best case of looks alone lies under the line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.index.base import Floats, Slots
-from app.search.evidence import PLACES, UNSEEN, Clues, best_texts, each_once, log_odds
+from app.search.evidence import LARGE, PLACES, UNSEEN, Clues, best_texts, each_once, log_odds
 from app.search.facts import Mask
-from app.search.relevance import WEIGHTS, log_size
+from app.search.relevance import log_size, present
 from app.search.snapshot import Snapshot
+from app.search.weights import WEIGHTS
 
 MOST = 40_000  # photos judged for one phrase; of more, the best cases
 FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
 _ROUNDING = 0.01  # log odds
+_UNREACHABLE = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,17 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
 
     `line` is the probability below which a photo is no hit.
     """
-    wanted = float(np.log(line / (1 - line)))
-    near, looks, farthest = snapshot.near_images(clues.centred, among)
-    best_case = _without_looks(clues, snapshot.slots)
     shown = among if among is not None else snapshot.alive
-    # What every photo has for certain, and at best: no named tag, all words told, and the looks of the farthest.
-    start = WEIGHTS.base + WEIGHTS.size * log_size(len(snapshot)) + WEIGHTS.tag_share * clues.tag_share
-    start += WEIGHTS.tag * UNSEEN * clues.tag_share + WEIGHTS.told
+    if clues.near is not None and among is None:
+        near, looks, farthest = clues.near
+    else:
+        near, looks, farthest = snapshot.near_images(clues.centred, among)
+    there = present(clues.presence)
+    best_case = _without_looks(clues, snapshot.slots, there, line)
+    wanted = _needed(line, there)
+    # What every photo has for certain, and at best: no named tag, and the looks of the farthest.
+    start = WEIGHTS.base + WEIGHTS.size * (log_size(len(snapshot)) - log_size(LARGE))
+    start += WEIGHTS.tag * UNSEEN * clues.tag_share
     unseen = start + WEIGHTS.image * farthest
 
     def led_to(least: float) -> tuple[Slots, Floats, int]:
@@ -70,28 +77,48 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
     return Candidates(slots, all_ and enough <= MOST)
 
 
-def _without_looks(clues: Clues, slots: int) -> Floats:
+def _needed(line: float, there: float) -> float:
+    """The log odds that one photo needs to come above the line, given those that the library holds any such."""
+    p = line * (1 + float(np.exp(-there)))
+    return float(np.log(p / (1 - p))) if p < 1 else _UNREACHABLE
+
+
+def _without_looks(clues: Clues, slots: int, there: float, line: float) -> Floats:
     """At most what captions, tags and names add to a photo's log odds, beyond a photo without any: float32 [slots]."""
     odds = np.zeros(slots, np.float32)
-    for name, (photos, p) in clues.tagged.items():
-        share = sum(tag.share for tag in clues.tags if tag.name == name)
-        cosine = max((cosine for kindred, cosine in clues.kindred if kindred == name), default=0.0)
-        more = np.float32(WEIGHTS.tag * share) * (log_odds(p) - np.float32(UNSEEN))
-        more += np.float32(WEIGHTS.kindred * cosine) * p
-        _add(odds, photos, more)
+    for tag in clues.tags:
+        photos, p = clues.tagged[tag.name]
+        _add(odds, photos, np.float32(WEIGHTS.tag * tag.share) * (log_odds(p) - np.float32(UNSEEN)))
     spoken = np.flatnonzero(clues.spoken != 0)
     said, _ = best_texts(clues, spoken)
     _add(odds, spoken, np.float32(WEIGHTS.caption) * said)
-    parts: Floats | None = None
-    for fields in clues.literal.values():
-        places = [fields[name] for name in PLACES if name in fields]
-        if places:
-            parts = np.zeros(slots, np.float32) if parts is None else parts
-            word = places[0] if len(places) == 1 else each_once(np.concatenate(places))
-            _add(parts, word, np.float32(1 / len(clues.literal)))
-    if parts is not None:
-        odds += np.float32(WEIGHTS.named) * parts * parts
+    _add(odds, clues.relations.right, np.float32(WEIGHTS.relation))
+    _add(odds, clues.relations.wrong, np.float32(-WEIGHTS.relation))
+    told = _shares([[found] for found in clues.told.values()], slots)
+    if told is not None:
+        odds += np.float32(WEIGHTS.told) * told * told
+    places = [[fields[name] for name in PLACES if name in fields] for fields in clues.literal.values()]
+    named = _shares(places, slots)
+    if named is not None:
+        bearing = np.flatnonzero(named)
+        more = np.float32(WEIGHTS.named) * named[bearing] ** 2
+        # A name also speaks for such photos being there, so that its photo needs less than others.
+        lifts, which = np.unique(more, return_inverse=True)
+        less = [_needed(line, there) - _needed(line, there + float(lift)) for lift in lifts]
+        odds[bearing] += more + np.array(less, np.float32)[which]
     return odds
+
+
+def _shares(standing: Sequence[Sequence[Slots]], slots: int) -> Floats | None:
+    """The part of some things that each photo has, float32 [slots], given where each stands in one or more fields; None
+    where none stands anywhere."""
+    shares: Floats | None = None
+    for places in standing:
+        if any(len(place) for place in places):
+            shares = np.zeros(slots, np.float32) if shares is None else shares
+            thing = places[0] if len(places) == 1 else each_once(np.concatenate(list(places)))
+            _add(shares, thing, np.float32(1 / len(standing)))
+    return shares
 
 
 def _add(to: Floats, slots: Slots, what: Floats | np.float32) -> None:

@@ -4,15 +4,16 @@ Cosines are centred: the mean of what the pack's background queries score on the
 photos which like every query ("hubs") gain nothing. The mean of dot products is the dot product with the mean, so
 centring costs one subtraction from the query and no table of statistics that would have to follow the library.
 
-How the rest of the library scores on the query (robust z-scores, by median and absolute deviation) was measured too,
-and told nothing that the centred cosine does not tell: it calls the best of nothing likely, and in a library of dogs
-it calls no dog likely.
+What speaks for one photo cannot tell a rare thing from the best of nothing; how the phrase fares in the whole library
+can (`Presence`): the best captions and pictures, how many captions and tags name all of it, and which words are known.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,12 @@ from numpy.typing import NDArray
 from app.index.base import Floats, Slots
 from app.language.words import STOP_WORDS
 from app.library import LiteralField
+from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
+from app.search.weights import MAYBE, SHIFT, WEIGHTS
 
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
 _TEXT_FLOOR = 0.2
@@ -32,63 +35,85 @@ PLACES: tuple[LiteralField, ...] = ("name", "folder")
 SAID: tuple[LiteralField, ...] = ("caption", "tag")
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
+_KEPT_WORDS = 512  # words whose vectors are kept
+_MOST_WORDS = 6  # of a phrase, that are asked one by one
+# Which of the best texts and photos speaks for a phrase being there at all: one may be there by chance.
+_TEXT_RANK, _TEXTS_EACH = 3, 3_000
+_IMAGE_RANK, _PHOTOS_EACH = 10, 2_000
+LARGE = 20_000  # photos; the weights were fitted to a library of so many
+_ENOUGH_TOLD = 50  # photos said to show it, of so many: more say nothing more
+# The log odds of one photo below which no shift of the lines makes it a hit.
+_HOPELESS = float(np.log(MAYBE / (1 - MAYBE))) - SHIFT
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How a phrase fares in the whole library, whatever is filtered out later.
+
+    `text` and `image` are the centred cosines of the third best caption or triplet and of the tenth best photo (of the
+    best, in small libraries); `told` is the logarithm of how many photos' captions and sure tags name all of its
+    things, as if there were 20,000 photos; `nearest_tag` the cosine of the tag that means most nearly the same: what
+    can be named so well would have been; `known` the part of its things that any tag's name, caption or sure tag holds.
+    """
+
+    text: float
+    image: float
+    told: float
+    nearest_tag: float
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a phrase, float32 [n] each, for the photos at `slots`, int64 [n], ascending.
 
-    `image`: centred cosine. `caption`: centred cosine of the photo's best caption or triplet above a floor, less the
-    floor; `text_slots` says which. `tag`: log odds of the tags that the phrase names, weighted by `tag_share`, the
-    part of the phrase that names tags. `kindred`: the best cosine x probability of tags that mean nearly the same.
-    `named`, `told`: the part of the phrase's words that stand in the file or folder name, and in the caption or the
-    sure tags; `words` has the slots, ascending, of the photos where each of them stands in each field. `library` is how
-    many photos there are in all.
+    `image`: centred cosine. `weakest`: how far the word that fits the picture worst lies below that, at most 0.
+    `caption`: centred cosine of the photo's best caption or triplet above a floor, less the floor; `text_slots` says
+    which. `tag`: log odds of the tags that the phrase names, weighted by the part of the phrase that names them.
+    `kindred`: the best cosine x probability of tags that mean nearly the same. `named`: the part of the phrase's words
+    that stand in the file or folder name; `words` has the slots, ascending, of the photos where each of them stands in
+    each field. `told`: the part of its things that the caption or the sure tags name. `relation`: 1 where a caption
+    says what the phrase says of its things, -1 where it says something else of them. `library` is how many photos there
+    are in all.
     """
 
     phrase: str
     slots: Slots
     image: Floats
+    weakest: Floats
     caption: Floats
     tag: Floats
     kindred: Floats
     named: Floats
     told: Floats
+    relation: Floats
     library: int
-    tag_share: float = 0.0
+    presence: Presence
     text_slots: Slots = field(default_factory=lambda: np.empty(0, np.int64))
     tags: tuple[NamedTag, ...] = ()
     words: Mapping[tuple[LiteralField, str], Slots] = field(default_factory=dict)
 
-    def at(self, positions: Slots) -> Evidence:
-        """The same evidence as if the library held only the photos at these positions, int64 [m]."""
-        return replace(
-            self,
-            slots=self.slots[positions],
-            image=self.image[positions],
-            caption=self.caption[positions],
-            tag=self.tag[positions],
-            kindred=self.kindred[positions],
-            named=self.named[positions],
-            told=self.told[positions],
-            text_slots=self.text_slots[positions],
-            library=len(positions),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What a phrase leads to, before any photo is looked at.
+    """What a phrase leads to, before any photo is judged.
 
-    `centred` is its text vector less the mean of the backgrounds, float32 [dims]. `texts` are the slots of the captions
-    and triplets that speak of it, int64 [t], and `said` how much, less the floor, float32 [t], ascending; `spoken` has
-    the best of them for each photo: its place in `texts` plus one, or 0 for none, uint16 [slots].
-    `tags` are the tags it names and `kindred` those that mean nearly the same, (name, cosine); `tagged` has the photos
-    of all of these and the probability on each. `literal` has the photos where each word stands, by field.
+    `centred` is its text vector less the mean of the backgrounds, float32 [dims], and `words` the same of its things
+    one by one, float32 [w, dims], none where it is one. `looks` are the centred cosines of all photos of a small
+    library, float32 [slots]; `near` those of the nearest in a large one, with their slots, best first, and the cosine
+    above which nearly none is missing. `texts` are the slots of the captions and triplets that speak of it, int64 [t],
+    and `said` how much, less the floor, float32 [t], ascending; `spoken` has the best of them for each photo: its place
+    in `texts` plus one, or 0 for none, uint16 [slots]. `tags` are the tags it names and `kindred` those that mean
+    nearly the same, (name, cosine); `tagged` has the photos of all of these and the probability on each. `literal` has
+    the photos where each word stands, by field; `told` those whose captions or sure tags name each of its things,
+    int64, ascending; `relations` what captions say of its things.
     """
 
     phrase: str
     centred: Floats
+    words: Floats
+    looks: Floats | None
+    near: tuple[Slots, Floats, float] | None
     texts: Slots
     said: Floats
     spoken: NDArray[np.uint16]
@@ -96,25 +121,40 @@ class Clues:
     kindred: tuple[tuple[str, float], ...]
     tagged: Mapping[str, tuple[Slots, Floats]]
     literal: Mapping[str, Mapping[LiteralField, Slots]]
+    told: Mapping[str, Slots]
+    relations: Composition
+    presence: Presence
 
     @property
     def tag_share(self) -> float:
+        """The part of the phrase that names tags, 0..1."""
         return sum(tag.share for tag in self.tags)
 
 
 class Gatherer:
-    """Gathers evidence with the text side of a pack."""
+    """Gathers evidence with the text side of a pack. May be used from several threads."""
 
     def __init__(self, side: TextSide) -> None:
+        self._side = side
         self._tag_list, self._tag_vectors = side.tag_names, side.tag_vectors
         self._centre: Floats = side.backgrounds.mean(axis=0)
         self._tag_names = TagNames(side.tag_aliases)
+        self._vectors: OrderedDict[str, Floats] = OrderedDict()
+        self._lock = Lock()
 
     def clues(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Clues:
         """What `phrase` leads to, whose text vector is `vector`, float32 [dims]."""
         centred = vector - self._centre
+        looks, near = None, None
+        if snapshot.slots <= SMALL:
+            looks = snapshot.image_scores(centred, np.arange(snapshot.slots))
+            best_looks = looks if snapshot.alive is None else looks[snapshot.alive]
+        else:
+            near = snapshot.near_images(centred, None)
+            best_looks = near[1]
         if len(snapshot.texts) <= SMALL:
             scores = snapshot.texts.scores(centred)
+            best_text = _ranked(scores, _rank(len(scores), _TEXT_RANK, _TEXTS_EACH))
             texts = np.flatnonzero(scores >= _TEXT_FLOOR)
             said = scores[texts]
             if len(texts) > _TEXT_LIMIT:
@@ -122,32 +162,87 @@ class Gatherer:
                 texts, said = texts[best], said[best]
         else:
             texts, said = snapshot.near_texts(centred, _TEXT_LIMIT)
+            best_text = _ranked(said, _rank(len(snapshot.texts), _TEXT_RANK, _TEXTS_EACH))
             enough = said >= _TEXT_FLOOR
             texts, said = texts[enough], said[enough]
         order = np.lexsort((-texts, said))
         texts, said = texts[order], said[order]
         tags = tuple(self._tag_names.named_in(phrase))
         named = {tag.name for tag in tags}
-        kindred = tuple(
-            (name, cosine)
-            for name, cosine in kindred_tags(vector, self._tag_list, self._tag_vectors)
-            if name not in named
-        )
+        nearest_tag, nearly = kindred_tags(vector, self._tag_list, self._tag_vectors)
+        kindred = tuple((name, cosine) for name, cosine in nearly if name not in named)
+        tagged = {name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]}
+        literal = {word: snapshot.facts.literal(word) for word in literal_words(phrase)}
+        parts = self._tag_names.parts(phrase)
+        told = {part: self._told(part, literal, tagged, snapshot) for part in parts or literal_words(phrase)}
         return Clues(
             phrase=phrase,
             centred=centred,
+            words=self._one_by_one(parts[:_MOST_WORDS]),
+            looks=looks,
+            near=near,
             texts=texts,
             said=said - np.float32(_TEXT_FLOOR),
             spoken=_best_of_each(texts, *snapshot.facts.linked(texts), snapshot.slots),
             tags=tags,
             kindred=kindred,
-            tagged={name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]},
-            literal={word: snapshot.facts.literal(word) for word in literal_words(phrase)},
+            tagged=tagged,
+            literal=literal,
+            told=told,
+            relations=composition(phrase, texts, snapshot, self._tag_names),
+            presence=Presence(
+                text=best_text,
+                image=_ranked(best_looks, _rank(len(snapshot), _IMAGE_RANK, _PHOTOS_EACH)),
+                told=_told_of_all(told, snapshot),
+                nearest_tag=nearest_tag,
+                known=self._known(told),
+            ),
         )
 
     def gather(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Evidence:
         """Everything that speaks for `phrase`, whose text vector is `vector`, of all photos."""
         return weigh(self.clues(phrase, vector, snapshot), snapshot, snapshot.live)
+
+    def _one_by_one(self, parts: list[str]) -> Floats:
+        """The centred vectors of the things a phrase is put together from, float32 [w, dims]; none where it is one."""
+        if len(parts) < 2:
+            return np.empty((0, len(self._centre)), np.float32)
+        with self._lock:
+            kept = {part: self._vectors[part] for part in parts if part in self._vectors}
+        missing = [part for part in parts if part not in kept]
+        if missing:
+            kept.update(zip(missing, self._side.encode_texts(missing), strict=True))
+        with self._lock:
+            for part in parts:
+                self._vectors[part] = kept[part]
+                self._vectors.move_to_end(part)
+            while len(self._vectors) > _KEPT_WORDS:
+                self._vectors.popitem(last=False)
+        vectors: Floats = np.stack([kept[part] for part in parts]) - self._centre
+        return vectors
+
+    def _known(self, told: Mapping[str, Slots]) -> float:
+        """See `Presence.known`."""
+        known = [part for part, slots in told.items() if len(slots) or self._tag_names.knows(part)]
+        return len(known) / max(len(told), 1)
+
+    def _told(
+        self,
+        part: str,
+        literal: Mapping[str, Mapping[LiteralField, Slots]],
+        tagged: Mapping[str, tuple[Slots, Floats]],
+        snapshot: Snapshot,
+    ) -> Slots:
+        """The photos whose captions or sure tags name one thing of a phrase, as it is written or as a tag."""
+        found: list[Slots] = []
+        if snapshot.library.words_are_ours:
+            fields = literal.get(part) or snapshot.facts.literal(part)
+            found += [fields[name] for name in SAID if name in fields]
+        name = self._tag_names.name_of(part)
+        if name is not None and name in tagged:
+            slots, p = tagged[name]
+            found.append(slots[p >= self._side.sure_tag])
+        return found[0] if len(found) == 1 else each_once(np.concatenate([np.empty(0, np.int64), *found]))
 
 
 def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
@@ -157,27 +252,68 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
     words: dict[tuple[LiteralField, str], Slots] = {}
     for word, fields in clues.literal.items():
         words.update({(name, word): found for name, found in fields.items()})
-        for share, among in ((named, PLACES), (told, SAID)):
-            stands = np.zeros(len(slots), np.bool_)
-            for name, found in fields.items():
-                if name in among:
-                    stands[meeting(slots, found)[0]] = True
-            share[stands] += 1 / len(clues.literal)
+        stands = np.zeros(len(slots), np.bool_)
+        for name, found in fields.items():
+            if name in PLACES:
+                stands[meeting(slots, found)[0]] = True
+        named[stands] += 1 / len(clues.literal)
+    for found in clues.told.values():
+        told[meeting(slots, found)[0]] += 1 / len(clues.told)
+    image = clues.looks[slots] if clues.looks is not None else snapshot.image_scores(clues.centred, slots)
+    tag = _named_tags(clues, slots)
+    # Nobody asks how the words fare one by one where all together leave no hope.
+    hope = WEIGHTS.base + WEIGHTS.image * image + WEIGHTS.caption * caption + WEIGHTS.tag * tag + WEIGHTS.told * told
+    hope += WEIGHTS.relation + WEIGHTS.size * (log_size(len(snapshot)) - log_size(LARGE))
+    weakest = np.zeros(len(slots), np.float32)
+    asked = np.flatnonzero((hope >= _HOPELESS) | (named > 0)) if len(clues.words) else np.empty(0, np.int64)
+    if len(asked):
+        each = [snapshot.image_scores(word, slots[asked]) for word in clues.words]
+        weakest[asked] = np.minimum(np.minimum.reduce(each) - image[asked], 0)
     return Evidence(
         phrase=clues.phrase,
         slots=slots,
-        image=snapshot.image_scores(clues.centred, slots),
+        image=image,
+        weakest=weakest,
         caption=caption,
-        tag=_named_tags(clues, slots),
+        tag=tag,
         kindred=_kindred(clues, slots),
         named=named,
         told=told,
+        relation=clues.relations.of(slots),
         library=len(snapshot),
-        tag_share=clues.tag_share,
+        presence=clues.presence,
         text_slots=text_slots,
         tags=clues.tags,
         words=words,
     )
+
+
+def log_size(photos: int) -> float:
+    """The power of ten of a library's size, up to 10,000 photos: beyond, a photo's evidence must do."""
+    return float(np.log10(min(max(photos, 1), 10_000)))
+
+
+def _rank(count: int, most: int, each: int) -> int:
+    """Which of the best of `count` is looked at: one for every `each`, at least the first, at most the `most`th."""
+    return min(max(round(count / each), 1), most)
+
+
+def _ranked(scores: Floats, rank: int) -> float:
+    """The score at this rank, from 1; of the worst, where there are fewer; 0 where there are none."""
+    if not len(scores):
+        return 0.0
+    at = max(len(scores) - rank, 0)
+    return float(np.partition(scores, at)[at])
+
+
+def _told_of_all(told: Mapping[str, Slots], snapshot: Snapshot) -> float:
+    """See `Presence.told`."""
+    count: NDArray[np.uint8] = np.zeros(snapshot.slots, np.uint8)
+    for slots in told.values():
+        count[snapshot.only_live(slots)] += 1
+    whole = int(np.count_nonzero(count == len(told))) if told else 0
+    part = whole * LARGE / min(max(len(snapshot), 1), LARGE)
+    return float(np.log1p(min(part, _ENOUGH_TOLD)))
 
 
 def best_texts(clues: Clues, slots: Slots) -> tuple[Floats, Slots]:

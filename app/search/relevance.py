@@ -3,70 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import Match
 from app.index.base import Floats
-from app.search.evidence import Evidence
+from app.search.evidence import LARGE, Evidence, Presence, log_size
+from app.search.weights import LIKELY, MAYBE, PRESENCE, SHIFT, WEIGHTS
 
 Scores = NDArray[np.float64]
 
-LIKELY, MAYBE = 0.5, 0.2  # probabilities
-_SHIFT = 2.0  # log odds by which the setting moves both lines at its ends
+__all__ = ["LIKELY", "MAYBE", "Scores", "features", "lines", "log_size", "match", "present", "relevance", "weighed"]
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic regression: what each piece of evidence adds to the log odds that a photo shows the phrase.
-
-    Fitted by `tests/search/relevance_study.py --fit` on the tuning photos, with human captions and labels as the
-    truth, over thousands of libraries of 1 to 700 photos drawn from them: some without what is asked for, some with
-    nothing else. Two are set by hand. `named`: a photo whose name holds all of the words is likely in any library,
-    whatever it shows. `size`: the more photos there are, the more come near by chance; fitted to small and to large
-    libraries alone, the base falls by 1.3 from one power of ten to the next, of which most is taken, but not all:
-    the large ones had fewer right photos.
-    """
-
-    base: float = -2.5
-    size: float = -0.8
-    image: float = 16.0
-    caption: float = 1.6
-    tag: float = 0.55
-    tag_share: float = 0.32
-    kindred: float = 1.3
-    told: float = 0.24
-    named: float = 8.0
+_CHANCE = 0.3  # the centred cosine that the tenth best photo of a large library reaches for four in five absent things
 
 
 def features(evidence: Evidence) -> dict[str, Floats | float]:
     """What each of the `Weights` is multiplied with, by its name: float32 [n], or one number for all photos."""
     return {
         "base": 1.0,
-        "size": log_size(evidence.library),
+        "size": log_size(evidence.library) - log_size(LARGE),
         "image": evidence.image,
+        "weakest": evidence.weakest,
         "caption": evidence.caption,
         "tag": evidence.tag,
-        "tag_share": evidence.tag_share,
-        "kindred": evidence.kindred,
-        "told": evidence.told,
-        "named": evidence.named**2,  # all of the words tell; some of them are often a coincidence
+        "told": evidence.told**2,  # all of the words tell; some of them are often a coincidence
+        "relation": evidence.relation,
+        "named": evidence.named**2,
     }
 
 
-def log_size(photos: int) -> float:
-    """The power of ten of a library's size, up to 10,000 photos: beyond, a photo's evidence must do."""
-    return float(np.log10(min(max(photos, 1), 10_000)))
+def presence_features(presence: Presence) -> dict[str, float]:
+    """What each of the `PresenceWeights` is multiplied with, by its name."""
+    return {
+        "base": 1.0,
+        "text": presence.text,
+        "told": presence.told,
+        "nearest_tag": presence.nearest_tag,
+        "known": presence.known,
+        "image": max(presence.image - _CHANCE, 0.0),
+    }
 
 
-WEIGHTS = Weights()
+def present(presence: Presence) -> float:
+    """The log odds that any photo of the library shows the phrase."""
+    return float(sum(getattr(PRESENCE, name) * value for name, value in presence_features(presence).items()))
 
 
 def relevance(evidence: Evidence) -> Scores:
-    """The probability that each photo shows the phrase: float64 [n]."""
-    return weighed(features(evidence), WEIGHTS, len(evidence.image))
+    """The probability that each photo shows the phrase: float64 [n].
+
+    Two questions, both answered by a logistic regression: does the library hold such photos at all, and is this one of
+    them. A name that holds the words answers both.
+    """
+    shown = weighed(features(evidence), WEIGHTS, len(evidence.image))
+    there = present(evidence.presence) + WEIGHTS.named * np.asarray(evidence.named, np.float64) ** 2
+    scores: Scores = shown / (1 + np.exp(-there))
+    return scores
 
 
 def weighed(columns: Mapping[str, Floats | float], weights: object, n: int) -> Scores:
@@ -82,7 +76,7 @@ def weighed(columns: Mapping[str, Floats | float], weights: object, n: int) -> S
 
 def lines(shift: float = 0.0) -> tuple[float, float]:
     """The probabilities from which a hit is likely, and maybe; `shift` from -1 (show more) to 1 (show less)."""
-    moved = [p / (p + (1 - p) * float(np.exp(-_SHIFT * shift))) for p in (LIKELY, MAYBE)]
+    moved = [p / (p + (1 - p) * float(np.exp(-SHIFT * shift))) for p in (LIKELY, MAYBE)]
     return moved[0], moved[1]
 
 

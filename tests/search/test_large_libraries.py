@@ -67,7 +67,7 @@ def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (evaluating, judging, evidence, snapshot):
         monkeypatch.setattr(module, "SMALL", 10)
     monkeypatch.setattr(snapshot, "NEAREST", 10)
-    monkeypatch.setattr(snapshot, "FEW_NEAR", 5)
+    monkeypatch.setattr(snapshot, "FEW_NEAR", 10)
     monkeypatch.setattr(candidates, "FEWEST", 5)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from described import describe_into
-from relevance_study import figures, questions, samples_of
 
+from app.bench._relevance_questions import figures, questions, samples_of
 from app.domain import Answer, Match
 from app.library import Library
 from app.paths import sample_photos
@@ -109,7 +109,7 @@ def test_tiny_libraries(pack: Pack, tmp_path: Path, count: int) -> None:
 
 
 def test_on_photos_that_people_described(shared: Path, pack: Pack, tmp_path: Path) -> None:
-    """Photos that neither the pack nor the weights learned from; `relevance_study.py` measures on all of them."""
+    """Photos that neither the pack nor the weights learned from; `bench search` measures on all of them."""
     chosen = samples_of(shared, "held", photos=160)
     (tmp_path / "photos").mkdir()
     with Library.open(tmp_path / "library", write=True) as library:

@@ -44,7 +44,9 @@ def test_tags_named_in_a_query(query: str, expected: dict[str, float]) -> None:
 def test_kindred_tags_mean_nearly_the_same() -> None:
     vectors = np.eye(4, dtype=np.float32)[[0, 1, 1]]
     query = np.array([0.1, 0.99, 0, 0], np.float32)
-    assert [name for name, _ in kindred_tags(query, ("far", "near", "also near"), vectors)] == ["near", "also near"]
+    nearest, kindred = kindred_tags(query, ("far", "near", "also near"), vectors)
+    assert nearest == pytest.approx(0.99)
+    assert [name for name, _ in kindred] == ["near", "also near"]
 
 
 @pytest.mark.parametrize(
