@@ -44,7 +44,6 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 # How much less a place counts for a name the less that is like the one it is shown by: Genève is Geneva, but Hong Kong
 # is hardly ever meant by Victoria, which it is called too.
 _LEAST_LIKE, _POWER = 0.1, 3
-_LONGEST_CODE = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ def fold(name: str) -> str:
 
 def find(name: str) -> list[Place]:
     """The places of this name, in whatever of their languages, the one most likely meant first: the largest, a name
-    unlike the one that it is shown by counting for less. "Lisbon, Portugal" and "Portland Oregon" name one of them."""
+    unlike the one that it is shown by counting for less. "Lisbon, Portugal" and "Portland Oregon" name one of them.
+    Codes of countries and states are words of their own in lower case, and only count behind a comma then."""
     return _gazetteer().find(name)
 
 
@@ -87,7 +87,7 @@ def circle_of(name: str) -> Place | None:
 
 
 def country(name: str) -> str | None:
-    """The English name of the country of this name or code; None where none is called so."""
+    """The English name of the country of this name, or code in capitals; None where none is called so."""
     return _gazetteer().country(name)
 
 
@@ -144,29 +144,28 @@ class Gazetteer:
             ) from error
         if len(self._names) != len(self.table) or len(self._other_names) != len(self._others):
             raise SnowlineError(f"The names of places in {folder} are incomplete. Install Snowline again to mend that.")
-        self._country_at = {name: at for at, country in enumerate(self._countries) for name in country["names"]}
-        self._regions_at: dict[str, list[int]] = {}
-        for at, region in enumerate(self._regions, 1):
-            for name in region["names"]:
-                self._regions_at.setdefault(name, []).append(at)
+        # By folded name, and by code in capitals: as words in lower case, codes mean other things.
+        self._country_at = _by_name(self._countries)
+        self._region_at = _by_name(self._regions)
 
     def find(self, name: str) -> list[Place]:
         """See `find`."""
-        first, *within = [fold(part) for part in name.split(",")]
-        within = [part for part in within if part]
+        whole, *rest = name.split(",")
+        within = [part.upper() for part in rest if fold(part)]
+        first = fold(whole)
         rows = self._narrowed(self._rows(first), within)
-        words = first.split()
+        words = whole.split()
         for end in range(len(words) - 1, 0, -1):
             if len(rows):
                 break
-            rows = self._narrowed(self._rows(" ".join(words[:end])), [" ".join(words[end:]), *within])
-            first = " ".join(words[:end])
+            first = fold(" ".join(words[:end]))
+            rows = self._narrowed(self._rows(first), [" ".join(words[end:]), *within])
         found = [self._place(int(row)) for row in rows]
         return sorted(found, key=lambda place: (-place.population * _likeness(first, place.name), place.number))
 
     def country(self, name: str) -> str | None:
         """See `country`."""
-        at = self._country_at.get(fold(name))
+        at = _at(self._country_at, name)
         return None if at is None else str(self._countries[at]["name"])
 
     def places(self, numbers: Iterable[int]) -> dict[int, Place]:
@@ -189,9 +188,9 @@ class Gazetteer:
         for row in rows.tolist():
             place = self.table[row]
             names = {fold(self._names[row])}
-            names |= {name for name in self._countries[place["country"]]["names"] if len(name) > _LONGEST_CODE}
+            names.update(self._countries[place["country"]]["names"])
             if place["region"]:
-                names |= {name for name in self._regions[place["region"] - 1]["names"] if len(name) > _LONGEST_CODE}
+                names.update(self._regions[place["region"] - 1]["names"])
             for name in names:
                 found.setdefault(name, []).append(int(place["number"]))
         for at in np.flatnonzero(np.isin(self._others, rows)).tolist():
@@ -211,7 +210,8 @@ class Gazetteer:
         parts = {wanted}
         if (land := self.country(name)) is not None:
             parts.add(fold(land))
-        parts |= {fold(self._regions[at - 1]["name"]) for at in self._regions_at.get(wanted, ())}
+        if (region := _at(self._region_at, name)) is not None:
+            parts.add(fold(self._regions[region]["name"]))
         return np.fromiter(
             (label in names or not parts.isdisjoint(within) for label, within in known), np.bool_, len(labels)
         )
@@ -225,11 +225,14 @@ class Gazetteer:
         return np.unique(np.concatenate([np.arange(own.start, own.stop), others]))
 
     def _narrowed(self, rows: NDArray[np.int64], within: Sequence[str]) -> NDArray[np.int64]:
-        """Those that lie in all of these regions and countries, by their folded names."""
+        """Those that lie in all of these regions and countries."""
         for name in within:
-            fits = np.isin(self.table["region"][rows], self._regions_at.get(name, []))
-            if name in self._country_at:
-                fits |= self.table["country"][rows] == self._country_at[name]
+            region, land = _at(self._region_at, name), _at(self._country_at, name)
+            fits = np.zeros(len(rows), np.bool_)
+            if region is not None:
+                fits |= self.table["region"][rows] == region + 1
+            if land is not None:
+                fits |= self.table["country"][rows] == land
             rows = rows[fits]
         return rows
 
@@ -280,6 +283,15 @@ class _Lines:
             else:
                 low = middle + 1
         return low
+
+
+def _by_name(areas: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    return {name: at for at, area in enumerate(areas) for name in (*area["codes"], *area["names"])}
+
+
+def _at(areas: Mapping[str, int], name: str) -> int | None:
+    """The number of the area of this name, or of this code in capitals."""
+    return areas.get(name.strip(), areas.get(fold(name)))
 
 
 def _likeness(folded: str, name: str) -> float:

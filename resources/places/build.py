@@ -107,7 +107,7 @@ def _composed(name: str) -> str:
 
 
 def countries_of(cache: Any) -> list[dict[str, Any]]:
-    """Every country by code: the name it is shown by, and all folded names it is known by."""
+    """Every country: the name it is shown by, all folded names it is known by, and its codes."""
     from babel import Locale
 
     told = [Locale(language).territories for language in LANGUAGES]
@@ -116,20 +116,21 @@ def countries_of(cache: Any) -> list[dict[str, Any]]:
         name = country["name"].strip()
         if "," in name or name.startswith("The "):
             name = told[0][code]
-        known = {name, country["name"], code, country["iso3"], *OTHER_COUNTRY_NAMES.get(code, ())}
+        known = {name, country["name"], *OTHER_COUNTRY_NAMES.get(code, ())}
         known |= {names[code] for names in told if code in names}
-        found.append({"code": code, "name": name, "names": sorted({fold(one) for one in known} - {""})})
+        names = sorted({fold(one) for one in known} - {""})
+        found.append({"code": code, "name": name, "names": names, "codes": [code, country["iso3"]]})
     return found
 
 
 def regions_of(cache: Any) -> list[dict[str, Any]]:
     """The regions that are part of a place's name: states of the USA, and the parts of the United Kingdom."""
     states = [
-        {"country": "US", "code": code, "name": state["name"], "names": sorted({fold(state["name"]), fold(code)})}
+        {"country": "US", "code": code, "name": state["name"], "names": [fold(state["name"])], "codes": [code]}
         for code, state in sorted(cache.get_us_states().items())
     ]
     parts = [
-        {"country": "GB", "code": code, "name": names[0], "names": sorted(fold(name) for name in names)}
+        {"country": "GB", "code": code, "name": names[0], "names": sorted(map(fold, names)), "codes": []}
         for code, names in BRITISH_REGIONS.items()
     ]
     return states + parts

@@ -48,6 +48,8 @@ LISBON = "Lisbon, Portugal"
         ("sao paulo", "São Paulo, Brazil"),
         ("Nueva York", "New York City, New York, United States"),
         ("Londres", "London, England, United Kingdom"),
+        ("Paris, tx", "Paris, Texas, United States"),
+        ("Portland OR", "Portland, Oregon, United States"),
         ("london uk", "London, England, United Kingdom"),
         ("Kreuzberg", "Kreuzberg, Germany"),
     ],
@@ -69,7 +71,10 @@ def test_no_such_place(asked: str) -> None:
         ("allemagne", "Germany"),
         ("Alemania", "Germany"),
         ("DE", "Germany"),
+        ("it", None),
+        ("us", None),
         ("USA", "United States"),
+        ("usa", "United States"),
         ("États-Unis", "United States"),
         ("UK", "United Kingdom"),
         ("españa", "Spain"),
@@ -100,7 +105,8 @@ def test_which_labels_are_meant() -> None:
     assert meant("Alemania") == ["Munich, Germany"]
     assert meant("oregon") == ["Portland, Oregon, United States"]
     assert meant("münchen") == ["Munich, Germany"]
-    assert meant("port") == meant("") == meant("Spain") == []
+    assert meant("OR") == meant("oregon")
+    assert meant("or") == meant("us") == meant("port") == meant("") == meant("Spain") == []
     assert gazetteer.meant("lisbon", []).shape == (0,)
     for one in labels:
         assert meant(one) == [one]
