@@ -24,7 +24,7 @@ Array = NDArray[Any]
 
 NOWHERE = -(2**31)  # no latitude or longitude
 DEGREE = 1_000_000  # latitudes and longitudes are whole numbers of so many to the degree
-UNRATED, REJECTED, NO_STARS = 0, 1, 2  # in the column `rating`; from NO_STARS on one more for each star
+UNRATED, REJECTED, STARS = 0, 1, 1  # in the column `rating`; n stars are STARS + n, none at all as good as unrated
 UNKNOWN, PORTRAIT, LANDSCAPE, SQUARE = range(4)  # in the column `orientation`
 FAVOURITE, BURST, COPY, EDITED = 1, 2, 4, 8  # bits in the column `state`
 _NEARLY_SQUARE = 1.02  # of the longer side to the shorter one
@@ -189,7 +189,7 @@ class _Columns:
             ("drives", self._drives.setdefault(drives, len(self._drives))),
             ("type", self._types.setdefault(format_, len(self._types))),
             ("camera", self._cameras.setdefault(camera or "", len(self._cameras))),
-            ("rating", UNRATED if rating is None else rating + NO_STARS),
+            ("rating", REJECTED if rating == -1 else rating + STARS if rating else UNRATED),
             ("orientation", _orientation(width, height)),
             ("state", state | (COPY if len(files) > 1 else 0)),
             ("latitude", round(latitude * DEGREE) if there else NOWHERE),

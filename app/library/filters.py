@@ -86,6 +86,15 @@ class FiltersReader(CatalogueBase):
         ]
         return np.concatenate([np.empty(0, np.int64), *map(packed_slots, found)])
 
+    def own_tag_counts(self) -> list[tuple[str, int]]:
+        """The tags that people and files gave to photos that can be shown, and to how many."""
+        rows: list[tuple[str, int]] = self._rows(
+            "SELECT n.name, count(*) FROM own_tag_names n CROSS JOIN own_tags o ON o.tag_id = n.id AND o.present = 1 "
+            "CROSS JOIN photo_vectors v ON v.photo_id = o.photo_id AND v.gen = ? AND v.live = 1 GROUP BY n.id",
+            (self._gen(),),
+        )
+        return rows
+
     def tag_names(self) -> list[str]:
         """The names of all tags that models gave."""
         return [name for (name,) in self._rows("SELECT name FROM tag_names")]

@@ -20,7 +20,7 @@ from app.index.base import Slots
 from app.index.postings import Array
 from app.language import gazetteer
 from app.library import Library
-from app.library.columns import NO_STARS, REJECTED, UNRATED
+from app.library.columns import REJECTED, STARS, UNRATED
 from app.search.columns import Columns, Mask, Named
 from app.search.filtering import EXACTLY, ORIENTATIONS, fitting_cameras, fitting_places, fitting_types
 from app.search.query.canon import node_text
@@ -288,8 +288,8 @@ def _stars(stars: int) -> _Value:
     return _Value(label, Filter("rating", Range(stars, stars)))
 
 
-_RATINGS: list[_Value | None] = [None] * NO_STARS
-_RATINGS += map(_stars, range(_BEST + 1))
+_RATINGS: list[_Value | None] = [None] * (STARS + _BEST + 1)
+_RATINGS[STARS + 1 :] = map(_stars, range(1, _BEST + 1))
 _RATINGS[UNRATED] = _Value("unrated", Filter("rating", Names(("none",))))
 _RATINGS[REJECTED] = _Value("rejected", Filter("rating", Names(("rejected",))))
 _ORIENTATIONS = [None, *(_Value(name, Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]

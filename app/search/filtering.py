@@ -19,11 +19,11 @@ from app.library.columns import (
     EDITED,
     FAVOURITE,
     LANDSCAPE,
-    NO_STARS,
     NOWHERE,
     PORTRAIT,
     REJECTED,
     SQUARE,
+    STARS,
     UNRATED,
     plain_name,
 )
@@ -42,6 +42,7 @@ EXACTLY = "="  # before the name of a camera of which others are the beginning
 _BITS = {"favourite": FAVOURITE, "burst": BURST, "copy": COPY, "edited": EDITED}
 STATES = ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "edited", "waiting")
 _RAW_TYPES = frozenset({RAW, *(suffix.upper() for suffix in RAW_SUFFIXES)})
+_BEST = 5  # stars
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.0  # a little less than it is
 SURE_STEP = 2**-16  # probabilities are kept in steps
@@ -145,9 +146,16 @@ def _date(date: str | None, fill: str) -> int | None:
 
 
 def _stars(stars: Range) -> Test:
-    """Rejected photos have fewer than no stars; unrated ones have none to be counted."""
-    low = 0 if stars.low is None else max(stars.low, -1)
-    return _between("rating", low + NO_STARS, None if stars.high is None else stars.high + NO_STARS)
+    """From how many stars to how many; -1 is rejected, and photos without stars are meant where 0 is said."""
+    low, high = 1 if stars.low is None else stars.low, _BEST if stars.high is None else stars.high
+    return _rated(min(max(number, -1), _BEST) for number in range(low, min(high, _BEST) + 1))
+
+
+def _rated(ratings: Iterable[int]) -> Test:
+    wanted = np.zeros(STARS + _BEST + 1, np.bool_)
+    for stars in ratings:
+        wanted[UNRATED if stars == 0 else REJECTED if stars < 0 else STARS + stars] = True
+    return lambda table: wanted[table.column("rating")]
 
 
 def _near(area: Area) -> Test:
@@ -242,17 +250,12 @@ def _file_names(names: tuple[str, ...], _: Columns, __: Library) -> Test:
 
 
 def _ratings(names: tuple[str, ...], _: Columns, __: Library) -> Test:
-    wanted = np.zeros(256, np.bool_)
+    called = {**dict.fromkeys(UNRATED_NAMES, 0), **dict.fromkeys(REJECTED_NAMES, -1)}
+    called |= {str(stars): stars for stars in range(_BEST + 1)}
     for name in names:
-        if name.casefold() in UNRATED_NAMES:
-            wanted[UNRATED] = True
-        elif name.casefold() in REJECTED_NAMES:
-            wanted[REJECTED] = True
-        elif name.isdecimal():
-            wanted[min(int(name) + NO_STARS, 255)] = True
-        else:
-            raise SnowlineError(f"“{name}” is no rating. Ask for 0 to 5 stars, none or rejected.")
-    return lambda table: wanted[table.column("rating")]
+        if name.casefold() not in called:
+            raise SnowlineError(f"“{name}” is no rating. Ask for 1 to {_BEST} stars, none or rejected.")
+    return _rated(called[name.casefold()] for name in names)
 
 
 def _orientations(names: tuple[str, ...], _: Columns, __: Library) -> Test:

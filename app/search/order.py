@@ -27,7 +27,7 @@ def ordered(rows: Sequence[SortKeys], sort: SortOrder) -> list[SortKeys]:
     if sort == "size":
         return sorted(rows, key=lambda row: row.size, reverse=True)
     if sort == "rating":
-        return sorted(rows, key=lambda row: _LAST if row.rating is None else row.rating, reverse=True)
+        return sorted(rows, key=lambda row: row.rating or _LAST, reverse=True)
     raise unknown_order(sort)
 
 

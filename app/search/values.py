@@ -56,7 +56,7 @@ def values(snapshot: Snapshot, key: FilterKey, prefix: str) -> list[tuple[str, i
         months = len(prefix) > 3
         found = [it for it in known if it.value.startswith(prefix) and ("-" in it.value) == months]
     else:
-        found = sorted((it for it in known if wanted in it.words), key=lambda it: -it.count)
+        found = sorted((it for it in known if wanted in it.words), key=lambda it: (-it.count, it.value))
     return [(it.value, it.count) for it in found[:_MOST]]
 
 
@@ -91,12 +91,18 @@ def _value(condition: Filter) -> str:
 
 
 def _tags(snapshot: Snapshot) -> Iterable[tuple[str, int]]:
-    """Tags of people and files, and sure ones of the models; of one that both gave, the larger number."""
+    """Tags of people and files, and sure ones of the models."""
     library = snapshot.library
-    counts = snapshot.facts.tag_counts(library.sure_tag() - SURE_STEP)
-    for name, count in library.own_tag_names():
-        counts[name] = max(count, counts.get(name, 0))
-    return ((name, count) for name, count in counts.items() if count)
+    given = [*library.own_tag_counts(), *snapshot.facts.tag_counts(library.sure_tag() - SURE_STEP).items()]
+    called: dict[str, list[tuple[str, int]]] = {}
+    for name, count in given:
+        called.setdefault(plain_name(name), []).append((name, count))
+    for alike in called.values():
+        name, count = alike[0]
+        if len(alike) > 1:  # some photos may have it from both
+            count = int(np.count_nonzero(mask_of(Filter("tag", Names((name,))), snapshot)))
+        if count:
+            yield name, count
 
 
 def _words(name: str) -> str:
@@ -111,7 +117,7 @@ def _folders(snapshot: Snapshot, prefix: str) -> list[tuple[str, int]]:
     known = _known_folders(snapshot)
     if os.sep in prefix:
         begins = os.path.expanduser(prefix)
-        names = sorted((name for name in known if name.startswith(begins)), key=lambda name: -known[name])
+        names = sorted((name for name in known if name.startswith(begins)), key=lambda name: (-known[name], name))
     else:
         wanted = _words(prefix)
         found: dict[str, int] = {}
@@ -119,7 +125,7 @@ def _folders(snapshot: Snapshot, prefix: str) -> list[tuple[str, int]]:
             name = os.path.basename(path)
             if wanted in _words(name):
                 found[name] = found.get(name, 0) + files
-        names = sorted(found, key=lambda name: -found[name])
+        names = sorted(found, key=lambda name: (-found[name], name))
     return [(name, count) for name in names[:_MOST_FOLDERS] if (count := _photos_in(snapshot, name))]
 
 
