@@ -411,7 +411,8 @@ def test_sizes_read_back_to_the_very_same_bytes(sizes: Range) -> None:
 SPELLING = replace(
     CONTEXT,
     vocabulary=Vocabulary(
-        "dog beach umbrella elephant mountain butterfly helicopter kangaroo dolphin friend hunt house mouse".split(),
+        "dog beach umbrella elephant mountain butterfly helicopter kangaroo dolphin friend hunt house mouse baseball "
+        "basketball bicycle butterflies motorbike idea asp reptiles fingerprints metaphysical".split(),
         {"strand"}.__contains__,
     ),
 )
@@ -428,6 +429,10 @@ SPELLING = replace(
         ("kangeroo", "kangaroo"),
         ("dolfin", "dolphin"),
         ("freind", "friend"),
+        ("buterflies", "butterflies"),
+        ("mtoorbike", "motorbike"),
+        ("bycicle", "bicycle"),
+        ("baskeball", "basketball"),
         ("Umbrela", "umbrella"),
     ],
 )
@@ -443,7 +448,10 @@ def test_a_misspelt_word_is_put_right_visibly_and_can_be_taken_back(typed: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["blorptang", "asdf qwerty", "IMG_2034", "dag", "strand", "a Umbrela", "hund am strand", "nikon", "xouse"]
+    "text",
+    "blorptang|asdf qwerty|IMG_2034|dag|strand|a Umbrela|hund am strand|nikon|xouse|ikea|asap|reptile|metaphysics|dogs".split(
+        "|"
+    ),
 )
 def test_what_is_no_misspelling_stays(text: str) -> None:
     assert read(text, SPELLING).query.root == Words(text)

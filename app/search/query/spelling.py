@@ -1,7 +1,8 @@
 """Words as they were meant: a misspelt word is put right where one word stands out, and left alone otherwise.
 
 Strict on purpose: only words that nothing knows, of four letters or more, one edit away (two from eight letters on; two
-letters that changed places are one edit), with their first letter kept. So a name or nonsense stays as it was typed.
+letters that changed places are one edit), with their first letter kept. So a name or nonsense stays as it was typed. In
+short words only a letter that was left out, doubled or misplaced is believed, or an "f" for a "ph".
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from app.language.words import singular, verb_base
+
 if TYPE_CHECKING:
     from app.search.query.context import Context
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
+MIDDLE = 6  # letters, from which on a wrong letter is believed, or one too many
 LONG = 8  # letters, from which on two edits are believed
+_REMEMBERED = 10_000  # words
 
 
 class Vocabulary:
@@ -39,29 +44,51 @@ class Vocabulary:
     def nearest(self, word: str) -> str | None:
         """The word that is meant by `word` (lower case); None where it is right, or nothing stands out."""
         if word not in self._nearest:
-            if len(self._nearest) >= 10_000:
+            if len(self._nearest) >= _REMEMBERED:
                 self._nearest.clear()
             self._nearest[word] = self._look_for(word)
         return self._nearest[word]
 
     def _look_for(self, word: str) -> str | None:
-        if len(word) < SHORTEST or not word.isalpha() or word in self:
+        if len(word) < SHORTEST or not word.isalpha() or any(form in self for form in _forms(word)):
             return None
         from rapidfuzz.distance import OSA
 
         edits = 2 if len(word) >= LONG else 1
-        swapped = word[1] + word[0] + word[2:]
+        letters = sorted(word)
         best: tuple[int, int, str] | None = None
         for size in range(len(word) - edits, len(word) + edits + 1):
             for other in self._alike.get((word[0], size), ()):
-                distance = OSA.distance(word, other, score_cutoff=edits)
-                if distance <= edits:
-                    found = (distance, self._rank[other], other)
-                    best = found if best is None else min(best, found)
+                distance = OSA.distance(word, other, score_cutoff=2)
+                if distance > 2 or not _is_believed(word, other, distance, edits, letters):
+                    continue
+                # A letter is left out more often than one too many is typed.
+                found = (2 * distance + (len(other) < len(word)), self._rank[other], other)
+                best = found if best is None else min(best, found)
         if best is not None:
             return best[2]
-        alike = [word.replace("f", "ph"), word.replace("ph", "f"), swapped]  # "dolfin", "elefant", "lpant"
+        alike = [word.replace("f", "ph"), word.replace("ph", "f"), word[1] + word[0] + word[2:]]
         return next((other for other in alike if other != word and other in self._rank), None)
+
+
+def _forms(word: str) -> set[str]:
+    """A word and the forms of it that would show that it is right."""
+    return {word, singular(word), verb_base(word), word + "s", word + "es"}
+
+
+def _is_believed(word: str, other: str, distance: int, edits: int, letters: list[str]) -> bool:
+    """Whether `word` may well be `other`, mistyped."""
+    if distance == 2 and len(word) == len(other) and letters == sorted(other):  # two letters far apart changed places
+        return len(word) >= MIDDLE
+    if distance > edits:
+        return False
+    if distance == 2:  # another word of the same stem is no misspelling
+        return word[:-1] != other[: len(word) - 1]
+    if len(word) >= MIDDLE or len(other) > len(word):
+        return True
+    if len(other) == len(word):
+        return letters == sorted(other) or len(word) == MIDDLE - 1
+    return any(word[at] == word[at + 1] and word[:at] + word[at + 1 :] == other for at in range(len(word) - 1))
 
 
 def corrected(word: str, begins: bool, context: Context) -> str | None:
@@ -73,6 +100,4 @@ def corrected(word: str, begins: bool, context: Context) -> str | None:
     nearest = context.vocabulary.nearest(low)
     if nearest is None or any(low in name.lower().split() for name in (*context.drives, *context.cameras)):
         return None
-    if context.places is not None and context.places(low) is not None:
-        return None
-    return nearest
+    return None if context.large_town is not None and context.large_town(low) else nearest
