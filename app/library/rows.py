@@ -9,7 +9,8 @@ from app.domain import Caption, FileWords, Metadata, Tag, Triplet
 
 FileState = Literal["new", "indexed", "skipped", "missing"]
 TextKind = Literal["caption", "triplet"]
-LiteralField = Literal["name", "folder", "caption", "tag"]
+# Where a word stands; "place" is no column of words, but where the photo was taken.
+LiteralField = Literal["name", "folder", "caption", "tag", "place"]
 
 
 def shown(path: bytes) -> str:

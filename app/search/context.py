@@ -10,6 +10,7 @@ from typing import Literal
 from app.language import gazetteer
 from app.language.hemisphere import here
 from app.language.words import tokens
+from app.search.placed import words_of_places
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.spelling import Vocabulary
 from app.search.query.tree import Area
@@ -58,9 +59,15 @@ def context_of(
     library = snapshot.library  # the reading of a text outlives the snapshot, which must be let go
     aliases = frozenset(word for alias in side.tag_aliases for word in tokens(alias))
 
+    @lru_cache(1)
+    def places() -> frozenset[str]:
+        return words_of_places(library)
+
     @lru_cache(4_096)
     def known(word: str) -> bool:
-        return word in aliases or side.knows_word(word) or library.stands_anywhere(word)
+        if word in aliases or side.knows_word(word) or library.stands_anywhere(word):
+            return True
+        return gazetteer.fold(word) in places()
 
     @lru_cache(1)
     def labels() -> list[str]:

@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.index.base import Floats, Slots
-from app.language.words import STOP_WORDS
+from app.language.words import STOP_WORDS, tokens
 from app.library import LiteralField
 from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
+from app.search.placed import taken_in
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
@@ -31,7 +32,7 @@ from app.search.weights import MAYBE, SHIFT, WEIGHTS
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
 _TEXT_FLOOR = 0.2
 _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
-PLACES: tuple[LiteralField, ...] = ("name", "folder")
+PLACES: tuple[LiteralField, ...] = ("name", "folder", "place")
 SAID: tuple[LiteralField, ...] = ("caption", "tag")
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
@@ -172,9 +173,10 @@ class Gatherer:
         nearest_tag, nearly = kindred_tags(vector, self._tag_list, self._tag_vectors)
         kindred = tuple((name, cosine) for name, cosine in nearly if name not in named)
         tagged = {name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]}
-        literal = {word: snapshot.facts.literal(word) for word in literal_words(phrase)}
+        literal = _standing(phrase, snapshot)
         parts = self._tag_names.parts(phrase)
-        told = {part: self._told(part, literal, tagged, snapshot) for part in parts or literal_words(phrase)}
+        placed = taken_in(tokens(phrase), snapshot)
+        told = {part: self._told(part, literal, tagged, placed, snapshot) for part in parts or literal_words(phrase)}
         return Clues(
             phrase=phrase,
             centred=centred,
@@ -231,10 +233,12 @@ class Gatherer:
         part: str,
         literal: Mapping[str, Mapping[LiteralField, Slots]],
         tagged: Mapping[str, tuple[Slots, Floats]],
+        placed: Mapping[str, Slots],
         snapshot: Snapshot,
     ) -> Slots:
-        """The photos whose captions or sure tags name one thing of a phrase, as it is written or as a tag."""
-        found: list[Slots] = []
+        """The photos whose captions or sure tags name one thing of a phrase, as it is written or as a tag; or that
+        were taken where it says."""
+        found = [placed[word] for word in part.split()[:1] if word in placed]
         if snapshot.library.words_are_ours:
             fields = literal.get(part) or snapshot.facts.literal(part)
             found += [fields[name] for name in SAID if name in fields]
@@ -387,6 +391,15 @@ def meeting(one: Slots, other: Slots) -> tuple[Slots, Slots]:
 def each_once(slots: Slots) -> Slots:
     """The same slots, ascending, each once; several times as quick as `np.unique`."""
     return each_once_sorted(np.sort(slots))
+
+
+def _standing(phrase: str, snapshot: Snapshot) -> dict[str, dict[LiteralField, Slots]]:
+    """Where each word of a phrase stands: the photos, by field; as a place, where those were taken that it names."""
+    standing = {word: snapshot.facts.literal(word) for word in literal_words(phrase)}
+    for word, slots in taken_in(phrase.split(), snapshot).items():
+        if word in standing:
+            standing[word] = {**standing[word], "place": slots}
+    return standing
 
 
 def literal_words(phrase: str) -> list[str]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from app.index.base import Slots
 from app.language import gazetteer
+from app.library import Library
 from app.search.snapshot import Snapshot
 
 _LONGEST = 5  # words in a name
@@ -39,6 +40,12 @@ def taken_in(words: Sequence[str], snapshot: Snapshot) -> dict[str, Slots]:
                 break
         start += 1
     return found
+
+
+def words_of_places(library: Library) -> frozenset[str]:
+    """All words, folded, of the names of places where photos of the library were taken, in all their languages."""
+    labels = library.place_labels()
+    return frozenset(word for name in gazetteer.called(labels) for word in name.split()) if labels else frozenset()
 
 
 def _names(snapshot: Snapshot, labels: Sequence[str]) -> Mapping[str, frozenset[int]]:

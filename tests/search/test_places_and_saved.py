@@ -104,3 +104,16 @@ def test_saved_searches_tell_what_is_new(travels: Library, side: Any, shot: Any,
     assert [row.name for row in travels.photos_by_ids(found.new)] == ["late.jpg"]
     travels.looked_at(dogs.search_id, found.hits)
     assert new_hits(searcher, travels, dogs) == (6, 0)
+
+
+def test_a_place_as_a_word_finds_what_was_taken_there(travels: Library, side: Any) -> None:
+    searcher = Searcher(travels, side)
+
+    def first(text: str) -> tuple[str, ...]:
+        return tuple(hit.path.rpartition("/")[2] for hit in searcher.search(text).hits)
+
+    assert first("lissabon") == ("a.jpg",)
+    assert not any(chip.kind == "spelling" for chip in searcher.search("lissabon").chips)
+    assert set(first("dog portugal")[:2]) == {"a.jpg", "b.jpg"}
+    assert set(first("dog in portugal")) == {"a.jpg", "b.jpg"}
+    assert first("dog paris")[0] == "d.jpg"
