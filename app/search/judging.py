@@ -23,6 +23,7 @@ from app.search.sides import TextSide
 from app.search.similar import Pictured, resemblance
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import TagNames
+from app.search.unwanted import Unwanted
 
 _KEPT_VECTORS = 256  # texts whose vectors are kept: a person goes back and forth between few queries
 # A phrase in quotes decides alone, whatever the setting: with it a photo is likely, without it unlikely.
@@ -55,6 +56,7 @@ class Judge:
     def __init__(self, side: TextSide) -> None:
         self._side = side
         self._gatherer = Gatherer(side)
+        self._unwanted = Unwanted(side)
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
         self._lock = Lock()
 
@@ -141,6 +143,7 @@ class Judge:
         for phrase in branch.without:
             parts.append(candidates(self._clues(phrase, snapshot), snapshot, MAYBE, among).slots)
             parts.append(snapshot.only_live(self._standing(phrase, snapshot)))
+            parts.append(self._unwanted.led_to(phrase, snapshot))
         for like in branch.unlike:
             parts.append(snapshot.near_images(pictures[like.path].vector, among)[0])
         rest = _shown(snapshot, among)
@@ -182,7 +185,7 @@ class Judge:
             scores = np.where(stands, _FOUND + (1 - _FOUND) * scores, _LOST * scores)
         for phrase in branch.without:
             asked = np.flatnonzero(scores >= least)
-            unwanted = relevance(weigh(self._clues(phrase, snapshot), snapshot, slots[asked]))
+            unwanted = self._unwanted.shown(self._clues(phrase, snapshot), snapshot, slots[asked])
             unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
             scores[asked] *= np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
         for like in branch.unlike:
