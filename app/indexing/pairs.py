@@ -24,7 +24,7 @@ APART = 2.0  # seconds, at most
 LEAST_SHOTS = 3
 ALIKE = 0.75
 _DEVELOPED = frozenset(("JPEG", "HEIF"))
-_RAW = frozenset(suffix.upper() for suffix in RAW_SUFFIXES) | {"RAW"}
+RAW = frozenset(suffix.upper() for suffix in RAW_SUFFIXES) | {"RAW"}
 # Photos looked at in one transaction.
 _CHUNK = 2_000
 
@@ -60,7 +60,7 @@ def _pairs(library: Library, ids: Sequence[int]) -> list[Group]:
     taken: set[int] = set()
     for alike in sets:
         found = [shots[id_] for id_ in alike if id_ in shots and id_ not in taken]
-        raws = [shot for shot in found if shot.format in _RAW]
+        raws = [shot for shot in found if shot.format in RAW]
         for raw in raws:
             same = [shot for shot in found if shot.format in _DEVELOPED and _apart(raw, shot) <= APART]
             if same and raw.photo_id not in taken:
@@ -130,7 +130,7 @@ def _alike(chain: list[Shot], generation: Generation) -> list[Group]:
 
 def _different_shots(part: list[Shot]) -> int:
     """How often the camera was released: at least the larger of the two kinds of files that it writes."""
-    raws = sum(shot.format in _RAW for shot in part)
+    raws = sum(shot.format in RAW for shot in part)
     return max(raws, len(part) - raws)
 
 

@@ -187,6 +187,13 @@ def adjusted(one: Numbers, others: Numbers, maps: Numbers, rounds: int) -> Numbe
     return maps
 
 
+def seen_through(one: Numbers, maps: Numbers) -> tuple[Numbers, Numbers]:
+    """The one, [side, side], at the points of the others, and 1 where it shows them, else 0: both float32 [n, points].
+    `maps` are [n, 2, 3]."""
+    at = maps @ _grid(one.shape[-1])
+    return _sampled(one[None], at)[0], _inside(at)
+
+
 def _inside(at: Numbers) -> Numbers:
     """1 where places, [n, 2, p], lie in the picture, else 0: float32 [n, p]."""
     inside: Numbers = ((np.abs(at[:, 0]) <= 1.0) & (np.abs(at[:, 1]) <= 1.0)).astype(np.float32)
@@ -205,9 +212,7 @@ def _brightness(value: Numbers, wanted: Numbers, inside: Numbers) -> tuple[Numbe
 
 def _judged(one: Numbers, others: Numbers, maps: Numbers) -> Laid:
     wanted = others.reshape(len(others), -1)
-    at = maps @ _grid(one.shape[-1])
-    inside = _inside(at)
-    value = _sampled(one[None], at)[0]
+    value, inside = seen_through(one, maps)
     count = np.maximum(inside.sum(axis=1), 1)
     mine = (value - ((value * inside).sum(axis=1) / count)[:, None]) * inside
     theirs = (wanted - ((wanted * inside).sum(axis=1) / count)[:, None]) * inside

@@ -1,27 +1,24 @@
-"""How alike two fingerprints are, in any of the eight ways to turn and mirror a picture, or turned and cut in any way.
+"""How alike two fingerprints are, in any of the eight ways to turn and mirror a picture.
 
-Two stages. Signs of the 128 lowest frequencies, told apart by whether they are even or odd along each side: a mirrored
-or turned picture flips all signs of two such classes, so that eight comparisons cost two. Then, for the few pictures
-that may be the same, small pictures are drawn from the fingerprints and laid over each other (Lucas and Kanade 1981,
-with six parameters and brightness).
+Of the 128 lowest frequencies only the signs count. A picture that is mirrored or stands on its head has the same ones,
+but for two of four classes, told apart by whether the frequencies are even or odd along each side, in which all signs
+are the other way round: eight comparisons cost as much as two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.media.alignment import Numbers
 from app.media.fingerprint import LENGTH, SIDE, Prints
 
 Words = NDArray[np.uint32]
-Numbers = NDArray[np.float32]
-
 CLASSES = 4  # even or odd along each side
 BITS = 32 * CLASSES
-_POINTS = 32  # along each side of the small pictures
-_COARSE = 16  # of those that only look for the right turn
 _PART = 1 << 16  # fingerprints compared at a time: what is between stays in the processor's cache
 
 
@@ -58,14 +55,14 @@ def _packed(prints: Prints, places: NDArray[np.int64]) -> Words:
     return np.ascontiguousarray(bits).view(np.uint32)[:, :, 0].T.copy()
 
 
-def distances(one: bytes, all_words: Words) -> NDArray[np.uint8]:
+def distances(one: bytes, all_words: Words | Sequence[NDArray[np.uint32]]) -> NDArray[np.uint8]:
     """In how many of the `BITS` signs a fingerprint differs from each of many, whose `words` are given, uint8 [n]: the
     least of the eight ways to turn and mirror it."""
     print_ = np.frombuffer(one, np.int8)[None]
     ways = (words(print_)[:, 0], transposed_words(print_)[:, 0])
-    found = np.empty(all_words.shape[1], np.uint8)
+    found = np.empty(len(all_words[0]), np.uint8)
     for start in range(0, len(found), _PART):
-        part = all_words[:, start : start + _PART]
+        part = [of_class[start : start + _PART] for of_class in all_words]
         least = None
         for mine in ways:
             differ = [np.bitwise_count(part[number] ^ mine[number]) for number in range(CLASSES)]
@@ -86,3 +83,23 @@ def _flips(differ: list[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
         neither + across + (thirty_two - down) + (thirty_two - both),
         neither + (thirty_two - across) + (thirty_two - down) + both,
     ]
+
+
+# The four ways to mirror a picture, as what they do to the signs of the classes: all of them turned round, or none.
+MIRRORED: tuple[tuple[int, ...], ...] = ((0, 0, 0, 0), (0, 1, 0, 1), (0, 0, 1, 1), (0, 1, 1, 0))
+
+
+def plain_way(one: bytes, other: bytes) -> Numbers:
+    """Which of the eight ways to turn and mirror the picture of fingerprint `one` brings it nearest to the other: a map
+    for `media.alignment`, float32 [2, 3]."""
+    mine = np.frombuffer(one, np.int8)[None]
+    theirs = words(np.frombuffer(other, np.int8)[None])[:, 0]
+    best, found = BITS + 1, np.eye(2, 3, dtype=np.float32)
+    for transposed, signs in enumerate((words(mine)[:, 0], transposed_words(mine)[:, 0])):
+        for number, distance in enumerate(_flips(list(np.bitwise_count(signs ^ theirs)))):
+            if distance < best:
+                best = int(distance)
+                across, down = 1 - 2 * (number in (1, 3)), 1 - 2 * (number in (2, 3))
+                linear = np.array([[0, down], [across, 0]] if transposed else [[across, 0], [0, down]], np.float32)
+                found = np.concatenate([linear, np.zeros((2, 1), np.float32)], axis=1)
+    return found

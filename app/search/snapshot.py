@@ -25,6 +25,7 @@ from app.search.sides import TextSide
 
 if TYPE_CHECKING:
     from app.search.association import WordNetwork
+    from app.search.same import AllPrints
 
 NEAREST = 1_000  # photos fetched by their looks, at most
 _CLOSELY = 300_000  # photos up to which there is time to look for all of those
@@ -62,6 +63,13 @@ class Snapshot:
         from app.search.association import word_network
 
         return word_network(self.library, self.slots)
+
+    @cached_property
+    def prints(self) -> AllPrints:
+        """The fingerprints of all photos. Opened when first asked for."""
+        from app.search.same import all_prints
+
+        return all_prints(self.library)
 
     @property
     def live(self) -> Slots:
