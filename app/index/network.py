@@ -133,12 +133,25 @@ class Network:
     def photos(self, number: int) -> tuple[Slots, Slots]:
         """The photos that carry a word: slots, strongest first, and probabilities in steps of `P_STEPS`, whole numbers
         [n] both."""
-        return self.file.part("word_photos", number, "word_starts"), self.file.part("word_p", number, "word_starts")
+        slots, steps, starts = self._postings
+        begin, end = int(starts[number]), int(starts[number + 1])
+        return slots[begin:end], steps[begin:end]
+
+    def counts(self, numbers: Slots) -> Slots:
+        """How many photos carry each of these words, int64 [m]."""
+        starts = self._postings[2]
+        counts: Slots = starts[numbers + 1] - starts[numbers]
+        return counts
+
+    def carriers(self, numbers: Slots) -> tuple[Slots, Slots, Slots]:
+        """The same for several words, int64 [m], one behind the other, and how many photos each has, int64 [m]."""
+        slots, lengths = self.file.parts("word_photos", numbers, "word_starts")
+        return slots, self.file.parts("word_p", numbers, "word_starts")[0], lengths
 
     def close(self, vector: Floats) -> tuple[Slots, Floats]:
         """The words with photos that go best with a text outside the network, by its vector in context, float32 [dims],
         unit length: numbers, int64 [n], and cosines, best first."""
-        cosines = self._vectors @ vector
+        cosines = np.einsum("nd,d->n", self._vectors, vector)  # one thread: waking others takes longer than the sums
         best = np.argsort(-cosines, kind="stable")[: 2 * MOST_NEIGHBOURS]
         return self.file.array("pictured")[best].astype(np.int64), cosines[best]
 
@@ -158,6 +171,10 @@ class Network:
         before = before[:, : len(self)]
         before[before >= len(self)] = -1
         return found[:, : len(self)], before
+
+    @cached_property
+    def _postings(self) -> tuple[Slots, Slots, Slots]:
+        return self.file.array("word_photos"), self.file.array("word_p"), self.file.array("word_starts")
 
     @cached_property
     def _vectors(self) -> Floats:

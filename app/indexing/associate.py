@@ -86,9 +86,10 @@ def build_with_pack(library: Library) -> None:
         build_network(library, side.encode_texts)
 
 
-def build_network(library: Library, encode: Encode) -> Path:
-    """Builds the network of the library's generation in this process, and returns its manifest."""
-    norms, norms_print = kept_norms(library.folder), print_of_norms(library.folder)
+def build_network(library: Library, encode: Encode, *, folder: Path | None = None, with_norms: bool = True) -> Path:
+    """Builds the network of the library's generation in this process, in its own place or in `folder`, and returns its
+    manifest."""
+    norms, norms_print = (kept_norms(library.folder), print_of_norms(library.folder)) if with_norms else ([], "")
     with library.one_moment():
         changes, (images, _) = library.changes(), library.slot_ends()
         carried = Carried(*library.photo_slots())
@@ -105,7 +106,7 @@ def build_network(library: Library, encode: Encode) -> Path:
     company = by_company([carried.carriers(words[number]) for number in pictured.tolist()], pictured, images)
     generation = library.pack or ""
     return write_network(
-        index_folder(library.folder, generation),
+        folder or index_folder(library.folder, generation),
         words,
         _edges(words, text, company, by_norms(words, norms)),
         (carried.carriers(word) for word in words),

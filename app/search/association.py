@@ -86,12 +86,37 @@ class WordNetwork:
             fresh = ~self.stale[slots]
             slots, steps = slots[fresh], steps[fresh]
         yield slots, steps
-        word = self.network.word(number) if self._recent is not None else ""
-        if self._recent is not None and word in self._recent.postings:
-            recent, p = self._recent.carriers(word)
-            order = np.argsort(-p, kind="stable")
-            seen = recent[order] < self._slots
-            yield recent[order][seen], np.rint(p[order][seen] * np.float32(P_STEPS)).astype(np.int64)
+        recent = self._recently(number)
+        if recent is not None:
+            yield recent
+
+    def followed(self, numbers: Slots, most: int) -> tuple[Slots, Slots, Slots]:
+        """The photos of several words, int64 [m], nearest first, up to about `most`: slots, probabilities in steps, and
+        the place in `numbers` of the word of each."""
+        before = np.cumsum(self.network.counts(numbers))
+        numbers = numbers[: int(np.searchsorted(before, most)) + 1]
+        slots, steps, lengths = self.network.carriers(numbers)
+        places = np.repeat(np.arange(len(numbers)), lengths)
+        slots, steps, places = slots[:most].astype(np.int64), steps[:most], places[:most]
+        if self.stale is not None:
+            fresh = ~self.stale[slots]
+            slots, steps, places = slots[fresh], steps[fresh], places[fresh]
+        if self._recent is not None:
+            for place, number in enumerate(numbers.tolist()):
+                recent = self._recently(number)
+                if recent is not None:
+                    slots, steps = np.concatenate([slots, recent[0]]), np.concatenate([steps, recent[1]])
+                    places = np.concatenate([places, np.full(len(recent[0]), place)])
+        return slots, steps, places
+
+    def _recently(self, number: int) -> tuple[Slots, Slots] | None:
+        """The photos that changed and carry a word now, strongest first, or None where there are none."""
+        if self._recent is None:
+            return None
+        slots, p = self._recent.carriers(self.network.word(number))
+        order = np.argsort(-p, kind="stable")
+        order = order[slots[order] < self._slots]
+        return (slots[order], np.rint(p[order] * np.float32(P_STEPS)).astype(np.int64)) if len(order) else None
 
     @cached_property
     def stale(self) -> Mask | None:
@@ -151,12 +176,15 @@ def associate(
     order = np.lexsort((found.slots, -found.strengths))
     listed: list[Associated] = []
     brought: dict[int, int] = {}
+    paths: dict[tuple[int, int], tuple[str, ...]] = {}
     for at in (order if each is not None else order[:limit]).tolist():
         number = int(found.last[at])
         brought[number] = brought.get(number, 0) + 1
         if each is None or brought[number] <= each:
-            path = trails[int(found.trails[at])].path(number, reach.network)
-            listed.append(Associated(int(found.slots[at]), float(found.strengths[at]), path))
+            way = int(found.trails[at]), number
+            if way not in paths:
+                paths[way] = trails[way[0]].path(number, reach.network)
+            listed.append(Associated(int(found.slots[at]), float(found.strengths[at]), paths[way]))
             if len(listed) == limit:
                 break
     return listed
@@ -250,14 +278,13 @@ def _by_all(trails: Sequence[Trail], reach: WordNetwork, allowed: Mask, *, direc
     best = np.full((len(trails), len(allowed)), WEAKEST, np.float32)
     last = np.full(best.shape, -1, np.int32)
     for mine, mine_last, trail in zip(best, last, trails, strict=True):
-        followed = 0
-        for number, closeness in islice(_nearest(trail, direct=True), _MOST_VISITED):
-            for photos, steps in reach.photos(number):
-                photos = photos[: max(_MOST_FOLLOWED - followed, 0)]
-                followed += len(photos)
-                strengths = _strengths(closeness, steps[: len(photos)])
-                stronger = strengths > mine[photos]
-                mine[photos[stronger]], mine_last[photos[stronger]] = strengths[stronger], number
+        near = list(islice(_nearest(trail, direct=True), _MOST_VISITED))
+        numbers = np.array([number for number, _ in near], np.int64)
+        photos, steps, places = reach.followed(numbers, _MOST_FOLLOWED)
+        strengths = _strengths(np.array([closeness for _, closeness in near])[places], steps).astype(np.float32)
+        np.maximum.at(mine, photos, strengths)
+        strongest = np.flatnonzero((strengths == mine[photos]) & (strengths > WEAKEST))[::-1]
+        mine_last[photos[strongest]] = numbers[places[strongest]]
     slots = np.flatnonzero(allowed & (last >= 0).any(axis=0))
     best, last = best[:, slots], last[:, slots]
     led = (last >= 0) & ~np.isin(last, [trail.number for trail in trails if trail.number is not None])
@@ -277,7 +304,7 @@ def _nearest(trail: Trail, direct: bool) -> Iterator[tuple[int, float]]:
             yield number, math.exp(-float(trail.distances[number]))
 
 
-def _strengths(closeness: float, steps: Slots) -> Doubles:
+def _strengths(closeness: float | Doubles, steps: Slots) -> Doubles:
     strengths: Doubles = closeness * (steps.astype(np.float64) / P_STEPS)
     return strengths
 
