@@ -267,7 +267,8 @@ class Filters:
     `types` are file types as in `Hit.type`, or name endings; `since` and `until` ISO 8601 dates or beginnings of one,
     both included ("2023-06" until "2023-08" is the whole summer); `drives` labels or serials; sizes in bytes, both
     included; `folder` an absolute path, with everything below it; `camera` a part of its name; `online` whether the
-    drive is plugged in.
+    drive is plugged in; `orientation` portrait, landscape or square; `place` a town or country, `near` a circle around
+    one: (name, degrees north, degrees east, kilometres); `tag` and `name` (of the file) may have stars.
     """
 
     types: tuple[str, ...] = ()
@@ -281,6 +282,12 @@ class Filters:
     folder: str | None = None
     camera: str | None = None
     online: bool | None = None
+    max_rating: int | None = None
+    orientation: str | None = None
+    place: str | None = None
+    near: tuple[str, float, float, float] | None = None
+    tag: str | None = None
+    name: str | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -13,6 +13,8 @@ import click
 
 _SIZE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[kmgt]?)i?b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_NEAR = re.compile(r"(?P<name>.+?)(?:,\s*(?P<km>\d+(?:\.\d+)?)\s*km)?", re.IGNORECASE)
+_POINT = re.compile(r"(?P<north>[-+]?\d+(?:\.\d+)?)\s*,\s*(?P<east>[-+]?\d+(?:\.\d+)?)")
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
 
@@ -55,6 +57,28 @@ class Words(click.ParamType):
         return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+class Near(click.ParamType):
+    """A circle around a town or a point: lisbon, "porto,10km", 38.72,-9.14,5km."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Any, ...]:
+        from app.language import gazetteer
+        from app.search.query.values import NEAR_KM
+
+        if isinstance(value, tuple):
+            return value
+        found = _NEAR.fullmatch(value.strip())
+        name, km = (found["name"].strip(), float(found["km"] or NEAR_KM)) if found else ("", 0.0)
+        point = _POINT.fullmatch(name)
+        if point is not None and abs(float(point["north"])) <= 90 and abs(float(point["east"])) <= 180:
+            return name, float(point["north"]), float(point["east"]), km
+        place = gazetteer.circle_of(name) if name else None
+        if place is None:
+            self.fail(f"“{value}” is no town that is known. Write it as lisbon, or lisbon,10km.", param, ctx)
+        return name, place.latitude, place.longitude, km
+
+
 _OPTIONS = (
     click.option("--type", "types", type=Words(), metavar="TYPES", help="Only files of these types: jpeg,heic."),
     click.option("--since", type=Date(), metavar="DATE", help="Only from this year, month or day on: 2023-06."),
@@ -64,8 +88,18 @@ _OPTIONS = (
     click.option("--min-size", type=Size(), metavar="SIZE", help="Only files of at least this size: 500kB."),
     click.option("--max-size", type=Size(), metavar="SIZE", help="Only files of at most this size: 5MB."),
     click.option("--min-rating", type=click.IntRange(1, 5), metavar="1-5", help="Only photos with so many stars."),
+    click.option(
+        "--max-rating", type=click.IntRange(1, 5), metavar="1-5", help="Only photos with no more stars."
+    ),
     click.option("--favourite", is_flag=True, default=None, help="Only favourites."),
     click.option("--camera", metavar="NAME", help="Only from cameras with this in their name."),
+    click.option(
+        "--orientation", type=click.Choice(("portrait", "landscape", "square")), help="Only photos of this shape."
+    ),
+    click.option("--place", metavar="NAME", help="Only photos taken in this town or country."),
+    click.option("--near", type=Near(), metavar="PLACE[,KM]", help="Only photos taken around a town: lisbon,10km."),
+    click.option("--tag", metavar="NAME", help="Only photos with this tag; * stands for anything."),
+    click.option("--name", metavar="TEXT", help="Only files with this in their name; * stands for anything."),
     click.option("--online/--offline", "online", default=None, help="Only on drives that are (not) plugged in."),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from app.domain import Filters, SnowlineError
 from app.index.base import Slots
 from app.language import gazetteer
-from app.library import Library, WaitingFilter
+from app.library import Library
 from app.library.columns import (
     BURST,
     COPY,
@@ -32,9 +31,8 @@ from app.library.sorting import date_number
 from app.media.formats import RAW, RAW_SUFFIXES
 from app.search.columns import Columns, Mask, Named, Table
 from app.search.patterns import Words, fitting
-from app.search.query.tree import And, Area, Days, Filter, FilterValue, Names, Node, Not, Range
+from app.search.query.tree import And, Area, Days, Filter, FilterKey, FilterValue, Names, Node, Not, Range
 from app.search.snapshot import Snapshot
-from app.search.waiting import types_as_suffixes
 
 ORIENTATIONS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "square": SQUARE}
 UNRATED_NAMES, REJECTED_NAMES = ("none", "unrated"), ("rejected",)
@@ -61,12 +59,20 @@ def node_of(filters: Filters) -> Node | None:
         nodes.append(Filter("drive", Names(filters.drives)))
     if filters.min_size is not None or filters.max_size is not None:
         nodes.append(Filter("size", Range(filters.min_size, filters.max_size)))
-    if filters.min_rating is not None:
-        nodes.append(Filter("rating", Range(filters.min_rating)))
+    if filters.min_rating is not None or filters.max_rating is not None:
+        nodes.append(Filter("rating", Range(filters.min_rating, filters.max_rating)))
     if filters.folder is not None:
         nodes.append(Filter("in", Names((filters.folder,))))
-    if filters.camera:
-        nodes.append(Filter("camera", Names((filters.camera,))))
+    named: tuple[tuple[FilterKey, str | None], ...] = (
+        ("camera", filters.camera),
+        ("orientation", filters.orientation),
+        ("place", filters.place),
+        ("tag", filters.tag),
+        ("name", filters.name),
+    )
+    nodes += [Filter(key, Names((name,))) for key, name in named if name]
+    if filters.near is not None:
+        nodes.append(Filter("near", Area(*filters.near)))
     if filters.favourite is not None:
         favourite = Filter("is", Names(("favourite",)))
         nodes.append(favourite if filters.favourite else Not(favourite))
@@ -345,35 +351,3 @@ def _of_photos(table: Table, photos: Slots) -> Mask:
     wanted[photos] = True
     mask: Mask = wanted[ids]
     return mask
-
-
-def waiting_filter(filters: Filters, library: Library) -> WaitingFilter | None:
-    """What `filters` ask of a file that nobody has opened yet; None where it cannot be told of such."""
-    if filters.min_rating is not None or filters.favourite or filters.camera is not None:
-        return None
-    drives = library.drive_ids(filters.drives) if filters.drives else None
-    if filters.online is not None:
-        there = frozenset(row.drive_id for row in library.drives() if row.online == filters.online)
-        drives = there if drives is None else drives & there
-    return WaitingFilter(
-        suffixes=types_as_suffixes(frozenset(filters.types)) if filters.types else None,
-        since=None if filters.since is None else _moment(filters.since, 0),
-        until=None if filters.until is None else _moment(filters.until, 1),
-        drives=drives,
-        min_size=filters.min_size,
-        max_size=filters.max_size,
-        folder=None if filters.folder is None else os.path.realpath(os.fsencode(filters.folder)),
-    )
-
-
-def _moment(date: str, later: int) -> float:
-    """When the year, month, day, hour, minute or second that `date` names begins, in seconds since the epoch; with
-    `later`, when the one after it does."""
-    digits = "".join(letter for letter in date[:19] if "0" <= letter <= "9")
-    parts = [int(digits[:4]), *(int(digits[at : at + 2]) for at in range(4, len(digits) - 1, 2))]
-    parts[-1] += later
-    year, month, *rest = [*parts, 1][:2] if len(parts) == 1 else parts
-    day, *clock = rest or [1]
-    hour, minute, second = [*clock, 0, 0, 0][:3]
-    # mktime carries what is too large into the next unit.
-    return time.mktime((year, month, day, hour, minute, second, 0, 0, -1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -10,7 +11,6 @@ from glob import escape
 
 from app.domain import Filters
 from app.library import Library, WaitingFile, WaitingFilter
-from app.search.filtering import waiting_filter
 from app.search.query.tree import And, Days, Filter, Names, Node, Not, Or, Range
 from app.search.waiting import types_as_suffixes
 
@@ -21,7 +21,7 @@ def waiting_conditions(only: Node | None, library: Library) -> tuple[WaitingFilt
     """What a tree of filters asks of a waiting file: the part that the catalogue can answer at once, and a test for
     what is left, None where nothing is. A file fits only where all can be told of it: nobody knows its camera yet.
 
-    Raises SnowlineError for filters that make no sense (see `Library.conditions`).
+    Raises SnowlineError for filters that make no sense (see `filtering.mask_of`).
     """
     asked, left = Filters(), []
     for node in only.nodes if isinstance(only, And) else () if only is None else (only,):
@@ -30,7 +30,7 @@ def waiting_conditions(only: Node | None, library: Library) -> tuple[WaitingFilt
             left.append(node)
         else:
             asked = more
-    quick = waiting_filter(asked, library) if asked else None
+    quick = _in_catalogue(asked, library) if asked else None
     if not left:
         return quick, None
     labels = {
@@ -59,6 +59,36 @@ def _plain(node: Node, asked: Filters) -> Filters | None:
     if node.key == "is" and asked.online is None and value.values in {("online",), ("offline",)}:
         return replace(asked, online=value.values == ("online",))
     return None
+
+
+def _in_catalogue(filters: Filters, library: Library) -> WaitingFilter:
+    """What `filters` by type, date, size, drive and folder ask of a file that nobody has opened yet."""
+    drives = library.drive_ids(filters.drives) if filters.drives else None
+    if filters.online is not None:
+        there = frozenset(row.drive_id for row in library.drives() if row.online == filters.online)
+        drives = there if drives is None else drives & there
+    return WaitingFilter(
+        suffixes=types_as_suffixes(frozenset(filters.types)) if filters.types else None,
+        since=None if filters.since is None else _moment(filters.since, 0),
+        until=None if filters.until is None else _moment(filters.until, 1),
+        drives=drives,
+        min_size=filters.min_size,
+        max_size=filters.max_size,
+        folder=None if filters.folder is None else os.path.realpath(os.fsencode(filters.folder)),
+    )
+
+
+def _moment(date: str, later: int) -> float:
+    """When the year, month, day, hour, minute or second that `date` names begins, in seconds since the epoch; with
+    `later`, when the one after it does."""
+    digits = "".join(letter for letter in date[:19] if "0" <= letter <= "9")
+    parts = [int(digits[:4]), *(int(digits[at : at + 2]) for at in range(4, len(digits) - 1, 2))]
+    parts[-1] += later
+    year, month, *rest = [*parts, 1][:2] if len(parts) == 1 else parts
+    day, *clock = rest or [1]
+    hour, minute, second = [*clock, 0, 0, 0][:3]
+    # mktime carries what is too large into the next unit.
+    return time.mktime((year, month, day, hour, minute, second, 0, 0, -1))
 
 
 def _fits(node: Node, file: WaitingFile, labels: dict[str, str]) -> bool | None:

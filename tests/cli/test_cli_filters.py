@@ -35,7 +35,8 @@ def test_everything_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
     filters = asked(
         *"--type jpeg,.heic --since 2023-6 --until 2023 --drive Backup --drive Photos --min-size 1.5MB".split(),
-        *"--max-size 2g --min-rating 3 --favourite --camera canon --offline --in holidays".split(),
+        *"--max-size 2g --min-rating 3 --favourite --camera canon --offline --in holidays --max-rating 4".split(),
+        *"--orientation portrait --place Lisbon --near 38.72,-9.14,5km --tag dog --name IMG_*".split(),
     )
     assert filters == Filters(
         types=("jpeg", ".heic"),
@@ -49,6 +50,12 @@ def test_everything_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         folder=str(tmp_path / "holidays"),
         camera="canon",
         online=False,
+        max_rating=4,
+        orientation="portrait",
+        place="Lisbon",
+        near=("38.72,-9.14", 38.72, -9.14, 5.0),
+        tag="dog",
+        name="IMG_*",
     )
 
 
@@ -67,11 +74,19 @@ def test_sizes(text: str, octets: int) -> None:
         ("--since summer", "“summer” is no date"),
         ("--until 2023-13", "“2023-13” is no date"),
         ("--min-rating 9", "9 is not in the range"),
+        ("--near nosuchplaceatall", "“nosuchplaceatall” is no town that is known"),
+        ("--near 91,0", "is no town that is known"),
+        ("--orientation round", "'round' is not one of"),
     ],
 )
 def test_what_cannot_be_meant_says_how_to_write_it(arguments: str, message: str) -> None:
     with pytest.raises(click.UsageError, match=message):
         asked(*arguments.split())
+
+
+def test_a_circle_around_a_town() -> None:
+    name, north, east, km = asked("--near", "Lisboa, 10 km").near or ("", 0.0, 0.0, 0.0)
+    assert (name, round(north, 1), round(east, 1), km) == ("Lisboa", 38.7, -9.1, 10)
 
 
 def test_days_and_months_get_two_digits() -> None:
