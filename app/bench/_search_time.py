@@ -12,6 +12,7 @@ from app.bench.library import spread, timed
 from app.index.vectors import VectorFile
 from app.search.searcher import Searcher
 
+WHOLE = "parse + rank + explain + facets"
 LISTED = 50  # photos of an answer that are listed and explained, as the command does
 
 
@@ -22,7 +23,7 @@ def times(searcher: Searcher, side: RememberingSide, vectors: VectorFile, texts:
         "parse": searcher.read,
         "parse + rank": searcher.photo_ids,
         "parse + rank + explain": lambda text: searcher.search(text, limit=LISTED),
-        "parse + rank + explain + facets": lambda text: searcher.search(text, limit=LISTED, facets=True),
+        WHOLE: lambda text: searcher.search(text, limit=LISTED, facets=True),
     }
     encoded, seconds = max(side.encoded, 1), side.seconds
     out: dict[str, object] = {}

@@ -293,16 +293,16 @@ def tiny_sets(tmp_path: Path) -> Path:
 def test_the_whole_bench_on_a_tiny_library(tiny_sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_search_report, "LEAST_RELEVANT", 1)
     monkeypatch.setattr(search, "ORIGINALS", 2)
-    few = [one for one in load_queries() if int(hashlib.sha1(one.text.encode()).hexdigest(), 16) % 3 == 0]
-    wanted = {"cat", "dog", "mountain", "church", "kitty", "horse"}
+    few = [one for one in load_queries() if int(hashlib.sha1(one.text.encode()).hexdigest(), 16) % 8 == 0]
+    wanted = {"cat", "dog", "mountain", "church", "kitty", "horse", "giraffe", "plurgh", "koala", "entropy"}
     monkeypatch.setattr(search, "load_queries", lambda: few + [one for one in load_queries() if one.text in wanted])
     out = search.run(tiny_sets, 7, verbose=True)
     assert out["photos"] == 11
     assert out["of_the_photo_sets"] == 10
     for half in search.HALVES:
         part = out[half]
-        assert part["queries"]["all"] > 60
-        assert len(part["aims"]) == 4
+        assert part["queries"]["all"] > 20
+        assert len(part["aims"]) >= 3
         assert part["all_answerable"]["snowline"]["precision@10"]["mean"] > 0.3
         assert set(part["all_answerable"]) == set(_search_report.WAYS)
     cat = next(row for row in out["tuning_queries"] if row["text"] == "cat")
