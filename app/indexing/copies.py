@@ -37,6 +37,8 @@ _ROUND = 20_000
 _MAY_BE, _NEARLY_SURE = 24, 4
 # Of the places that show something, in how many the thumbnails must agree, and how many such places there must be.
 SAME, LEAST_PLACES = 0.75, 10
+# In how many they may clearly show something else: a date may stand on a photo, but nobody may have moved.
+OTHER = 0.05
 _BYTES = 8  # the two of each class with the lowest frequencies, which change least
 _MOST_AT_ONCE = 4_000_000  # pairs looked at together
 # The mapped file is built anew when so many fingerprints came since, or this share of all.
@@ -249,7 +251,7 @@ class _CloserLook:
             signs = [words(np.frombuffer(one, np.int8)[None])[:, 0] for one in (print_, other_print)]
             return int(np.bitwise_count(signs[0] ^ signs[1]).sum()) <= _NEARLY_SURE
         agrees, _ = agreement(mine, theirs, [plain_way(print_, other_print)])
-        return agrees.places >= LEAST_PLACES and agrees.share >= SAME
+        return agrees.places >= LEAST_PLACES and agrees.share >= SAME and agrees.contrary <= OTHER * agrees.places
 
     def _detail(self, key: str) -> Numbers | None:
         if key not in self._details:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain import Cancelled, CancelToken, Progress, SnowlineError
 from app.indexing.associate import refresh_network
 from app.indexing.control import OnlyCancel
+from app.indexing.copies import link_copies
 from app.indexing.derive import refresh_derived
 from app.indexing.pace import REPORT_SECONDS
 from app.indexing.placing import place_photos
@@ -49,6 +50,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("index", _segments),
     ("word lists", _derived),
     ("word network", _network),
+    ("copies", link_copies),
+    ("word lists", _derived),  # again, where many photos turned out to belong together
     ("thumbnails", tidy_thumbnails),
 )
 

@@ -21,14 +21,17 @@ _ROUNDS = 4
 _FAR, _NEAR = 0.1, 0.85  # shares of the places between which an adjustment may help
 _INSIDE = 0.75  # part of a place that both must show
 _LEAST_DETAIL = 2.0  # grey levels (standard deviation); a smoother place says nothing
-_SAME = 0.7  # correlation in one place
+_SAME, _OTHER = 0.7, 0.4  # correlations in one place, from which and below which it shows the same or something else
+_CLEAR = 10.0  # grey levels (standard deviation)
 
 
 class Agreement(NamedTuple):
-    """`share` of the places, 0..1, in which both pictures show the same; of `places` that say something at all."""
+    """`share` of the places, 0..1, in which both pictures show the same; of `places` that say something at all. In
+    `contrary` ones there is clearly something, and something else in each."""
 
     share: float
     places: int
+    contrary: int
 
 
 def detail_of_pixels(pixels: Pixels) -> Numbers:
@@ -55,7 +58,7 @@ def agreement(one: Numbers, other: Numbers, ways: Sequence[Numbers]) -> tuple[Ag
     """How two pictures, [SIDE, SIDE], agree that lie over each other about as one of the maps `ways`, [2, 3], says; and
     the map by which they agree best."""
     mine, theirs = one - one.mean(), other - other.mean()
-    best, at = Agreement(0.0, 0), ways[0]
+    best, at = Agreement(0.0, 0, 0), ways[0]
     for way in ways:
         found = _agreeing(mine, theirs, way)
         if found.share * found.places > best.share * best.places:
@@ -78,7 +81,8 @@ def _agreeing(one: Numbers, other: Numbers, where: Numbers) -> Agreement:
     says = (shown.mean(axis=1) >= _INSIDE) & (np.maximum(spread_a, spread_b) >= _LEAST_DETAIL)
     alike = (a * b).sum(axis=1) / count / np.maximum(spread_a * spread_b, 1e-6)
     places = int(says.sum())
-    return Agreement(float((alike[says] >= _SAME).sum() / max(places, 1)), places)
+    contrary = int((says & (np.maximum(spread_a, spread_b) >= _CLEAR) & (alike < _OTHER)).sum())
+    return Agreement(float((alike[says] >= _SAME).sum() / max(places, 1)), places, contrary)
 
 
 def _blocks(picture: Numbers) -> Numbers:

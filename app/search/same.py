@@ -157,7 +157,7 @@ def _judged(looks: Looks, library: Library, facts: PhotoFacts, ways: list[Number
     detail = _detail_of(library, facts.key) if looks.detail is not None else None
     way = ways[0]
     if looks.detail is None or detail is None:
-        agrees = Agreement(0.0, 0)
+        agrees = Agreement(0.0, 0, 0)
     else:
         agrees, way = agreement(looks.detail, detail, ways)
     if agrees.places >= LEAST_PLACES:
