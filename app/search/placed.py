@@ -21,25 +21,27 @@ _KEPT = "names of places"  # under which `Columns.kept` has them
 def taken_in(words: Sequence[str], snapshot: Snapshot) -> dict[str, Slots]:
     """Word → the photos, int64 ascending, that were taken in the place which it, or it with those beside it, names:
     of "new york skyline" the first two. Words that name no place are left out. Microseconds where none does."""
-    labels = snapshot.facts.columns.names("place")
-    if len(labels) < 2:  # the first stands for no place
+    names = _names(snapshot)
+    if not names:
         return {}
-    names = _names(snapshot, labels)
     folded = [gazetteer.fold(word) for word in words]
     found: dict[str, Slots] = {}
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST), start, -1):
-            numbers = names.get(" ".join(folded[start:end]))
-            if numbers is not None:
-                wanted = np.zeros(len(labels), np.bool_)
-                wanted[list(numbers)] = True
-                slots = np.flatnonzero(wanted[snapshot.facts.column("place")])
-                found.update(dict.fromkeys(words[start:end], slots))
+            labels = names.get(" ".join(folded[start:end]))
+            if labels is not None:
+                found.update(dict.fromkeys(words[start:end], _photos_in(labels, snapshot)))
                 start = end - 1
                 break
         start += 1
     return found
+
+
+def _photos_in(labels: frozenset[str], snapshot: Snapshot) -> Slots:
+    """The photos, int64 ascending, whose place has one of these labels."""
+    wanted = np.array([label in labels for label in snapshot.facts.columns.names("place")], np.bool_)
+    return np.flatnonzero(wanted[snapshot.facts.column("place")])
 
 
 def words_of_places(library: Library) -> frozenset[str]:
@@ -48,15 +50,14 @@ def words_of_places(library: Library) -> frozenset[str]:
     return frozenset(word for name in gazetteer.called(labels) for word in name.split()) if labels else frozenset()
 
 
-def _names(snapshot: Snapshot, labels: Sequence[str]) -> Mapping[str, frozenset[int]]:
-    """Folded name → numbers of the labels that it means; worked out once for a snapshot."""
+def _names(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
+    """Folded name → the labels that it means; worked out once for a snapshot. The columns are not read for it: most
+    queries name no place."""
     kept = snapshot.facts.columns.kept
-    names: Mapping[str, frozenset[int]] | None = kept.get(_KEPT)
+    names: Mapping[str, frozenset[str]] | None = kept.get(_KEPT)
     if names is None:
-        number_of = {label: number for number, label in enumerate(labels) if number}
-        places = {id_: number_of[label] for id_, label in snapshot.library.place_labels().items() if label in number_of}
-        names = {
-            name: frozenset(places[number] for number in numbers) for name, numbers in gazetteer.called(places).items()
-        }
+        labels = snapshot.library.place_labels()
+        called = gazetteer.called(labels) if labels else {}
+        names = {name: frozenset(labels[number] for number in numbers) for name, numbers in called.items()}
         kept[_KEPT] = names
     return names
