@@ -30,7 +30,7 @@ _OWN: dict[str, dict[str, str]] = {
         "silvester": "new year's eve", "heiligabend": "christmas eve", "zwanziger": "twenties",
         "dreissiger": "thirties", "vierziger": "forties", "funfziger": "fifties", "sechziger": "sixties",
         "siebziger": "seventies", "achtziger": "eighties", "neunziger": "nineties", "einer": "1", "einem": "1",
-        "zwei": "2", "jahres": "year", "monats": "month",
+        "zwei": "2", "jahres": "year", "monats": "month", "anfang": "early", "mitte": "mid", "ende": "late",
     },
     "fr": {
         "printemps": "spring", "ete": "summer", "automne": "autumn", "hiver": "winter", "dernier": "last",
@@ -40,6 +40,7 @@ _OWN: dict[str, dict[str, str]] = {
         "jusque": "until", "entre": "between", "et": "and", "le": "the", "la": "the", "les": "the", "l": "the",
         "week-end": "weekend", "weekend": "weekend", "noel": "christmas", "paques": "easter", "1er": "1",
         "pendant": "during", "durant": "during", "un": "1", "une": "1", "sept": "7",
+        "debut": "early", "mi": "mid", "fin": "late",
     },
     "es": {
         "primavera": "spring", "verano": "summer", "otono": "autumn", "invierno": "winter", "pasado": "last",
@@ -50,12 +51,16 @@ _OWN: dict[str, dict[str, str]] = {
         "nochevieja": "new year's eve", "veinte": "twenties", "treinta": "thirties", "cuarenta": "forties",
         "cincuenta": "fifties", "sesenta": "sixties", "setenta": "seventies", "ochenta": "eighties",
         "noventa": "nineties", "durante": "during", "un": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4",
+        "principios": "early", "mediados": "mid", "finales": "late", "anoche": "yesterday",
         "cinco": "5", "seis": "6", "siete": "7", "ocho": "8", "nueve": "9", "diez": "10", "once": "11", "doce": "12",
     },
 }  # fmt: skip
 _PHRASES: dict[str, dict[tuple[str, ...], str]] = {
-    "de": {},
-    "fr": {("il", "y", "a"): "ago", ("jour", "de", "l'an"): "new year's day", ("fin", "de", "semaine"): "weekend"},
+    "de": {("gestern", "abend"): "last night"},
+    "fr": {
+        ("hier", "soir"): "last night", ("il", "y", "a"): "ago",
+        ("jour", "de", "l'an"): "new year's day", ("fin", "de", "semaine"): "weekend",
+    },
     "es": {
         ("fin", "de", "semana"): "weekend", ("antes", "de"): "before", ("despues", "de"): "after",
         ("ano", "nuevo"): "new year", ("semana", "santa"): "easter", ("antes", "del"): "before the",
@@ -79,7 +84,7 @@ _LIKELY = re.compile(
     r"avant (?:19|20)\d\d|apres (?:19|20)\d\d|(?:antes|despues) del? |jan(?:uar|ner|v|vier)|enero|febr(?:uar|ero)|"
     r"fevr(?:ier)?|marz|mrz|mars|marzo|avril|abril|mai|mayo|jun[io]o?|juin|jul[io]o?|juillet|aout|agosto|"
     r"sept?(?:iembre|embre)|setiembre|okt(?:ober)?|oct(?:obre|ubre)|nov(?:iembre|embre)|dez(?:ember)?|decembre|"
-    r"diciembre)\b"
+    r"diciembre|im|en|anfang|mitte|ende|debut|principios|mediados|finales|anoche)\b"
 )
 
 

@@ -49,7 +49,7 @@ _SENTENCE = re.compile(
     rf"(?P<over>{_OVER}) (?P<over_size>{_ANY_SIZE})|(?P<under>{_UNDER}) (?P<under_size>{_ANY_SIZE})|"
     rf"(?P<least>{_LEAST}) (?P<least_size>{_ANY_SIZE})|(?P<most>{_MOST}) (?P<most_size>{_ANY_SIZE})|"
     rf"(?:between|from|zwischen|von|entre|de) (?P<from>{_NUMBER})(?P<from_unit> ?{_ANY_UNIT})? "
-    rf"(?:and|to|und|bis|et|a|y) (?P<to>{_ANY_SIZE})|"
+    rf"(?:and|to|und|bis|et|a|y) (?P<to>{_ANY_SIZE})|(?P<dash_from>{_NUMBER})-(?P<dash_to>{_SIZE})|"
     rf"(?P<range_from>{_SIZE}) (?:to|bis|a) (?P<range_to>{_SIZE})|"
     rf"(?P<more_size>{_SIZE})(?: (?:or|and) (?:more|larger|bigger|up|above)|\+)|"
     rf"(?P<less_size>{_SIZE}) (?:or|and) (?:less|smaller|under|below)|"
@@ -99,6 +99,9 @@ def _read(text: str, place: int) -> tuple[int, int | None, int | None] | None:
     if any(size is None for size in groups.values()):
         return None
     low, high = groups.get("least_size") or groups.get("more_size"), groups.get("most_size") or groups.get("less_size")
+    if found["dash_to"] is not None:
+        unit = found["dash_to"][len(re.match(_NUMBER, found["dash_to"])[0]) :]  # type: ignore[index]
+        low, high = amounts.size(found["dash_from"] + unit), amounts.size(found["dash_to"])
     if found["range_to"] is not None:
         low, high = amounts.size(found["range_from"]), amounts.size(found["range_to"])
     over, under, to = groups.get("over_size"), groups.get("under_size"), found["to"]

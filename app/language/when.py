@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from app.language import feasts
+
 Day = datetime.date
 _Part: TypeAlias = "re.Match[str]"
 
@@ -34,6 +36,7 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
     )
 } | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "twenty": 20, "thirty": 30}
+_OWNING = frozenset("spring summer autumn fall winter year month week weekend yesterday christmas easter".split())
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
@@ -117,11 +120,12 @@ def _moved(date: str, by: int) -> str:
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _LONG_MONTH = "|".join(MONTHS)
 _MONTH = f"(?:{_LONG_MONTH}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+_SURE_MONTH = "|".join(name for name in MONTHS if name not in ("march", "may"))
 _SEASON = f"(?:{'|'.join(_SEASONS)})"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _FEAST = (
-    r"(?:christmas eve|christmas day|christmas|xmas|new year's eve|new years eve|new year's day|new year's|new year|"
-    r"halloween|easter|thanksgiving|valentine's day|valentines day)"
+    r"(?:christmas eve|christmas day|christmas|xmas|new year's eve|new years eve|new year's day|new year's|new years|"
+    r"new year|halloween|easter|thanksgiving|valentine's day|valentines day)"
 )
 _NAME = f"(?:{_SEASON}|{_MONTH}|{_FEAST}|{'|'.join(WEEKDAYS)}|weekend)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
@@ -152,6 +156,10 @@ _CLEAR: tuple[tuple[str, str], ...] = (
     ("ago", rf"ago (?P<g_count>{_COUNT}) (?P<g_unit>day|week|month|year)s?"),
     ("recent", rf"(?:the )?(?:last|past|previous) (?P<r_count>{_COUNT}) (?P<r_unit>day|week|month|year)s?"),
     ("recent", rf"(?:the )?(?P<q_count>{_COUNT}) (?:last|past) (?P<q_unit>day|week|month|year)s?"),
+    ("day", rf"(?P<kd_month>{_SURE_MONTH}) (?P<kd_day>{_DAY})"),
+    ("day", rf"(?P<dk_day>{_DAY}) (?P<dk_month>{_SURE_MONTH})"),
+    ("part", rf"(?:the )?(?P<z_part>early|mid|late|beginning|middle|end)(?: of)? (?P<z_year>{_YEAR})"),
+    ("season_of", rf"(?:the )?(?P<so_name>{_SEASON}) of '?(?P<so_year>[0-9]{{2}})"),
     ("decade", rf"(?:the )?(?P<d_part>early|mid|late)?[ -]?(?:the )?(?P<d_year>(?:1[89]|20)\d0)'?s(?= {OTHER}| $|$)"),
     ("decade", rf"the (?P<w_part>early |mid |late |mid-)?(?P<w_name>{'|'.join(_DECADES)}|'?[2-9]0'?s)"),
 )  # fmt: skip
@@ -162,7 +170,7 @@ _LOOSE: tuple[tuple[str, str], ...] = (
     ("day", rf"(?P<dn_day>{_DAY})\.? (?P<dn_month>{_LONG_MONTH})"),
     ("decade", rf"(?P<v_part>early |mid |late |mid-)?(?P<v_name>{'|'.join(_DECADES)}|'?[2-9]0'?s)"),
     ("decade", r"(?P<u_part>early |mid |late |mid-)?(?P<u_year>(?:1[89]|20)\d0)'?s"),
-    ("one_year", rf"(?:the year )?(?P<oy>{_YEAR})"),
+    ("one_year", rf"(?:(?:the )?year )?(?P<oy>{_YEAR})"),
 )
 # And these only as the value of a filter.
 _VALUES: tuple[tuple[str, str], ...] = (
@@ -190,6 +198,8 @@ _UNTIL = re.compile(
     r"(?:(?:taken|shot|made|photographed|from) )?(?P<sign>before|prior to|earlier than|older than|until|till|up to) "
     r"(?:the )?"
 )
+_FROM = re.compile(r"from (?:the )?")
+_ONWARDS = re.compile(rf" (?:on|onwards?|till now|until now|until today){_END}")
 _BETWEEN = re.compile(r"(?:(?:taken|shot|made|photographed) )?(?:between|from) (?:the )?")
 _JOINING = re.compile(r" (?:and|to|until|till|through|up to) (?:the )?")
 _AGE = re.compile(
@@ -203,7 +213,7 @@ _COUNTED = frozenset(
 _NUMBERED = frozenset("number no nr room route model flight gate bus line street page top level unit lot".split())
 _TRIGGER = re.compile(
     rf"\b(?:{_YEAR}|\d{{1,2}}[./]\d{{1,2}}[./]|{_LONG_MONTH}|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|last|past|"
-    rf"previous|this|yesterday|today|tonight|ago|older|newer|younger|{'|'.join(_DECADES)})|\b'?[2-9]0'?s\b"
+    rf"previous|this|{_SEASON} of|yesterday|today|tonight|ago|older|newer|younger|{'|'.join(_DECADES)})|\b'?[2-9]0'?s\b"
 )
 
 Hemisphere: TypeAlias = Literal["north", "south"]
@@ -211,6 +221,7 @@ Hemisphere: TypeAlias = Literal["north", "south"]
 
 def find(words: Sequence[str], today: Day, hemisphere: Hemisphere = "north") -> list[Found]:
     """The stretches of `words` (lower case) that name days, in order, none within another."""
+    words = [_without_possessive(words, at) for at in range(len(words))]
     text = " ".join(words)
     if _TRIGGER.search(text) is None:
         return []
@@ -229,6 +240,14 @@ def find(words: Sequence[str], today: Day, hemisphere: Hemisphere = "north") -> 
         found.append(Found(at, last, since, until))
         at = last
     return found
+
+
+def _without_possessive(words: Sequence[str], at: int) -> str:
+    """ "last summer's" is "last summer", but "new year's" is a feast."""
+    word = words[at]
+    if not word.endswith("'s") or word[:-2] not in _OWNING or (at and words[at - 1] == "new"):
+        return word
+    return word[:-2]
 
 
 def value(text: str, today: Day, hemisphere: Hemisphere = "north") -> tuple[str, str] | None:
@@ -279,18 +298,18 @@ class _Counted:
         if first is None or second is None:
             return None
         since, until = first[1].since, second[1].until
-        if len(since) == 7 and not re.search(r"\d", text[opening.end() : first[0]]):
-            since = self.month_before(since, until)
+        if len(since) > 4 and not re.search(_YEAR, text[opening.end() : first[0]]):
+            since = _before(since, until)
         if since > until and not since.startswith(until):
             since, until = second[1].since, first[1].until
         return second[0], since, until
 
-    def month_before(self, since: str, until: str) -> str:
-        """The month of `since` in the last year that is not after `until`: "between june and august 2019"."""
-        year = until[:4] if since[5:7] <= (until + "-12")[5:7] else f"{int(until[:4]) - 1:04}"
-        return f"{year}-{since[5:7]}"
-
     def open_ended(self, text: str, place: int) -> tuple[int, str | None, str | None] | None:
+        onwards = _FROM.match(text, place)
+        found = self.period(text, onwards.end(), _LOOSE_PATTERNS) if onwards is not None else None
+        ending = _ONWARDS.match(text, found[0]) if found is not None else None
+        if found is not None and ending is not None:
+            return ending.end(), found[1].since, None
         for opening in (_SINCE.match(text, place), _UNTIL.match(text, place)):
             found = self.period(text, opening.end(), _LOOSE_PATTERNS) if opening is not None else None
             if opening is None or found is None:
@@ -376,6 +395,13 @@ class _Counted:
     def of_one_year(self, year: str) -> _Period:
         return _Period(year, year)
 
+    def of_season_of(self, name: str, year: str) -> _Period:
+        return self.of_season(name, str(1900 + int(year) + 100 * (int(year) <= self.today.year % 100)))
+
+    def of_part(self, part: str, year: str) -> _Period:
+        first = {"early": 1, "beginning": 1, "mid": 5, "middle": 5}.get(part, 9)
+        return _Period(f"{year}-{first:02}", f"{year}-{first + 3:02}")
+
     def of_season(self, name: str, year: str) -> _Period:
         first = _SEASONS[name]
         if self.south:
@@ -384,7 +410,7 @@ class _Counted:
         return _Period(month, following(following(month)))
 
     def of_feast(self, name: str, year: str) -> _Period:
-        first, last = _feast(name, int(year))
+        first, last = feasts.feast(name, int(year))
         return _Period(first.isoformat(), last.isoformat())
 
     def of_last(self, name: str) -> _Period:
@@ -462,44 +488,15 @@ class _Counted:
         return _Period(str(year + first), str(year + last))
 
 
+def _before(since: str, until: str) -> str:
+    """The month or day of `since` in the last year that is not after `until`: "between june and august 2019"."""
+    year = until[:4] if since[5:] <= (until + "-12-31")[5 : len(since)] else f"{int(until[:4]) - 1:04}"
+    return _date(year, since[5:7], since[8:10] or None) or since
+
+
 def _days(first: Day, last: Day | None = None) -> _Period:
     return _Period(first.isoformat(), (last or first).isoformat())
 
 
 def _count(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
-
-
-def _easter(year: int) -> Day:
-    """Easter Sunday in the Gregorian calendar, by the method of Meeus, Jones and Butcher."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
-    correction = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - century // 4 - correction + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * late + 114, 31)
-    return Day(year, month, day + 1)
-
-
-def _feast(name: str, year: int) -> tuple[Day, Day]:
-    """The first and last day of a feast that belongs to `year`. Easter lasts from Good Friday to Easter Monday."""
-    if name.startswith(("new year's eve", "new years eve")):
-        return Day(year, 12, 31), Day(year, 12, 31)
-    if name.startswith("new year's day"):
-        return Day(year, 1, 1), Day(year, 1, 1)
-    if name.startswith("new year"):
-        return Day(year - 1, 12, 31), Day(year, 1, 1)
-    if name.startswith("valentine"):
-        return Day(year, 2, 14), Day(year, 2, 14)
-    if name == "halloween":
-        return Day(year, 10, 31), Day(year, 10, 31)
-    if name == "thanksgiving":
-        thursdays = 3 - Day(year, 11, 1).weekday()
-        fourth = Day(year, 11, 1 + thursdays % 7 + 21)
-        return fourth, fourth
-    if name == "easter":
-        sunday = _easter(year)
-        return sunday - datetime.timedelta(2), sunday + datetime.timedelta(1)
-    if name == "christmas eve":
-        return Day(year, 12, 24), Day(year, 12, 24)
-    return Day(year, 12, 25 if name == "christmas day" else 24), Day(year, 12, 25 if name == "christmas day" else 26)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.search.query.plain import Span, Word
 
 _LONGEST = 4  # words: "without people walking around"
-STARTS = frozenset({"without", "no", "not"})
+STARTS = frozenset({"without", "no", "not", "except", "excluding"})
 _SKIPPED = frozenset("a an the any some in on at with from".split())  # between a negation and its thing
 _CONTINUED = frozenset({"and", "or", "nor", "&"})  # "without people or cars"
 _ENDS = frozenset(
@@ -19,6 +19,17 @@ _ENDS = frozenset(
 _SIGNS = frozenset("parking smoking entry exit entrance trespassing swimming stopping one".split())
 # Words before "-free" that make it another word.
 _NOT_FREE = frozenset("duty hands care toll tax rent risk royalty scot post lead sugar gluten".split())
+
+
+# What a person says around a wish: no words to look for.
+_FILLERS = frozenset(
+    "photo photos picture pictures image images pic pics shot shots snap snaps photograph photographs everything all "
+    "any some my our the a an show me find get search for give please only just of from in on with at and taken made "
+    "that are were was is which i we have "
+    "foto fotos bild bilder aufnahmen alle meine zeige mir aus von vom im in am mit und die das der "
+    "toutes tous mes les des de du en prises prise "
+    "imagen imagenes imágenes todas todos mis las los del tomadas".split()
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +88,8 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
         if word.taken_back:
             end_negation()
             wanted(at)
+        elif word.low == "but" and at + 1 < len(words) and words[at + 1].low in STARTS:
+            end_negation()
         elif _free_of(word) is not None:
             end_negation()
             found.append(Piece(at, at + 1, negated=True, things=[[at]]))
@@ -100,6 +113,23 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
     pending = open_ is not None and not phrase and not open_.things
     end_negation()
     return found, pending
+
+
+def without_fillers(words: Sequence[Word], found: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a run; where nothing but "photos of", "show me all" and the like is left beside filters and what
+    must not be there, these words belong to their neighbours and are not searched for."""
+    special = [piece for piece in found if piece.negated or piece.span is not None]
+    free = [piece for piece in found if not piece.negated and piece.span is None]
+    indices = [index for piece in free for index in range(piece.first, piece.last)]
+    if not special or any(words[index].low not in _FILLERS or words[index].taken_back for index in indices):
+        return list(found)
+    for piece in free:
+        later = next((other for other in special if other.first >= piece.last), None)
+        if later is not None:
+            later.first = min(later.first, piece.first)
+        else:
+            special[-1].last = max(special[-1].last, piece.last)
+    return special
 
 
 def _is_sign(words: Sequence[Word], at: int) -> bool:

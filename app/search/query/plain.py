@@ -14,9 +14,11 @@ from app.language import foreign, sizes, when
 from app.search.query import places
 from app.search.query.context import Context
 from app.search.query.keys import TYPE_NAMES
-from app.search.query.tree import Days, Filter, Names, Node, Range
+from app.search.query.tree import Days, Filter, Names, Node, Or, Range
 
 EDGES = ".,;:!?()[]{}<>'\"“”„«»‘’`"
+_EITHER = frozenset("and or & und oder et ou y o".split())
+_THROUGH = frozenset("to until till through bis a à hasta".split())
 PAUSES = (",", ";", ".", "!", "?", ":")
 
 
@@ -60,7 +62,36 @@ def spans(words: Sequence[Word], context: Context) -> list[Span]:
     for span in found:
         if not kept or span.first >= kept[-1].last:
             kept.append(span)
+    return _joined_dates(words, kept)
+
+
+def _joined_dates(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
+    """ "2019 and 2020" is either of them, "june 2019 to august 2019" all that lies between."""
+    kept: list[Span] = []
+    for span in spans:
+        before = kept[-1] if kept else None
+        between = tuple(word.low for word in words[before.last : span.first]) if before is not None else ("",)
+        if before is None or len(between) > 1 or any(word.taken_back for word in words[before.last : span.first]):
+            kept.append(span)
+            continue
+        first, last = _dates_of(before.node), _dates_of(span.node)
+        if not first or not last or not (between == () or between[0] in _EITHER | _THROUGH):
+            kept.append(span)
+        elif between and between[0] in _THROUGH and len(first) == len(last) == 1:
+            since, until = sorted((first[0].since or "", last[0].until or ""))
+            kept[-1] = Span(before.first, span.last, Filter("date", Days(since, until)))
+        else:
+            either = tuple(dict.fromkeys(Filter("date", days) for days in (*first, *last)))
+            kept[-1] = Span(before.first, span.last, Or(either) if len(either) > 1 else either[0])
     return kept
+
+
+def _dates_of(node: Node) -> list[Days]:
+    """The closed periods that a node asks for; none where it asks for anything else."""
+    nodes = node.nodes if isinstance(node, Or) else (node,)
+    days = [part.value for part in nodes if isinstance(part, Filter) and isinstance(part.value, Days)]
+    closed = [part for part in days if part.since is not None and part.until is not None]
+    return closed if len(closed) == len(nodes) else []
 
 
 def _crosses_taken_back(words: Sequence[Word], span: Span) -> bool:
@@ -148,13 +179,14 @@ _FAVOURITE = r"favou?rites?"
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Node | None]], ...] = tuple(
     (re.compile(pattern + _END), read)
     for pattern, read in (
-        (rf"(?P<types>{_TYPE}(?: (?:and|or|&) {_TYPE})*) {_PHOTOS}", _types),
+        (rf"(?:all |only |just )?(?P<types>{_TYPE}(?: (?:and|or|&) {_TYPE})*) {_PHOTOS}", _types),
         (rf"(?:in |as )?(?P<types>{_TYPE}) format", _types),
         (rf"(?:as )?(?P<types>{_SURE_TYPE}(?: (?:and|or|&) {_SURE_TYPE})*)", _types),
         (rf"(?:with |rated )?(?P<least>at least |min |minimum ){_STARS.format('n')}[ -]stars?(?: {_PHOTOS})?", _stars),
         (rf"(?:with |rated )?(?P<most>at most |up to |max ){_STARS.format('n')}[ -]stars?(?: {_PHOTOS})?", _stars),
         (rf"(?:with |rated )?(?P<over>more than |over |above ){_STARS.format('n')}[ -]stars(?: {_PHOTOS})?", _stars),
         (rf"(?:with |rated )?{_STARS.format('n')}[ -]stars?(?P<more>{_MORE})(?: {_PHOTOS})?", _stars),
+        (rf"(?:with |rated )?{_STARS.format('n')}(?P<more> or more| and more|\+) stars?(?: {_PHOTOS})?", _stars),
         (rf"(?:with |rated )?{_STARS.format('n')}[ -]stars?(?P<less>{_LESS})(?: {_PHOTOS})?", _stars),
         (rf"(?:with |rated )?{_STARS.format('n')}[ -]stars? {_PHOTOS}", _stars),
         (rf"(?:rated|with a rating of|rating) {_STARS.format('n')}(?:[ -]stars?)?(?P<more>{_MORE})?", _stars),

@@ -320,7 +320,7 @@ class _Reader:
         words = self.take_back(words)
         spans = plain.spans(words, self.context)
         pieces, pending = negation.pieces(words, spans)
-        for piece in pieces:
+        for piece in negation.without_fillers(words, pieces):
             start, end = words[piece.first].start, words[piece.last - 1].end
             if piece.span is not None:
                 node = values.negated(piece.span.node) if piece.negated else piece.span.node
