@@ -176,7 +176,7 @@ class Gatherer:
         literal = _standing(phrase, snapshot)
         parts = self._tag_names.parts(phrase)
         placed = taken_in(tokens(phrase), snapshot)
-        told = {part: self._told(part, literal, tagged, placed, snapshot) for part in parts or literal_words(phrase)}
+        told = {part: self._told(part, literal, tagged, placed, snapshot) for part in parts}
         return Clues(
             phrase=phrase,
             centred=centred,

@@ -28,15 +28,9 @@ def explained(verdict: Verdict, snapshot: Snapshot, rows: Sequence[PhotoRow]) ->
             continue
         part, at = best
         evidence = part.judgement.evidence
-        said = _by_words(reasons(evidence, at, row, texts)) if evidence is not None else ()
+        said = reasons(evidence, at, row, texts) if evidence is not None else ()
         told.append((*_by_picture(part, at), *said))
     return told
-
-
-def _by_words(texts: Sequence[str]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason("look" if text.startswith("looks") else "text", text, 1 / (1 + at)) for at, text in enumerate(texts)
-    )
 
 
 def _by_picture(part: Part, at: int) -> tuple[Reason, ...]:

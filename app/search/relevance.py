@@ -14,7 +14,19 @@ from app.search.weights import LIKELY, MAYBE, PRESENCE, SHIFT, WEIGHTS
 
 Scores = NDArray[np.float64]
 
-__all__ = ["LIKELY", "MAYBE", "Scores", "features", "lines", "log_size", "match", "present", "relevance", "weighed"]
+__all__ = [
+    "LIKELY",
+    "MAYBE",
+    "Scores",
+    "alone",
+    "features",
+    "lines",
+    "log_size",
+    "match",
+    "present",
+    "relevance",
+    "weighed",
+]
 
 _CHANCE = 0.3  # the centred cosine that the tenth best photo of a large library reaches for four in five absent things
 
@@ -61,6 +73,13 @@ def relevance(evidence: Evidence) -> Scores:
     there = present(evidence.presence) + WEIGHTS.named * np.asarray(evidence.named, np.float64) ** 2
     scores: Scores = shown / (1 + np.exp(-there))
     return scores
+
+
+def alone(evidence: Evidence, at: int) -> float:
+    """The probability that the photo at position `at` shows the phrase, if nothing was known but how it looks."""
+    odds = WEIGHTS.base + WEIGHTS.size * (log_size(evidence.library) - log_size(LARGE))
+    odds += WEIGHTS.image * float(evidence.image[at]) + WEIGHTS.weakest * float(evidence.weakest[at])
+    return float(1 / (1 + np.exp(-odds)))
 
 
 def weighed(columns: Mapping[str, Floats | float], weights: object, n: int) -> Scores:
