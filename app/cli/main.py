@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("app.cli.watch", "Keep the library up to date while it runs."),
     "search": ("app.cli.search", "Find photos by what is in them."),
     "similar": ("app.cli.search", "Find photos that look like one you have."),
+    "complete": ("app.cli.complete", "Say how a query may go on."),
+    "duplicates": ("app.cli.duplicates", "Pictures that you have in several files."),
     "describe": ("app.cli.describe", "Say what is in a picture, without adding it to the library."),
     "rate": ("app.cli.person", "Give photos stars, or take them away."),
     "favourite": ("app.cli.person", "Make photos favourites."),

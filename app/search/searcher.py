@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from app.domain import Answer, FacetValue, Filters, Grouping, Hit, Ranking, Reason, SnowlineError, SortOrder
+from app.domain import Answer, Completion, FacetValue, Filters, Grouping, Hit, Ranking, Reason, SnowlineError, SortOrder
 from app.index.base import Slots
 from app.index.memory import release_mapped
 from app.library import Library, PhotoRow
@@ -24,12 +24,14 @@ from app.search.filtering import node_of
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
+from app.search.query import completion
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.reading import Reading, read
 from app.search.query.tree import Filter
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
 from app.search.snapshot import Snapshot, take_snapshot
+from app.search.values import values
 from app.search.waiting import coverage, waiting_hits
 from app.search.waiting_filters import waiting_conditions
 
@@ -91,6 +93,17 @@ class Searcher:
     def read(self, text: str, *, literal: frozenset[str] = frozenset()) -> Reading:
         """How a text is understood, without searching. What is in `literal`, as `Chip.source` has it, stays words."""
         return read(text, self._context(self._snapshot), literal=literal)
+
+    def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
+        """Ways to go on with a half-typed text at character `cursor` (the end where None), best first: filters, and
+        values that there are in this library, with how many photos have each."""
+        snapshot = self._snapshot
+        return completion.complete(
+            text,
+            len(text) if cursor is None else cursor,
+            lambda key, prefix: values(snapshot, key, prefix),
+            self._context(snapshot),
+        )
 
     def search(
         self,
