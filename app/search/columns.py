@@ -54,8 +54,10 @@ class Table:
 
     def within(self, folders: Sequence[bool]) -> Mask:
         """The photos with a file right inside a folder for which `folders`, as long as `folders()`, says so."""
+        starts, photos = self._source.array("place_starts"), self._source.array("place_photos")
         mask = np.zeros(self.rows, np.bool_)
-        mask[self._source.array("place_photos")[np.repeat(np.array(folders, np.bool_), self.filled())]] = True
+        for number in np.flatnonzero(folders).tolist():
+            mask[photos[int(starts[number]) : int(starts[number + 1])]] = True
         return mask
 
     def folders(self) -> list[tuple[bytes, str]]:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TypeAlias, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain import FacetValue
 from app.index.base import Slots
@@ -28,7 +27,7 @@ from app.search.query.keys import SIZE_CLASSES
 from app.search.query.tree import Days, Filter, Names, Range
 from app.search.snapshot import Snapshot
 
-_MOST_VALUES = 200  # listed of one facet
+_MOST_VALUES = 100  # listed of cameras, places and countries
 _MONTH = 10**8  # in a date written as a number
 _BEST = 5  # stars
 
@@ -37,6 +36,11 @@ _BEST = 5  # stars
 class _Value:
     label: str
     condition: Filter
+    query: str
+
+    @staticmethod
+    def of(label: str, condition: Filter) -> _Value:
+        return _Value(label, condition, node_text(condition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +57,42 @@ Counted: TypeAlias = list[tuple[_Value, int]]
 
 
 class _Tally:
-    """Counts hits: photos of one group (not 0) are one."""
+    """Counts hits: photos of one group (not 0) are one, and the first of them leads it."""
 
     def __init__(self, groups: Slots | None) -> None:
-        self._alone: Mask | None = None
-        if groups is not None and groups.any():
-            self._alone = groups == 0
-            self._folded = np.flatnonzero(groups)
-            _, first, self._group = np.unique(groups[self._folded], return_index=True, return_inverse=True)
-            self._first = self._folded[first]  # a photo of each group
+        self._leader: Slots | None = None  # of each photo
+        if groups is None or not groups.any():
+            return
+        photos, folded = np.arange(len(groups)), np.flatnonzero(groups)
+        first = np.empty(int(groups.max()) + 1, np.int64)
+        first[groups[folded][::-1]] = folded[::-1]
+        self._leader = photos.copy()
+        self._leader[folded] = first[groups[folded]]
+        follows = self._leader != photos
+        self._leaders, self._more = np.flatnonzero(~follows), np.flatnonzero(follows)
+        self._leader_of_more = self._leader[self._more]
 
     def counts(self, numbers: Array, different: int) -> Slots:
         """How many hits have each of so many `different` numbers, given one for each photo."""
-        counts: Slots = np.bincount(numbers if self._alone is None else numbers[self._alone], minlength=different)
-        if self._alone is None:
+        if self._leader is None:
+            counts: Slots = np.bincount(numbers, minlength=different)
             return counts
-        numbers = numbers.astype(np.int64)
-        leading, mine = numbers[self._first], numbers[self._folded]
-        counts += np.bincount(leading, minlength=different)
-        others = np.flatnonzero(mine != leading[self._group])
-        if len(others):  # groups with photos that differ
-            pairs = np.unique(self._group[others] * different + mine[others])
-            counts += np.bincount(pairs % different, minlength=different)
+        counts = np.bincount(numbers[self._leaders], minlength=different)
+        others = np.flatnonzero(numbers[self._more] != numbers[self._leader_of_more])
+        if len(others):
+            pairs = self._leader_of_more[others] * different + numbers[self._more[others]]
+            pairs.sort()
+            new = np.concatenate([[True], pairs[1:] != pairs[:-1]])
+            counts += np.bincount(pairs[new] % different, minlength=different)
         return counts
 
     def count(self, fits: Mask) -> int:
         """How many hits fit, given that for each photo."""
-        if self._alone is None:
+        if self._leader is None:
             return int(np.count_nonzero(fits))
-        groups = np.zeros(len(self._first), np.bool_)
-        groups[self._group[fits[self._folded]]] = True
-        return int(np.count_nonzero(fits & self._alone)) + int(np.count_nonzero(groups))
+        hits = np.zeros(len(fits), np.bool_)
+        hits[self._leader[fits]] = True
+        return int(np.count_nonzero(hits))
 
 
 Count: TypeAlias = Callable[[Slots, Snapshot, _Tally], Counted]
@@ -97,19 +106,19 @@ def facets(slots: Slots, snapshot: Snapshot, groups: Slots | None = None) -> dic
     """
     tally = _Tally(groups)
     return {
-        name: tuple(FacetValue(value.label, count, text(value.condition)) for value, count in counted[:_MOST_VALUES])
-        for name, counted in ((name, count(slots, snapshot, tally)) for name, count in _COUNTED.items())
+        name: tuple(FacetValue(value.label, hits, value.query) for value, hits in count(slots, snapshot, tally))
+        for name, count in _COUNTED.items()
     }
 
 
-def of_all(name: str, snapshot: Snapshot) -> list[tuple[Filter, int]]:
-    """How many of the photos that can be shown fulfil each condition of one of `FACETS`."""
+def of_all(name: str, snapshot: Snapshot) -> list[tuple[Filter, str, int]]:
+    """The conditions of one of `FACETS`, each with its text, and how many of the photos that can be shown fulfil it."""
     kept = snapshot.facts.columns.kept
     known = kept.get(("all", name))
     if known is None:
         counted = _COUNTED[name](snapshot.live, snapshot, _Tally(None))
-        known = kept["all", name] = [(value.condition, count) for value, count in counted]
-    return cast(list[tuple[Filter, int]], known)
+        known = kept["all", name] = [(value.condition, value.query, count) for value, count in counted]
+    return cast(list[tuple[Filter, str, int]], known)
 
 
 # ---- counting ----
@@ -148,7 +157,10 @@ def _months(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
 
 
 def _sizes(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    classes = np.searchsorted(_SIZE_BOUNDS, _numbers("size", slots, snapshot), side="right")
+    sizes = _numbers("size", slots, snapshot)
+    classes = np.zeros(len(sizes), np.uint8)
+    for bound in _SIZE_BOUNDS:
+        classes += sizes >= bound
     return _counted(_SIZES, tally.counts(classes, len(_SIZES)))
 
 
@@ -170,7 +182,7 @@ def _by(name: Named, make: Callable[[Columns], _Choice], kept_as: str) -> Count:
         choice = columns.kept.get(("choice", kept_as))
         if choice is None:
             choice = columns.kept["choice", kept_as] = make(columns)
-        return _chosen(cast(_Choice, choice), name, slots, snapshot, tally)
+        return _chosen(cast(_Choice, choice), name, slots, snapshot, tally)[:_MOST_VALUES]
 
     return count
 
@@ -209,7 +221,7 @@ def _types(columns: Columns) -> _Choice:
     called = sorted({type_.upper() for type_ in types if type_})
     return _choice(
         [
-            (_Value(name, Filter("type", Names((name.lower(),)))), np.array(fitting_types((name,), types)))
+            (_Value.of(name, Filter("type", Names((name.lower(),)))), np.array(fitting_types((name,), types)))
             for name in called
         ],
         len(types),
@@ -225,7 +237,7 @@ def _cameras(columns: Columns) -> _Choice:
         just_so = np.array(fitting_cameras((EXACTLY + name,), cameras))
         if (mine != just_so).any():
             asked, mine = EXACTLY + name, just_so
-        values.append((_Value(name, Filter("camera", Names((asked,)))), mine))
+        values.append((_Value.of(name, Filter("camera", Names((asked,)))), mine))
     return _choice(values, len(cameras))
 
 
@@ -235,12 +247,20 @@ def _drives(columns: Columns, library: Library) -> _Choice:
     for name in {(row.label or row.serial).casefold(): row.label or row.serial for row in library.drives()}.values():
         ids = library.drive_ids((name,))
         mine = np.array([not ids.isdisjoint(some) for some in sets])
-        values.append((_Value(name, Filter("drive", Names((name,)))), mine))
+        values.append((_Value.of(name, Filter("drive", Names((name,)))), mine))
     return _choice(values, len(sets))
 
 
 def _places(columns: Columns) -> _Choice:
-    labels: Sequence[str] = columns.names("place")
+    return _among_places(tuple(columns.names("place")))
+
+
+def _countries(columns: Columns) -> _Choice:
+    return _among_countries(tuple(columns.names("place")))
+
+
+@lru_cache(2)
+def _among_places(labels: tuple[str, ...]) -> _Choice:
     called: dict[str, list[int]] = {}
     for number, label in enumerate(labels):
         if label:
@@ -253,19 +273,19 @@ def _places(columns: Columns) -> _Choice:
     return _choice(values, len(labels))
 
 
-def _countries(columns: Columns) -> _Choice:
-    labels: list[str] = list(columns.names("place"))
+@lru_cache(2)  # every name is looked for in many languages
+def _among_countries(labels: tuple[str, ...]) -> _Choice:
     names = sorted({label.rpartition(", ")[2] for label in labels if label})
     return _choice([(_place(name), fitting_places((name,), labels)) for name in names], len(labels))
 
 
 def _place(name: str) -> _Value:
-    return _Value(name, Filter("place", Names((name,))))
+    return _Value.of(name, Filter("place", Names((name,))))
 
 
 @lru_cache(1 << 12)
 def _year(year: int) -> _Value | None:
-    return _Value(str(year), Filter("date", Days(str(year), str(year)))) if year >= 1000 else None
+    return _Value.of(str(year), Filter("date", Days(str(year), str(year)))) if year >= 1000 else None
 
 
 @lru_cache(1 << 12)
@@ -274,25 +294,19 @@ def _month(month: int) -> _Value | None:
     if year < 1000 or not 1 <= number <= 12:
         return None
     day = f"{year}-{number:02}"
-    return _Value(f"{calendar.month_name[number]} {year}", Filter("date", Days(day, day)))
-
-
-@lru_cache(1 << 13)
-def text(condition: Filter) -> str:
-    """A filter as a person would type it."""
-    return node_text(condition)
+    return _Value.of(f"{calendar.month_name[number]} {year}", Filter("date", Days(day, day)))
 
 
 def _stars(stars: int) -> _Value:
     label = "1 star" if stars == 1 else f"{stars} stars"
-    return _Value(label, Filter("rating", Range(stars, stars)))
+    return _Value.of(label, Filter("rating", Range(stars, stars)))
 
 
 _RATINGS: list[_Value | None] = [None] * (STARS + _BEST + 1)
 _RATINGS[STARS + 1 :] = map(_stars, range(1, _BEST + 1))
-_RATINGS[UNRATED] = _Value("unrated", Filter("rating", Names(("none",))))
-_RATINGS[REJECTED] = _Value("rejected", Filter("rating", Names(("rejected",))))
-_ORIENTATIONS = [None, *(_Value(name, Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]
+_RATINGS[UNRATED] = _Value.of("unrated", Filter("rating", Names(("none",))))
+_RATINGS[REJECTED] = _Value.of("rejected", Filter("rating", Names(("rejected",))))
+_ORIENTATIONS = [None, *(_Value.of(name, Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]
 _SIZE_LABELS = {
     "tiny": "under 100 kB",
     "small": "100 kB to 1 MB",
@@ -300,8 +314,8 @@ _SIZE_LABELS = {
     "large": "5 to 20 MB",
     "huge": "20 MB and more",
 }
-_SIZES = [_Value(_SIZE_LABELS[name], Filter("size", Range(*bounds))) for name, bounds in SIZE_CLASSES.items()]
-_SIZE_BOUNDS: NDArray[np.int64] = np.array([low for low, _ in SIZE_CLASSES.values() if low is not None])
+_SIZES = [_Value.of(_SIZE_LABELS[name], Filter("size", Range(*bounds))) for name, bounds in SIZE_CLASSES.items()]
+_SIZE_BOUNDS = [low for low, _ in SIZE_CLASSES.values() if low is not None]
 
 _COUNTED: dict[str, Count] = {
     "type": _by("type", _types, "type"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -211,7 +211,7 @@ def fitting_cameras(names: Iterable[str], cameras: Iterable[str]) -> list[bool]:
     ]
 
 
-def fitting_places(names: Iterable[str], labels: list[str]) -> Mask:
+def fitting_places(names: Iterable[str], labels: Sequence[str]) -> Mask:
     """Which labels of places are meant by one of these names, bool [n]; the first stands for no place."""
     fits = np.zeros(len(labels), np.bool_)
     for name in names:
@@ -228,7 +228,7 @@ def _cameras(names: tuple[str, ...], columns: Columns, _: Library) -> Test:
 
 
 def _places(names: tuple[str, ...], columns: Columns, _: Library) -> Test:
-    return _coded("place", fitting_places(names, list(columns.names("place"))))
+    return _coded("place", fitting_places(names, columns.names("place")))
 
 
 def _drives(names: tuple[str, ...], columns: Columns, library: Library) -> Test:

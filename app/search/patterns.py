@@ -13,6 +13,7 @@ from app.library.columns import plain_name
 
 STAR = "*"
 _END = 10  # behind each name
+_FEW = 50  # of so many places one: then it is quicker to look at each
 _SAMPLE = 1 << 16  # bytes looked at to learn which letters are rare
 
 Bytes = NDArray[np.uint8]
@@ -82,7 +83,12 @@ def _places(names: Bytes, piece: bytes) -> Slots:
     # The rarest letter first: it leaves the fewest places to look at again.
     counts = np.bincount(names[:_SAMPLE], minlength=256)
     order = sorted(range(len(piece)), key=lambda number: int(counts[piece[number]]))
-    places = np.flatnonzero(names[order[0] : order[0] + room] == piece[order[0]])
-    for number in order[1:]:
-        places = places[names[places + number] == piece[number]]
-    return places
+    found = names[order[0] : order[0] + room] == piece[order[0]]
+    for at, number in enumerate(order[1:], 1):
+        if _FEW * np.count_nonzero(found) < room:
+            places = np.flatnonzero(found)
+            for further in order[at:]:
+                places = places[names[places + further] == piece[further]]
+            return places
+        found &= names[number : number + room] == piece[number]
+    return np.flatnonzero(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import os
 import re
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import cast
 import numpy as np
 
 from app.library.columns import plain_name
-from app.search.facets import of_all, text
+from app.search.facets import of_all
 from app.search.filtering import SURE_STEP, mask_of
 from app.search.query.keys import SIZE_CLASSES
 from app.search.query.tree import Filter, FilterKey, Names
@@ -71,10 +72,12 @@ def _known(snapshot: Snapshot, key: FilterKey) -> list[_Known]:
 def _counted(snapshot: Snapshot, key: FilterKey) -> Iterable[tuple[str, int]]:
     if key in _FACETS:
         for name in _FACETS[key]:
-            yield from ((_value(condition), count) for condition, count in of_all(name, snapshot))
+            for condition, query, count in of_all(name, snapshot):
+                given = condition.value
+                yield given.values[0] if isinstance(given, Names) else query.partition(":")[2], count
     elif key == "size":
         names = {bounds: name for name, bounds in SIZE_CLASSES.items()}
-        for condition, count in of_all("size", snapshot):
+        for condition, _, count in of_all("size", snapshot):
             yield names[condition.value.low, condition.value.high], count  # type: ignore[union-attr]
     elif key == "is":
         for state in _STATES:
@@ -83,11 +86,6 @@ def _counted(snapshot: Snapshot, key: FilterKey) -> Iterable[tuple[str, int]]:
                 yield state, count
     elif key == "tag":
         yield from _tags(snapshot)
-
-
-def _value(condition: Filter) -> str:
-    given = condition.value
-    return given.values[0] if isinstance(given, Names) else text(condition).partition(":")[2]
 
 
 def _tags(snapshot: Snapshot) -> Iterable[tuple[str, int]]:
@@ -112,21 +110,31 @@ def _words(name: str) -> str:
 # ---- folders ----
 
 
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """Files of photos in folders, by absolute path and by name, and the words of each name."""
+
+    by_path: dict[str, int]
+    by_name: dict[str, int]
+    words: dict[str, str]
+
+
 def _folders(snapshot: Snapshot, prefix: str) -> list[tuple[str, int]]:
     """Folders by name, or by path where `prefix` is the beginning of one."""
-    known = _known_folders(snapshot)
+    kept = snapshot.facts.columns.kept
+    known = kept.get("folders")
+    if known is None:
+        known = kept["folders"] = _known_folders(snapshot)
+    folders = cast(_Folders, known)
     if os.sep in prefix:
-        begins = os.path.expanduser(prefix)
-        names = sorted((name for name in known if name.startswith(begins)), key=lambda name: (-known[name], name))
+        begins, files = os.path.expanduser(prefix), folders.by_path
+        found = [path for path in files if path.startswith(begins)]
     else:
-        wanted = _words(prefix)
-        found: dict[str, int] = {}
-        for path, files in known.items():
-            name = os.path.basename(path)
-            if wanted in _words(name):
-                found[name] = found.get(name, 0) + files
-        names = sorted(found, key=lambda name: (-found[name], name))
-    return [(name, count) for name in names[:_MOST_FOLDERS] if (count := _photos_in(snapshot, name))]
+        wanted, files = _words(prefix), folders.by_name
+        found = [name for name in files if wanted in folders.words[name]]
+    best = heapq.nsmallest(_MOST_FOLDERS, found, key=lambda name: (-files[name], name))
+    counted = [(name, _photos_in(snapshot, name)) for name in best]
+    return sorted(((name, count) for name, count in counted if count), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _photos_in(snapshot: Snapshot, folder: str) -> int:
@@ -138,27 +146,20 @@ def _photos_in(snapshot: Snapshot, folder: str) -> int:
     return cast(int, count)
 
 
-def _known_folders(snapshot: Snapshot) -> dict[str, int]:
-    """Absolute path → files of photos inside, of all folders at or below the roots that have some."""
-    kept = snapshot.facts.columns.kept
-    known = kept.get("folders")
-    if known is None:
-        known = kept["folders"] = _count_folders(snapshot)
-    return cast(dict[str, int], known)
-
-
-def _count_folders(snapshot: Snapshot) -> dict[str, int]:
+def _known_folders(snapshot: Snapshot) -> _Folders:
+    """All folders at or below the roots that have photos inside, at any depth."""
     mounts = {row.drive_id: row.mount for row in snapshot.library.drives()}
     roots = tuple(map(os.fsdecode, snapshot.library.roots()))
-    found: dict[str, int] = {}
+    by_path: dict[str, int] = {}
     for table, _ in snapshot.facts.columns.parts():
         for (key, _), files in zip(table.folders(), table.filled().tolist(), strict=True):
             drive, inside = int.from_bytes(key[:4], "big"), os.fsdecode(key[4:])
             path = os.path.join(mounts.get(drive, os.sep), inside).rstrip(os.sep)
             while path.startswith(roots) and path:
-                found[path] = found.get(path, 0) + files
-                above = os.path.dirname(path)
-                if above == path:
-                    break
-                path = above
-    return found
+                by_path[path] = by_path.get(path, 0) + files
+                path = os.path.dirname(path) if os.path.dirname(path) != path else ""
+    by_name: dict[str, int] = {}
+    for path, files in by_path.items():
+        name = os.path.basename(path)
+        by_name[name] = by_name.get(name, 0) + files
+    return _Folders(by_path, by_name, {name: _words(name) for name in by_name})
