@@ -52,19 +52,22 @@ class Benches(click.Group):
             ),
             click.Option(["--seed"], type=int, default=DEFAULT_SEED, show_default=True, help="Decides all chance."),
         ]
-        for option in own:
-            kind: Any = click.Path(exists=True, path_type=Path) if option.type is Path else option.type
+        for wanted in own:
+            kind: Any = click.Path(exists=True, path_type=Path) if wanted.type is Path else wanted.type
             options.append(
                 click.Option(
-                    [f"--{option.name.replace('_', '-')}"],
+                    [f"--{wanted.name.replace('_', '-')}"],
                     type=kind,
-                    default=option.default,
-                    show_default=option.default is not None,
-                    is_flag=option.type is bool,
+                    default=wanted.default,
+                    show_default=wanted.default is not None,
+                    is_flag=wanted.type is bool,
                 )
             )
         command = click.command(cmd_name, help=module.HELP)(measure)
         command.params = [*options, *command.params]
+        for option in command.params:
+            if of_library and isinstance(option, click.Option) and option.name == LIBRARY:
+                option.hidden, option.help = False, "The library to use, in place of one that is kept for this."
         return command
 
 

@@ -292,7 +292,7 @@ def tiny_sets(tmp_path: Path) -> Path:
 
 def test_the_whole_bench_on_a_tiny_library(tiny_sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_search_report, "LEAST_RELEVANT", 1)
-    monkeypatch.setattr(search, "ORIGINALS", 2)
+    monkeypatch.setattr(search, "ORIGINALS", 1)
     few = [one for one in load_queries() if int(hashlib.sha1(one.text.encode()).hexdigest(), 16) % 8 == 0]
     wanted = {"cat", "dog", "mountain", "church", "kitty", "horse", "giraffe", "plurgh", "koala", "entropy"}
     monkeypatch.setattr(search, "load_queries", lambda: few + [one for one in load_queries() if one.text in wanted])
