@@ -137,17 +137,6 @@ class Network:
         begin, end = int(starts[number]), int(starts[number + 1])
         return slots[begin:end], steps[begin:end]
 
-    def counts(self, numbers: Slots) -> Slots:
-        """How many photos carry each of these words, int64 [m]."""
-        starts = self._postings[2]
-        counts: Slots = starts[numbers + 1] - starts[numbers]
-        return counts
-
-    def carriers(self, numbers: Slots) -> tuple[Slots, Slots, Slots]:
-        """The same for several words, int64 [m], one behind the other, and how many photos each has, int64 [m]."""
-        slots, lengths = self.file.parts("word_photos", numbers, "word_starts")
-        return slots, self.file.parts("word_p", numbers, "word_starts")[0], lengths
-
     def close(self, vector: Floats) -> tuple[Slots, Floats]:
         """The words with photos that go best with a text outside the network, by its vector in context, float32 [dims],
         unit length: numbers, int64 [n], and cosines, best first."""

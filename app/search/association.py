@@ -34,10 +34,17 @@ WEAKEST = 0.001  # paths below this strength are not followed
 _MOST_RECENT = 2_000  # photos that changed since the network was built of which the catalogue is asked, newest first
 _MOST_TRAILS = 6  # words of a query that are followed
 # Words whose photos are looked at, nearest first, where it is not the best photos that tell when to stop.
-_MOST_VISITED = 150
-# Of several words' photos each is looked at, and these are the most for each word: in a very large library a word that
-# stands on a great part of it is followed to its surest photos.
-_MOST_FOLLOWED = 600_000
+_MOST_VISITED = 100
+_SPARE = 20  # times as many photos are looked at where each word may bring few
+# Entries of photos that are followed for each of several words, nearest words and surest photos first: where a word
+# stands on a great part of a very large library, its least sure photos are passed over.
+_MOST_FOLLOWED = 300_000
+_FAR = 250  # the distance of what a trail does not reach, in bytes
+_COARSE = _FAR / -math.log(WEAKEST)
+# By the steps of a probability: its distance in bytes.
+_DISTANCES = np.rint(np.minimum(-np.log(np.maximum(np.arange(P_STEPS + 1), 1) / P_STEPS) * _COARSE, _FAR)).astype(
+    np.uint16
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +97,14 @@ class WordNetwork:
         if recent is not None:
             yield recent
 
-    def followed(self, numbers: Slots, most: int) -> tuple[Slots, Slots, Slots]:
-        """The photos of several words, int64 [m], nearest first, up to about `most`: slots, probabilities in steps, and
-        the place in `numbers` of the word of each."""
-        before = np.cumsum(self.network.counts(numbers))
-        numbers = numbers[: int(np.searchsorted(before, most)) + 1]
-        slots, steps, lengths = self.network.carriers(numbers)
-        places = np.repeat(np.arange(len(numbers)), lengths)
-        slots, steps, places = slots[:most].astype(np.int64), steps[:most], places[:most]
-        if self.stale is not None:
-            fresh = ~self.stale[slots]
-            slots, steps, places = slots[fresh], steps[fresh], places[fresh]
-        if self._recent is not None:
-            for place, number in enumerate(numbers.tolist()):
-                recent = self._recently(number)
-                if recent is not None:
-                    slots, steps = np.concatenate([slots, recent[0]]), np.concatenate([steps, recent[1]])
-                    places = np.concatenate([places, np.full(len(recent[0]), place)])
-        return slots, steps, places
+    def followed(self, trail: Trail) -> Iterator[tuple[int, float, Slots, Slots]]:
+        """The photos to which one of several trails leads, as far as it is followed: the word, how close it is, and the
+        slots and probabilities in steps of its photos; nearest word first."""
+        left = _MOST_FOLLOWED
+        for number, closeness in islice(_nearest(trail, direct=True), _MOST_VISITED):
+            for slots, steps in self.photos(number):
+                yield number, closeness, slots[:left], steps[:left]
+                left -= min(len(slots), left)
 
     def _recently(self, number: int) -> tuple[Slots, Slots] | None:
         """The photos that changed and carry a word now, strongest first, or None where there are none."""
@@ -172,7 +169,7 @@ def associate(
     if len(trails) == 1:
         found = _by_one(trails[0], reach, allowed, limit, direct=direct, pruned=each is None)
     else:
-        found = _by_all(trails, reach, allowed, direct=direct)
+        found = _by_all(trails, reach, allowed, limit if each is None else _SPARE * limit, direct=direct)
     order = np.lexsort((found.slots, -found.strengths))
     listed: list[Associated] = []
     brought: dict[int, int] = {}
@@ -272,28 +269,47 @@ def _by_one(trail: Trail, reach: WordNetwork, allowed: Mask, limit: int, *, dire
     return _Found(slots, best[slots], last[slots].astype(np.int64), np.zeros(len(slots), np.int64))
 
 
-def _by_all(trails: Sequence[Trail], reach: WordNetwork, allowed: Mask, *, direct: bool) -> _Found:
-    """The photos that any of several trails leads to. The path to show is the strongest to a word that was not asked
-    for, where there is such; without `direct` photos without one are left out."""
-    best = np.full((len(trails), len(allowed)), WEAKEST, np.float32)
-    last = np.full(best.shape, -1, np.int32)
+def _by_all(trails: Sequence[Trail], reach: WordNetwork, allowed: Mask, limit: int, *, direct: bool) -> _Found:
+    """The photos that any of several trails leads to, at least the `limit` strongest. The path to show is the strongest
+    to a word that was not asked for, where there is such; without `direct` photos without one are left out.
+
+    First all photos are weighed coarsely, in a byte each for each trail, then exactly those that may be the strongest.
+    """
+    asked = frozenset(trail.number for trail in trails)
+    total = np.zeros(len(allowed), np.uint16)
+    led = np.zeros(len(allowed), np.bool_)
+    for trail in trails:
+        own, other = np.full(len(allowed), _FAR, np.uint8), np.full(len(allowed), _FAR, np.uint8)
+        for number, closeness, photos, steps in reach.followed(trail):
+            far = np.minimum(_DISTANCES[steps] + round(-math.log(closeness) * _COARSE), _FAR).astype(np.uint8)
+            np.minimum.at(own if number in asked else other, photos.astype(np.int64), far)
+        led |= other < own
+        total += np.minimum(own, other)
+    reached = np.flatnonzero(allowed & (total < _FAR * len(trails)) & (led if not direct else allowed))
+    enough = np.searchsorted(np.cumsum(np.bincount(total[reached], minlength=1)), min(limit, len(reached)))
+    slots = reached[total[reached] <= enough + 2 * len(trails)]  # two sums may be rounded apart by as much
+    return _exactly(trails, reach, slots, asked, len(allowed))
+
+
+def _exactly(
+    trails: Sequence[Trail], reach: WordNetwork, slots: Slots, asked: frozenset[int | None], count: int
+) -> _Found:
+    """How strongly the photos at these slots, ascending, out of `count`, are associated."""
+    best = np.full((len(trails), len(slots)), WEAKEST)
+    last = np.full(best.shape, -1, np.int64)
+    wanted = np.zeros(count, np.bool_)
+    wanted[slots] = True
     for mine, mine_last, trail in zip(best, last, trails, strict=True):
-        near = list(islice(_nearest(trail, direct=True), _MOST_VISITED))
-        numbers = np.array([number for number, _ in near], np.int64)
-        photos, steps, places = reach.followed(numbers, _MOST_FOLLOWED)
-        strengths = _strengths(np.array([closeness for _, closeness in near])[places], steps).astype(np.float32)
-        np.maximum.at(mine, photos, strengths)
-        strongest = np.flatnonzero((strengths == mine[photos]) & (strengths > WEAKEST))[::-1]
-        mine_last[photos[strongest]] = numbers[places[strongest]]
-    slots = np.flatnonzero(allowed & (last >= 0).any(axis=0))
-    best, last = best[:, slots], last[:, slots]
-    led = (last >= 0) & ~np.isin(last, [trail.number for trail in trails if trail.number is not None])
-    if not direct:
-        some = led.any(axis=0)
-        slots, best, last, led = slots[some], best[:, some], last[:, some], led[:, some]
+        for number, closeness, photos, steps in reach.followed(trail):
+            some = wanted[photos]
+            places = np.searchsorted(slots, photos[some])
+            strengths = _strengths(closeness, steps[some])
+            stronger = strengths > mine[places]
+            mine[places[stronger]], mine_last[places[stronger]] = strengths[stronger], number
+    led = (last >= 0) & ~np.isin(last, [number for number in asked if number is not None])
     shown = np.argmax(np.where(led, 1 + best, np.where(last >= 0, best, 0)), axis=0)
-    strengths = np.exp(np.log(best.astype(np.float64)).mean(axis=0))
-    return _Found(slots, strengths, last[shown, np.arange(len(slots))].astype(np.int64), shown)
+    strengths = np.exp(np.log(best).mean(axis=0))
+    return _Found(slots, strengths, last[shown, np.arange(len(slots))], shown)
 
 
 def _nearest(trail: Trail, direct: bool) -> Iterator[tuple[int, float]]:

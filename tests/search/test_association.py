@@ -139,7 +139,11 @@ def test_several_words_count_by_their_mean(
     if len(known) < 2:
         return
     alone = [{one.slot: one.strength for one in associate([w], asked(network), limit=PHOTOS)} for w in known]
-    for one in associate(known, asked(network), limit=PHOTOS):
+    together = associate(known, asked(network), limit=PHOTOS)
+    for limit in (1, 3):
+        some = associate(known, asked(network), limit=limit)
+        np.testing.assert_allclose([one.strength for one in some], [one.strength for one in together[:limit]])
+    for one in together:
         each = [max(found.get(one.slot, 0.0), WEAKEST) for found in alone]
         np.testing.assert_allclose(one.strength, math.exp(np.mean(np.log(each))), rtol=1e-3)
 
