@@ -15,6 +15,8 @@ from app.bench._search_truth import Asked, Grades, Truth, fitting
 from app.domain import Answer, Match
 from app.search.searcher import Searcher
 
+LISTED = 1_000  # photos of an answer whose order matters
+
 
 class Bench:
     """A library, and what is known of its photos."""
@@ -59,20 +61,20 @@ class Bench:
         before, self._searcher.shift = self._searcher.shift, -1.0
         self._searcher.refresh()
         try:
-            answers = [(asked, self._search(asked)) for asked in queries]
+            answers = [(asked, self._search(asked, len(self._searcher))) for asked in queries]
         finally:
             self._searcher.shift = before
             self._searcher.refresh()
         return [
-            (asked, self._known(asked), self._ranking(answer), np.array([hit.score for hit in answer.hits]))
+            (asked, self._known(asked), self._listed(answer), np.array([hit.score for hit in answer.hits]))
             for asked, answer in answers
         ]
 
-    def _search(self, asked: Asked) -> Answer:
-        return self._searcher.search(self.typed(asked), limit=len(self._searcher), fold=False)
+    def _search(self, asked: Asked, limit: int = LISTED) -> Answer:
+        return self._searcher.search(self.typed(asked), limit=limit, fold=False)
 
     def _answered(self, asked: Asked, answer: Answer, baselines: dict[str, Ranking]) -> Answered:
-        listed = {OURS: self._ranking(answer), **baselines}
+        listed = {OURS: self._whole(asked, answer), **baselines}
         grades = self._known(asked)
         likely = any(hit.match is Match.LIKELY for hit in answer.hits)
         known = {}
@@ -88,5 +90,14 @@ class Bench:
             self._grades[asked] = grades
         return self._grades[asked]
 
-    def _ranking(self, answer: Answer) -> Ranking:
+    def _whole(self, asked: Asked, answer: Answer) -> Ranking:
+        """All photos above the line: those listed in their order, then the others."""
+        first = self._listed(answer)
+        if len(first) < LISTED:
+            return first
+        every = self._searcher.photo_ids(self.typed(asked)).tolist()
+        rest = np.array([self._shelf.by_id.get(photo, -1) for photo in every], np.int64)
+        return np.concatenate([first, np.setdiff1d(rest, first)])
+
+    def _listed(self, answer: Answer) -> Ranking:
         return np.array([self._shelf.by_path.get(hit.path, -1) for hit in answer.hits], np.int64)

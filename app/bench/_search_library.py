@@ -60,6 +60,7 @@ class Shelf:
         self.slot = np.full(len(placed), -1, np.int64)
         self.captions: dict[int, str] = {}  # by slot
         self.by_path: dict[str, int] = {}
+        self.by_id: dict[int, int] = {}
         self.photos: Path | None = None  # the folder of the photo sets
         for start in range(0, slots, _PART):
             for row in library.photos_by_slots(range(start, min(start + _PART, slots))):
@@ -77,7 +78,8 @@ class Shelf:
             if at is None:
                 continue
             self.photos = self.photos or Path("/".join(parts[:-length]))
-            self.by_path[path], self.number[row.slot], self.slot[at] = at, at, row.slot
+            self.by_path[path] = self.by_id[row.photo_id] = self.number[row.slot] = at
+            self.slot[at] = row.slot
             self.facts[at] = Facts(
                 parts[-length], row.name, row.size, row.type, row.width, row.height, date.fromisoformat(row.date[:10])
             )
