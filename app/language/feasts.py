@@ -37,6 +37,6 @@ def feast(name: str, year: int) -> tuple[datetime.date, datetime.date]:
         return sunday - datetime.timedelta(2), sunday + datetime.timedelta(1)
     if name == "christmas eve":
         return datetime.date(year, 12, 24), datetime.date(year, 12, 24)
-    return datetime.date(year, 12, 25 if name == "christmas day" else 24), datetime.date(
-        year, 12, 25 if name == "christmas day" else 26
-    )
+    if name == "christmas day":
+        return datetime.date(year, 12, 25), datetime.date(year, 12, 25)
+    return datetime.date(year, 12, 24), datetime.date(year, 12, 26)

@@ -118,7 +118,9 @@ def find(
     return best
 
 
-def value(text: str, today: when.Day, hemisphere: when.Hemisphere, languages: Sequence[str]) -> tuple[str, str] | None:
+def value(
+    text: str, today: when.Day, hemisphere: when.Hemisphere, languages: Sequence[str]
+) -> tuple[str | None, str | None] | None:
     """As `when.value`, in one of these `languages`."""
     folded = [fold(word) for word in text.replace(",", " ").split()]
     if not folded or _LIKELY.search(" ".join(folded)) is None:

@@ -250,7 +250,7 @@ def _without_possessive(words: Sequence[str], at: int) -> str:
     return word[:-2]
 
 
-def value(text: str, today: Day, hemisphere: Hemisphere = "north") -> tuple[str, str] | None:
+def value(text: str, today: Day, hemisphere: Hemisphere = "north") -> tuple[str | None, str | None] | None:
     """What the value of a filter says, all of it: "last week", "june 2019", "summer"; first and last day, month or
     year. None where it names no period."""
     return _Counted(today, hemisphere).whole(" ".join(text.lower().replace("’", "'").replace(",", " ").split()))
@@ -272,7 +272,11 @@ class _Counted:
                 best = found
         return best
 
-    def whole(self, text: str) -> tuple[str, str] | None:
+    def whole(self, text: str) -> tuple[str | None, str | None] | None:
+        for read in (self.older, self.between, self.open_ended):
+            said = read(text, 0)
+            if said is not None and said[0] == len(text):
+                return said[1], said[2]
         for prefix in (_BEFORE_CLEAR.match(text), None):
             place = prefix.end() if prefix is not None else 0
             found = self.period(text, place, _VALUE_PATTERNS)

@@ -23,9 +23,9 @@ _NOT_FREE = frozenset("duty hands care toll tax rent risk royalty scot post lead
 
 # What a person says around a wish: no words to look for.
 _FILLERS = frozenset(
-    "photo photos picture pictures image images pic pics shot shots snap snaps photograph photographs everything all "
-    "any some my our the a an show me find get search for give please only just of from in on with at and taken made "
-    "that are were was is which i we have "
+    "and or photo photos files picture pictures image images pic pics shot shots snap snaps photograph photographs "
+    "everything all any some my our the a an show me find get search for give please only just of from in on with at "
+    "and taken made that are were was is which i we have "
     "foto fotos bild bilder aufnahmen alle meine zeige mir aus von vom im in am mit und die das der "
     "toutes tous mes les des de du en prises prise "
     "imagen imagenes imágenes todas todos mis las los del tomadas".split()
@@ -116,20 +116,27 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
 
 
 def without_fillers(words: Sequence[Word], found: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a run; where nothing but "photos of", "show me all" and the like is left beside filters and what
-    must not be there, these words belong to their neighbours and are not searched for."""
-    special = [piece for piece in found if piece.negated or piece.span is not None]
-    free = [piece for piece in found if not piece.negated and piece.span is None]
-    indices = [index for piece in free for index in range(piece.first, piece.last)]
-    if not special or any(words[index].low not in _FILLERS or words[index].taken_back for index in indices):
-        return list(found)
-    for piece in free:
-        later = next((other for other in special if other.first >= piece.last), None)
-        if later is not None:
-            later.first = min(later.first, piece.first)
-        else:
-            special[-1].last = max(special[-1].last, piece.last)
-    return special
+    """The pieces of a run; "photos of", "and", "show me all" and the like that stand beside filters and what must not
+    be there belong to these, and are not searched for."""
+    kept: list[Piece] = []
+    waiting: Piece | None = None
+    for piece in found:
+        special = piece.negated or piece.span is not None
+        if not special and all(_is_filler(word) for word in words[piece.first : piece.last]):
+            if kept and (kept[-1].negated or kept[-1].span is not None):
+                kept[-1].last = piece.last
+            else:
+                waiting = piece
+            continue
+        if waiting is not None:
+            piece.first = waiting.first
+            waiting = None
+        kept.append(piece)
+    return [*kept, waiting] if waiting is not None else kept
+
+
+def _is_filler(word: Word) -> bool:
+    return word.low in _FILLERS and not word.taken_back
 
 
 def _is_sign(words: Sequence[Word], at: int) -> bool:

@@ -238,6 +238,7 @@ def _folders(words: Sequence[Word], lows: Sequence[str]) -> Iterator[Span]:
 
 _ON = frozenset({"on", "from"})
 _DRIVE_WORDS = frozenset("drive disk volume stick".split())
+_DRIVE_NAMES = [[name] for name in sorted(_DRIVE_WORDS)]
 _DRIVE_KINDS = frozenset("the my external hard usb backup ssd portable".split())
 
 
@@ -258,7 +259,11 @@ def _drives(words: Sequence[Word], lows: Sequence[str], context: Context) -> Ite
             typed = " ".join(word.text for word in words[at : at + size])
             label = labels.get(tuple(lows[at : at + size]), "")
             if size and at > first and (said or typed == label or (size > 1 and low in _ON)):
-                yield Span(first, at + size, Filter("drive", Names((label,))))
+                last = at + size + (lows[at + size : at + size + 1] in _DRIVE_NAMES)
+                yield Span(first, last, Filter("drive", Names((label,))))
+                break
+            if low in _ON and len(lows[at]) == 1 and lows[at + 1 : at + 2] in _DRIVE_NAMES and lows[at].isalpha():
+                yield Span(first, at + 2, Filter("drive", Names((words[at].text.upper(),))))
                 break
             if said:
                 if _may_be_drive(words[at], low in _ON):
