@@ -87,9 +87,12 @@ def build_derived(library: Library) -> Path:
 
 
 def _write_columns(writer: PostingsWriter, columns: PhotoColumns, photos: int) -> None:
-    for name, kind in KINDS.items():
+    for name, usual in KINDS.items():
+        kind = usual
         dense = np.full(photos, NOWHERE if name in ("latitude", "longitude") else 0, np.int64)
         dense[columns.slot] = columns.array(name)
+        if kind == "uint16" and int(dense.max(initial=0)) > np.iinfo(kind).max:
+            kind = "uint32"  # who names so many cameras is odd, but may search
         writer.array(name, kind, [dense])
     alive = np.zeros(photos, np.uint8)
     alive[columns.slot] = 1

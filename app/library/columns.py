@@ -29,6 +29,7 @@ UNKNOWN, PORTRAIT, LANDSCAPE, SQUARE = range(4)  # in the column `orientation`
 FAVOURITE, BURST, COPY, EDITED = 1, 2, 4, 8  # bits in the column `state`
 _NEARLY_SQUARE = 1.02  # of the longer side to the shorter one
 _FETCHED = 10_000  # rows taken from SQLite at a time
+_BLOCK = 50_000  # photos gathered as Python's numbers before they are packed
 
 KINDS = {
     "photo": "uint32",
@@ -48,6 +49,10 @@ KINDS = {
     "spread": "uint8",
 }
 """The columns with one number a photo, and the number types in which they are kept."""
+_ENTERED = (
+    "slot", "name", "photo", "date", "size", "drives", "type", "camera", "rating", "orientation", "state", "latitude",
+    "longitude", "spread",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,66 +166,88 @@ class _Columns:
     """Gathers the columns, a photo at a time."""
 
     def __init__(self, *, burst: set[int], copy: set[int], edited: set[int]) -> None:
-        self._states = ((BURST, burst), (COPY, copy), (EDITED, edited))
-        self._slot = _numbers()
-        self._columns = {name: _numbers() for name in KINDS if name not in ("name", "place", "group")}
+        self._states = [(bit, members) for bit, members in ((BURST, burst), (COPY, copy), (EDITED, edited)) if members]
+        self._rows: list[tuple[int, ...]] = []
+        self._blocks: list[Slots] = []
+        self._entered = 0
         self._types: dict[str, int] = {"": 0}
         self._cameras: dict[str, int] = {"": 0}
         self._drives: dict[tuple[int, ...], int] = {(): 0}
         self._folders: dict[tuple[int, bytes], int] = {}
         self._placed, self._folder = _numbers(), _numbers()
         self._names: dict[str, int] = {}
-        self._name, self._alias, self._alias_name = _numbers(), _numbers(), _numbers()
+        self._alias, self._alias_name = _numbers(), _numbers()
 
     def enter(self, photo: tuple[Any, ...], files: list[BestFile]) -> None:
         """Adds one photo with all its files."""
         slot, id_, taken, format_, camera, width, height, latitude, longitude, rating, favourite = photo[:11]
-        best, row = min(files), len(self._slot)
-        self._slot.append(slot)
+        best = files[0] if len(files) == 1 else min(files)
         drives = tuple(sorted({file.drive for file in files}))
-        state = FAVOURITE if favourite else 0
+        state = (FAVOURITE if favourite else 0) | (COPY if len(files) > 1 else 0)
         for bit, members in self._states:
             state |= bit if id_ in members else 0
-        there = latitude is not None and longitude is not None
-        for name, value in (
-            ("photo", id_),
-            ("date", date_number(taken or iso(min(file.mtime_ns for file in files)))),
-            ("size", best.size),
-            ("drives", self._drives.setdefault(drives, len(self._drives))),
-            ("type", self._types.setdefault(format_, len(self._types))),
-            ("camera", self._cameras.setdefault(camera or "", len(self._cameras))),
-            ("rating", REJECTED if rating == -1 else rating + STARS if rating else UNRATED),
-            ("orientation", _orientation(width, height)),
-            ("state", state | (COPY if len(files) > 1 else 0)),
-            ("latitude", round(latitude * DEGREE) if there else NOWHERE),
-            ("longitude", round(longitude * DEGREE) if there else NOWHERE),
-            ("spread", len(files) > 1),
-        ):
-            self._columns[name].append(value)
-        own = shown(os.path.basename(best.path))
-        self._name.append(self._number(own))
-        for name in {shown(os.path.basename(file.path)) for file in files} - {own}:
-            self._alias.append(row)
-            self._alias_name.append(self._number(name))
-        for place in {(file.drive, os.path.dirname(file.path)) for file in files}:
-            self._folder.append(self._folders.setdefault(place, len(self._folders)))
-            self._placed.append(row)
+        folder, name = os.path.split(best.path)
+        number = self._number(name)
+        there = latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180
+        self._rows.append(  # as `_ENTERED` has them
+            (
+                slot,
+                number,
+                id_,
+                date_number(taken or iso(min(file.mtime_ns for file in files))),
+                best.size,
+                self._drives.setdefault(drives, len(self._drives)),
+                self._types.setdefault(format_, len(self._types)),
+                self._cameras.setdefault(camera or "", len(self._cameras)),
+                REJECTED if rating == -1 else rating + STARS if rating else UNRATED,
+                _orientation(width, height),
+                state,
+                round(latitude * DEGREE) if there else NOWHERE,
+                round(longitude * DEGREE) if there else NOWHERE,
+                len(files) > 1,
+            )
+        )
+        self._put_in(best.drive, folder)
+        if len(files) > 1:
+            self._enter_others(files, (best.drive, folder), number)
+        self._entered += 1
+        if len(self._rows) == _BLOCK:
+            self._pack()
 
-    def _number(self, name: str) -> int:
-        return self._names.setdefault(name, len(self._names))
+    def _enter_others(self, files: list[BestFile], place: tuple[int, bytes], number: int) -> None:
+        """Adds the other places and names of the last photo."""
+        others = [(file.drive, *os.path.split(file.path)) for file in files]
+        for drive, folder in {(drive, folder) for drive, folder, _ in others} - {place}:
+            self._put_in(drive, folder)
+        for alias in {self._number(name) for *_, name in others} - {number}:
+            self._alias.append(self._entered)
+            self._alias_name.append(alias)
+
+    def _put_in(self, drive: int, folder: bytes) -> None:
+        self._folder.append(self._folders.setdefault((drive, folder), len(self._folders)))
+        self._placed.append(self._entered)
+
+    def _pack(self) -> None:
+        self._blocks.append(np.array(self._rows, np.int64).reshape(-1, len(_ENTERED)).T)
+        self._rows = []
+
+    def _number(self, name: bytes) -> int:
+        return self._names.setdefault(shown(name), len(self._names))
 
     def done(self, group_of: dict[int, int], place_of: dict[int, int], places: list[str]) -> PhotoColumns:
         """All columns, by ascending slot. `group_of` gives by a photo's id its fold group, `place_of` the number, along
         `places`, of its place."""
-        slot = _array(self._slot)
+        self._pack()
+        entered = dict(zip(_ENTERED, np.concatenate(self._blocks, axis=1), strict=True))
+        slot = entered.pop("slot")
         order = np.argsort(slot, kind="stable")
         row_of = np.empty(len(slot), np.int64)
         row_of[order] = np.arange(len(slot))
-        arrays: dict[str, Array] = {name: _array(column)[order] for name, column in self._columns.items()}
+        arrays: dict[str, Array] = {name: column[order] for name, column in entered.items()}
         names = list(self._names)
         by_name = sorted(range(len(names)), key=lambda number: natural_key(names[number]))
         rank = _inverse(by_name)
-        arrays["name"] = rank[_array(self._name)][order]
+        arrays["name"] = rank[arrays["name"]]
         arrays["alias_photos"] = row_of[_array(self._alias)]
         arrays["alias_names"] = rank[_array(self._alias_name)]
         lines = "".join(f"{plain_name(names[number])}\n" for number in by_name)
