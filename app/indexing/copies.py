@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from app.library.links import Group
 from app.media.alignment import Numbers
 from app.media.closer import agreement, detail_of_jpeg
 from app.media.fingerprint import fingerprint_of_jpeg
-from app.media.likeness import CLASSES, MIRRORED, plain_way, transposed_words, words
+from app.media.likeness import BITS, CLASSES, MIRRORED, plain_way, transposed_words, words
 from app.media.thumbnails import ThumbnailStore
 
 # Photos whose thumbnails are read in one transaction: a second's work.
@@ -40,7 +41,7 @@ SAME, LEAST_PLACES = 0.75, 10
 # In how many they may clearly show something else: a date may stand on a photo, but nobody may have moved.
 OTHER = 0.05
 _BYTES = 8  # the two of each class with the lowest frequencies, which change least
-_MOST_AT_ONCE = 4_000_000  # pairs looked at together
+_MOST_AT_ONCE = 2_000_000  # pairs looked at together
 # The mapped file is built anew when so many fingerprints came since, or this share of all.
 _LEAST_NEW, _SHARE_NEW = 2_000, 0.02
 _DETAILS_KEPT = 4_096
@@ -96,6 +97,14 @@ def refresh_prints(library: Library) -> bool:
     return True
 
 
+class _Pair(NamedTuple):
+    """Two photos that show one picture, and in which part of the places their thumbnails agree."""
+
+    share: float
+    one: int
+    other: int
+
+
 class _Everyone:
     """Photo ids and signs of all fingerprints up to now, oldest first."""
 
@@ -129,8 +138,8 @@ def match(library: Library, cancel: CancelToken) -> int:
         everyone = everyone or _Everyone(library)
         new = np.concatenate([part.photo for part in parts])
         prints = np.concatenate([part.prints for part in parts])
-        pairs: list[tuple[int, int]] = []
-        for one, other in _may_be_alike(new, prints, everyone, cancel):
+        pairs: list[_Pair] = []
+        for one, other in _may_be_alike(library, new, prints, everyone, cancel):
             pairs += looked.the_same(one, other, cancel)
         groups += _link(library, pairs)
         library.set_matched_fingerprints(max(int(part.number.max()) for part in parts))
@@ -138,37 +147,30 @@ def match(library: Library, cancel: CancelToken) -> int:
     return groups
 
 
-def _link(library: Library, pairs: Sequence[tuple[int, int]]) -> int:
-    """Joins the groups of these pairs of photos."""
+def _link(library: Library, pairs: Sequence[_Pair]) -> int:
+    """Joins the groups of these pairs of photos, the likest first. A picture that lost its time and is like two shots
+    of a burst goes with one of them only."""
     if not pairs:
         return 0
-    involved = library.group_mates({photo for pair in pairs for photo in pair}, "copy")
-    root = {photo: photo for photo in involved}
-
-    def top(photo: int) -> int:
-        while root[photo] != photo:
-            root[photo] = root[root[photo]]
-            photo = root[photo]
-        return photo
-
-    known = [
-        (linked.photo_ids[0], other)
-        for photo in involved
-        for linked in library.linked(photo)
-        if linked.kind == "copy"
-        for other in linked.photo_ids
-    ]
-    for one, other in [*pairs, *known]:
-        root[top(other)] = top(one)
-    groups: dict[int, list[int]] = {}
-    for photo in sorted(involved):
-        groups.setdefault(top(photo), []).append(photo)
-    library.put_links([], [Group("copy", tuple(group)) for group in groups.values()], {"copy": involved})
-    return len(groups)
+    involved = library.group_mates({photo for pair in pairs for photo in (pair.one, pair.other)}, "copy")
+    facts = library.facts_for_copies(sorted(involved))
+    groups = {photo: [photo] for photo in involved}
+    known = {linked.photo_ids for photo in involved for linked in library.linked(photo) if linked.kind == "copy"}
+    joins = [(ids[0], other) for ids in known for other in ids[1:]]
+    joins += [(pair.one, pair.other) for pair in sorted(pairs, key=lambda pair: -pair.share)]
+    for one, other in joins:
+        mine, theirs = groups[one], groups[other]
+        if mine is theirs or any(different_shots(facts[first], facts[second]) for first in mine for second in theirs):
+            continue
+        mine += theirs
+        groups.update(dict.fromkeys(theirs, mine))
+    found = {min(group): tuple(sorted(group)) for group in groups.values() if len(group) > 1}
+    library.put_links([], [Group("copy", group) for group in found.values()], {"copy": involved})
+    return len(found)
 
 
 def _may_be_alike(
-    new: Slots, prints: Prints, everyone: _Everyone, cancel: CancelToken
+    library: Library, new: Slots, prints: Prints, everyone: _Everyone, cancel: CancelToken
 ) -> Iterator[tuple[Slots, Slots]]:
     """Pairs of photo ids, a new one and another, whose signs differ in no more than `_MAY_BE`; each pair once."""
     ways = []  # the new ones in all eight ways: signs [CLASSES, n]
@@ -194,7 +196,7 @@ def _may_be_alike(
             other = np.repeat(np.arange(begin, end), part)
             within = np.arange(len(other)) - np.repeat(np.cumsum(part) - part, part)
             entry = order[np.repeat(starts[theirs[begin:end]], part) + within]
-            seen.append(_near(mine, entry, whose, everyone, other, new))
+            seen.append(_of_one_time(library, _near(mine, entry, whose, everyone, other, new)))
             begin = end
     pairs = np.unique(np.concatenate(seen)) if seen else np.empty(0, np.int64)
     yield pairs >> 32, pairs & 0xFFFFFFFF
@@ -216,6 +218,16 @@ def _near(mine: Signs, entry: Slots, whose: Slots, everyone: _Everyone, other: S
     return found
 
 
+def _of_one_time(library: Library, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Without the pairs of photos that were taken at different times, of which a film of single shots has millions."""
+    if not len(pairs):
+        return pairs
+    photos, at = np.unique(np.concatenate([pairs >> 32, pairs & 0xFFFFFFFF]), return_inverse=True)
+    times = library.shot_times(photos)[at]
+    one, other = times[: len(pairs)], times[len(pairs) :]
+    return pairs[(one == other) | (one == 0) | (other == 0)]
+
+
 def _key(signs: Sequence[Signs] | Signs, first: int, second: int) -> NDArray[np.int64]:
     """Two of the `_BYTES` bytes as one number."""
     high, low = (((signs[at % CLASSES] >> np.uint32(8 * (at // CLASSES))) & 0xFF) for at in (first, second))
@@ -230,28 +242,35 @@ class _CloserLook:
         self._store = ThumbnailStore(library.thumbnails)
         self._details: dict[str, Numbers | None] = {}
 
-    def the_same(self, ones: Slots, others: Slots, cancel: CancelToken) -> list[tuple[int, int]]:
+    def the_same(self, ones: Slots, others: Slots, cancel: CancelToken) -> list[_Pair]:
         """Those of these pairs that are."""
         found = []
+        joined: dict[int, set[int]] = {}
         photos = np.unique(np.concatenate([ones, others])).tolist()
         facts = self._library.facts_for_copies(photos)
         stored = self._library.fingerprints_of(photos)
         prints = {photo: row.tobytes() for photo, row in zip(stored.photo.tolist(), stored.prints, strict=True)}
         for one, other in zip(ones.tolist(), others.tolist(), strict=True):
             cancel.check()
-            if different_shots(facts[one], facts[other]):
-                continue
-            if self._agree(facts[one].key, facts[other].key, prints[one], prints[other]):
-                found.append((one, other))
+            if joined.get(one) is joined.get(other) is not None or different_shots(facts[one], facts[other]):
+                continue  # found already by way of others
+            share = self._agreeing(facts[one].key, facts[other].key, prints[one], prints[other])
+            if share:
+                found.append(_Pair(share, one, other))
+                together = joined.get(one, {one}) | joined.get(other, {other})
+                joined.update(dict.fromkeys(together, together))
         return found
 
-    def _agree(self, key: str, other: str, print_: bytes, other_print: bytes) -> bool:
+    def _agreeing(self, key: str, other: str, print_: bytes, other_print: bytes) -> float:
+        """The part of the places in which two pictures agree, 0 where they are not the same."""
         mine, theirs = self._detail(key), self._detail(other)
         if mine is None or theirs is None:
             signs = [words(np.frombuffer(one, np.int8)[None])[:, 0] for one in (print_, other_print)]
-            return int(np.bitwise_count(signs[0] ^ signs[1]).sum()) <= _NEARLY_SURE
+            differ = int(np.bitwise_count(signs[0] ^ signs[1]).sum())
+            return 1 - differ / BITS if differ <= _NEARLY_SURE else 0.0
         agrees, _ = agreement(mine, theirs, [plain_way(print_, other_print)])
-        return agrees.places >= LEAST_PLACES and agrees.share >= SAME and agrees.contrary <= OTHER * agrees.places
+        same = agrees.places >= LEAST_PLACES and agrees.share >= SAME and agrees.contrary <= OTHER * agrees.places
+        return agrees.share if same else 0.0
 
     def _detail(self, key: str) -> Numbers | None:
         if key not in self._details:

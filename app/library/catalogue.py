@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from app.domain import LibraryBusy, SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
+from app.library.duplicates import Duplicates
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
@@ -51,6 +52,7 @@ class Library(
     ThumbnailsReader,
     Links,
     Fingerprints,
+    Duplicates,
     Places,
     SavedSearches,
 ):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.library.base import Slots, chunks
 from app.library.connection import known_errors
+from app.library.sorting import date_number
 from app.library.writer import CatalogueWriter
 
 _FETCHED = 20_000
@@ -88,6 +89,19 @@ class Fingerprints(CatalogueWriter):
                 (json.dumps(part),),
             )
         }
+
+    def shot_times(self, photos: Slots) -> Slots:
+        """When each of these photos was taken, a number like 20230415103000, 0 where unknown: int64 [n]."""
+        times: list[int] = []
+        for part in chunks(photos.tolist()):
+            times += [
+                date_number(taken or "")
+                for (taken,) in self._rows(
+                    "SELECT p.taken FROM json_each(?) j LEFT JOIN photos p ON p.id = j.value ORDER BY j.key",
+                    (json.dumps(part),),
+                )
+            ]
+        return np.array(times, np.int64)
 
     # ---- photos of earlier versions ----
 
