@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.language import foreign, sizes, when
-from app.search.query import places
+from app.search.query import places, values
 from app.search.query.context import Context
 from app.search.query.keys import TYPE_NAMES
-from app.search.query.tree import Days, Filter, Names, Node, Or, Range
+from app.search.query.tree import Days, Filter, FilterKey, Names, Node, Or, Range
 
 EDGES = ".,;:!?()[]{}<>'\"“”„«»‘’`"
+_BYTES = r"\d{1,9}(?:[.,]\d{1,3})?[kmgt]i?b"
+_DATE = r"(?:18|19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
 _EITHER = frozenset("and or & und oder et ou y o".split())
 _THROUGH = frozenset("to until till through bis a à hasta".split())
 PAUSES = (",", ";", ".", "!", "?", ":")
@@ -33,6 +35,7 @@ class Word:
     end: int
     pause: bool = False
     taken_back: bool = False
+    raw: str = ""  # with the punctuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def word(raw: str, start: int) -> Word | None:
     if not any(letter.isalnum() for letter in text) and text != "&":
         return None
     at = start + raw.index(text)
-    return Word(text, text.lower().replace("’", "'"), at, at + len(text), raw.endswith(PAUSES))
+    return Word(text, text.lower().replace("’", "'"), at, at + len(text), raw.endswith(PAUSES), raw=raw)
 
 
 def spans(words: Sequence[Word], context: Context) -> list[Span]:
@@ -102,6 +105,7 @@ def _all_spans(words: Sequence[Word], context: Context) -> Iterator[Span]:
     if not words:
         return
     lows = [word.low if not word.taken_back else when.OTHER for word in words]
+    yield from _values(words, context)
     dates = when.find(lows, context.today, context.hemisphere)
     others = foreign.find(lows, context.today, context.hemisphere, context.other_languages)
     for found in (*dates, *others):
@@ -115,6 +119,24 @@ def _all_spans(words: Sequence[Word], context: Context) -> Iterator[Span]:
     yield from _drives(words, lows, context)
     yield from _cameras(words, lows, context)
     yield from places.spans(words, lows, context, Span)
+
+
+_BARE_VALUES: tuple[tuple[FilterKey, re.Pattern[str]], ...] = (
+    ("size", re.compile(rf"(?:[<>]=?{_BYTES}|{_BYTES}\.\.<?{_BYTES})", re.IGNORECASE)),
+    ("date", re.compile(rf"(?:[<>]=?{_DATE}|{_DATE}\.\.(?:{_DATE})?|\.\.{_DATE})")),
+)
+
+
+def _values(words: Sequence[Word], context: Context) -> Iterator[Span]:
+    """What can only be the value of a filter: ">5MB", "2023-06..2023-08"."""
+    for index, word in enumerate(words):
+        if word.raw[:1] not in "<>" and ".." not in word.raw:
+            continue
+        raw = word.raw.rstrip(",;!?")
+        for key, pattern in _BARE_VALUES:
+            node = values.node(key, "", raw, 0, context, []) if pattern.fullmatch(raw) else None
+            if node is not None:
+                yield Span(index, index + 1, node)
 
 
 # ---- types, ratings, favourites, orientation, folders ----------------------------------------------------------------
