@@ -1,11 +1,12 @@
 """What a phrase says of its things, against what captions say of them: "man riding horse" is no man beside a horse.
 
-Both are read as triplets (docs/triplets.md). Only captions that lie near the phrase in meaning are read.
+Both are triplets (docs/triplets.md): those of the phrase are read from it, those of the captions were when they were
+written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,9 +20,11 @@ from app.language.triplets import triplets
 from app.search.snapshot import Snapshot
 from app.search.tags import TagNames
 
-_MOST_TEXTS = 400  # of those that lie nearest
-_KEPT = 4_096  # readings of captions
+_KEPT = "triplets by their things"  # under which `Columns.kept` has them
 _PERSON = "person"
+
+# (subject, predicate, object, text slot)
+Said = tuple[str, str, str, int]
 
 
 def _none() -> Slots:
@@ -49,52 +52,61 @@ class Composition:
 NOTHING = Composition()
 
 
-def composition(phrase: str, texts: Slots, snapshot: Snapshot, tags: TagNames) -> Composition:
-    """What captions say of the things of `phrase`; `texts` are the slots of those that lie near it, nearest last."""
+def composition(phrase: str, snapshot: Snapshot, tags: TagNames) -> Composition:
+    """What captions say of the things of `phrase`: right are those photos of which all is said that is asked."""
     asked = [triplet for triplet in _read(phrase) if triplet.predicate.split()[-1] != "without"]
-    if not asked or not len(texts):
+    if not asked:
         return NOTHING
-    said = snapshot.library.slot_texts(texts[-_MOST_TEXTS:].tolist())
-    verdicts = {slot: compared(asked, _read(text), tags) for slot, text in said.items()}
-    right = _photos([slot for slot, verdict in verdicts.items() if verdict > 0], snapshot)
-    wrong = _photos([slot for slot, verdict in verdicts.items() if verdict < 0], snapshot)
-    return Composition(right, np.setdiff1d(wrong, right, assume_unique=True))
-
-
-def compared(asked: Sequence[Triplet], said: Sequence[Triplet], tags: TagNames) -> int:
-    """1 where all that is asked is said, -1 where something else is said of the same two things (what each does to the
-    other, or where it is), 0 where nothing is."""
-    if not said:
-        return 0
-    theirs = [(_thing(triplet.subject, tags), triplet.predicate, _thing(triplet.object, tags)) for triplet in said]
-    verdict = 1
+    by_things = _by_things(snapshot, tags)
+    right: Slots | None = None
+    wrong: list[Slots] = []
     for triplet in asked:
-        one, other = _thing(triplet.subject, tags), _thing(triplet.object, tags)
-        if any(it[0] == one and it[2] == other and _alike(triplet.predicate, it[1]) for it in theirs):
-            continue
-        met = any({it[0], it[2]} == {one, other} for it in theirs)
-        verdict = min(verdict, -1 if met else 0)
-    return verdict
+        one, other = thing(triplet.subject, tags), thing(triplet.object, tags)
+        said = by_things.get(frozenset((one, other)), ())
+        fits = [
+            subject == one and it_object == other and alike(triplet.predicate, predicate)
+            for subject, predicate, it_object, _ in said
+        ]
+        just_so = _photos([it[3] for it, fit in zip(said, fits, strict=True) if fit], snapshot)
+        others = _photos([it[3] for it, fit in zip(said, fits, strict=True) if not fit], snapshot)
+        wrong.append(np.setdiff1d(others, just_so, assume_unique=True))
+        right = just_so if right is None else np.intersect1d(right, just_so, assume_unique=True)
+    return Composition(_none() if right is None else right, np.unique(np.concatenate(wrong)))
 
 
-def _thing(noun: str, tags: TagNames) -> str:
+def thing(noun: str, tags: TagNames) -> str:
     """What a noun stands for: any person for a person, the tag's name where it is another name of a tag."""
     return _PERSON if noun.rpartition(" ")[2] in PEOPLE else tags.name_of(noun) or noun
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two predicates say the same: "ride" and "ride on", "on" and "sit on"."""
+def alike(one: str, other: str) -> bool:
+    """Whether two predicates say the same: "ride" and "ride on", "on" and "sit on", but not "jump on" and "jump over"."""
     mine, theirs = one.split(), other.split()
     if mine[0] in PREPOSITIONS or theirs[0] in PREPOSITIONS:  # where it is, whatever it does there
         return mine[-1] == theirs[-1]
-    return mine[0] == theirs[0]
+    return mine[0] == theirs[0] and (len(mine) == 1 or len(theirs) == 1 or mine[-1] == theirs[-1])
 
 
-@lru_cache(maxsize=_KEPT)
-def _read(text: str) -> tuple[Triplet, ...]:
-    return tuple(triplets(text))
+@lru_cache(maxsize=256)
+def _read(phrase: str) -> tuple[Triplet, ...]:
+    return tuple(triplets(phrase))
+
+
+def _by_things(snapshot: Snapshot, tags: TagNames) -> Mapping[frozenset[str], Sequence[Said]]:
+    """What is said, by the two things of which it is; worked out once for a snapshot."""
+    kept = snapshot.facts.columns.kept
+    found: dict[frozenset[str], list[Said]] | None = kept.get(_KEPT)
+    if found is None:
+        found = {}
+        for subject, predicate, it_object, slot in snapshot.library.triplets_said():
+            one, other = thing(subject, tags), thing(it_object, tags)
+            found.setdefault(frozenset((one, other)), []).append((one, predicate, other, slot))
+        kept[_KEPT] = found
+    return found
 
 
 def _photos(texts: list[int], snapshot: Snapshot) -> Slots:
+    if not texts:
+        return _none()
     _, photos = snapshot.facts.linked(np.array(sorted(texts), np.int64))
     return np.unique(photos)

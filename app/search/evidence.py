@@ -191,7 +191,7 @@ class Gatherer:
             tagged=tagged,
             literal=literal,
             told=told,
-            relations=composition(phrase, texts, snapshot, self._tag_names),
+            relations=composition(phrase, snapshot, self._tag_names),
             presence=Presence(
                 text=best_text,
                 image=_ranked(best_looks, _rank(len(snapshot), _IMAGE_RANK, _PHOTOS_EACH)),
@@ -265,9 +265,10 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
         told[meeting(slots, found)[0]] += 1 / len(clues.told)
     image = clues.looks[slots] if clues.looks is not None else snapshot.image_scores(clues.centred, slots)
     tag = _named_tags(clues, slots)
+    relation = clues.relations.of(slots)
     # Nobody asks how the words fare one by one where all together leave no hope.
     hope = WEIGHTS.base + WEIGHTS.image * image + WEIGHTS.caption * caption + WEIGHTS.tag * tag + WEIGHTS.told * told
-    hope += WEIGHTS.relation + WEIGHTS.size * (log_size(len(snapshot)) - log_size(LARGE))
+    hope += WEIGHTS.relation * relation + WEIGHTS.size * (log_size(len(snapshot)) - log_size(LARGE))
     weakest = np.zeros(len(slots), np.float32)
     asked = np.flatnonzero((hope >= _HOPELESS) | (named > 0)) if len(clues.words) else np.empty(0, np.int64)
     if len(asked):
@@ -283,7 +284,7 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
         kindred=_kindred(clues, slots),
         named=named,
         told=told,
-        relation=clues.relations.of(slots),
+        relation=relation,
         library=len(snapshot),
         presence=clues.presence,
         text_slots=text_slots,
