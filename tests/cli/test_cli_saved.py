@@ -65,7 +65,8 @@ def test_what_is_new_is_marked_until_one_looked(call: Call, library: Path, sampl
     assert everything["new"] == 1
     only = one_object(saved(call, library, "show", "dogs", "--new", "--peek", "--json").stdout)
     assert [row["path"] for row in only["results"]] == fresh
-    saved(call, library, "show", "dogs")
+    assert "new since you last looked" in saved(call, library, "show", "dogs").stdout
+    assert "new since you last looked" not in saved(call, library, "show", "dogs").stdout
     assert one_object(saved(call, library, "--json").stdout)["searches"][0]["new"] == 0
 
 

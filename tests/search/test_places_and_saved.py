@@ -113,6 +113,7 @@ def test_a_place_as_a_word_finds_what_was_taken_there(travels: Library, side: An
         return tuple(hit.path.rpartition("/")[2] for hit in searcher.search(text).hits)
 
     assert first("lissabon") == ("a.jpg",)
+    assert "taken in Lisbon, Portugal" in searcher.search("lissabon").hits[0].why
     assert not any(chip.kind == "spelling" for chip in searcher.search("lissabon").chips)
     assert set(first("dog portugal")[:2]) == {"a.jpg", "b.jpg"}
     assert set(first("dog in portugal")) == {"a.jpg", "b.jpg"}
