@@ -23,6 +23,8 @@ QueryLanguage = Literal["auto", "en", "de", "fr", "es"]
 QUERY_LANGUAGES: tuple[QueryLanguage, ...] = get_args(QueryLanguage)
 HemisphereSetting = Literal["auto", "north", "south"]
 HEMISPHERES: tuple[HemisphereSetting, ...] = get_args(HemisphereSetting)
+RelevancePolicy = Literal["line", "published"]
+RELEVANCE_POLICIES: tuple[RelevancePolicy, ...] = get_args(RelevancePolicy)
 THROTTLES: tuple[Throttle, ...] = get_args(Throttle)
 
 
@@ -57,6 +59,7 @@ class Settings:
     captions: bool = True
     low_memory: bool = False
     relevance_shift: float = field(default=0.0, metadata=_within(-1.0, 1.0))  # negative shows more, positive less
+    relevance_policy: RelevancePolicy = field(default="line", metadata=_one_of(RELEVANCE_POLICIES))  # as domain.Policy
     throttle: Throttle = field(default="normal", metadata=_one_of(THROTTLES))  # how much of the machine indexing takes
     pause_on_battery: bool = False  # photos are only opened while the machine is on mains
     watch: bool = True  # whether a library is to be kept up to date by itself while the program is open

@@ -32,6 +32,7 @@ def open_searcher(caller: Caller) -> Iterator[Searcher]:
             low_memory=settings.low_memory,
             language=settings.language,
             hemisphere=settings.hemisphere,
+            policy=settings.relevance_policy,
         )
 
 

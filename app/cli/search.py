@@ -65,6 +65,11 @@ facets_option = click.option("--facets", is_flag=True, help="Count the matches b
     show_default=True,
     help="Rank by what photos show, or by the network of words that leads to them.",
 )
+@click.option(
+    "--policy",
+    type=click.Choice(("line", "published")),
+    help="How matches are told from others: by all evidence, or by a fixed distance between captions alone.",
+)
 @fold_option
 @all_option
 @filter_options

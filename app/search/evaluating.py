@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.domain import SnowlineError
+from app.domain import Policy, SnowlineError
 from app.index.base import Slots
 from app.search import filtering
 from app.search.evidence import each_once
@@ -129,15 +129,18 @@ class Evaluator:
         shift: float,
         limit: int,
         everything: bool,
+        policy: Policy = "line",
     ) -> Verdict:
         """How relevant photos are for the best alternative each; `limit` is how many are to be listed, with
-        `everything` however unlikely they are."""
+        `everything` however unlikely they are. By `policy` "published", words are judged by captions alone."""
         found: list[tuple[Part, Mask | None]] = []
         for branch in branches:
             among = None if branch.only is None else self.mask(branch.only, snapshot, nonsense)
-            found.append(
-                (Part(branch, self._judged(branch, snapshot, among, pictures, shift, limit, everything)), among)
-            )
+            if policy == "published" and branch.wanted:
+                judged = self._judge.published(branch, snapshot, among, pictures)
+            else:
+                judged = self._judged(branch, snapshot, among, pictures, shift, limit, everything)
+            found.append((Part(branch, judged), among))
         return _joined(found, snapshot)
 
     def _mask(self, node: Node, snapshot: Snapshot, nonsense: Nonsense) -> tuple[Mask, bool]:

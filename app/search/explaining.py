@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain import Reason
+from app.domain import Reason, day_in_words
 from app.library import PhotoRow
+from app.search import policies
 from app.search.evaluating import Part, Verdict
+from app.search.planning import Branch
+from app.search.query.labels import label
+from app.search.query.tree import And, Filter
 from app.search.reasons import percent, reasons
 from app.search.relevance import MAYBE
 from app.search.snapshot import Snapshot
@@ -24,12 +28,14 @@ def explained(verdict: Verdict, snapshot: Snapshot, rows: Sequence[PhotoRow]) ->
     told: list[tuple[Reason, ...]] = []
     for row, best in zip(rows, found, strict=True):
         if best is None:
-            told.append(())
+            told.append(_by_filters(verdict.parts[0].branch, row) if len(verdict.parts) == 1 else ())
             continue
         part, at = best
         evidence = part.judgement.evidence
         said = reasons(evidence, at, row, texts) if evidence is not None else ()
-        told.append((*_by_picture(part, at), *said))
+        if part.judgement.published:
+            said = (policies.reason(row, float(part.judgement.scores[at])),)
+        told.append((*_by_picture(part, at), *said, *_by_filters(part.branch, row)))
     return told
 
 
@@ -39,3 +45,21 @@ def _by_picture(part: Part, at: int) -> tuple[Reason, ...]:
         return ()
     p = float(alike[at])
     return (Reason("look", f"looks {percent(p)} % alike", p, p),)
+
+
+def _by_filters(branch: Branch, row: PhotoRow) -> tuple[Reason, ...]:
+    """The filters that the photo fulfils, as far as every photo must fulfil them. They say nothing of relevance, unless
+    they are all that was asked."""
+    only = branch.only
+    nodes = () if only is None else only.nodes if isinstance(only, And) else (only,)
+    filters = [node for node in nodes if isinstance(node, Filter)]
+    strength = 0.0 if branch.asks else 1 / max(len(filters), 1)
+    return tuple(_fulfilled(node, row, strength) for node in filters)
+
+
+def _fulfilled(node: Filter, row: PhotoRow, strength: float) -> Reason:
+    if node.key == "date" and row.date:
+        return Reason("date", f"dated {day_in_words(row.date)}", strength)
+    if node.key in ("near", "place") and row.place:
+        return Reason("place", f"taken in {row.place}", strength)
+    return Reason("filter", label(node), strength)

@@ -18,6 +18,7 @@ from app.search.evidence import Clues, Evidence, Gatherer, each_once, literal_wo
 from app.search.facts import Mask
 from app.search.mixing import mixed, weighted_tags, weighted_vector
 from app.search.planning import Branch
+from app.search.policies import published
 from app.search.relevance import MAYBE, Scores, lines, relevance
 from app.search.sides import TextSide
 from app.search.similar import Pictured, resemblance
@@ -39,7 +40,8 @@ class Judgement:
     """The relevance of the photos at `slots`, int64 [n], ascending: `scores`, float64 [n], what speaks for the wanted
     words, and how far they are `alike` the picture asked for, float64 [n]. `rest` are further photos that nothing
     speaks against where that is all that was asked, bool [slots]: their relevance is 1. `all_` tells that no other
-    photo comes above the line, `complete` that everyone whom the filters leave was judged."""
+    photo comes above the line, `complete` that everyone whom the filters leave was judged, `published` that the line is
+    the published one, and the scores are distances of captions."""
 
     slots: Slots
     scores: Scores
@@ -48,6 +50,7 @@ class Judgement:
     rest: Mask | None = None
     alike: Scores | None = None
     complete: bool = False
+    published: bool = False
 
 
 class Judge:
@@ -119,6 +122,15 @@ class Judge:
         least = 0.0 if everything else line
         judged = self._judged(branch, clues, snapshot, slots, pictures, told, least=least)
         return replace(judged, all_=all_)
+
+    def published(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
+        """The photos whose captions lie within the published distance of the wanted words, less those that show what
+        they must not."""
+        slots, scores = published(self.vector(branch.phrase), snapshot, among)
+        denied = Branch(without=branch.without, unlike=branch.unlike)
+        if denied.asks:
+            scores = np.where(self.at(denied, snapshot, slots, pictures).scores >= MAYBE, scores, 0.0)
+        return Judgement(slots, scores, published=True)
 
     def vector(self, text: str) -> Floats:
         """The text vector, float32 [dims]; each distinct text is encoded once."""

@@ -15,7 +15,7 @@ from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
 from app.search.folding import fold
-from app.search.relating import path_reason
+from app.search.relating import path_reasons
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
 
@@ -136,7 +136,7 @@ class Lister:
                 row,
                 by_slot[row.slot].strength,
                 match(score, self._shift),
-                (path_reason(by_slot[row.slot]), *reasons),
+                (*path_reasons(by_slot[row.slot]), *reasons),
                 copies.get(row.slot, 0),
             )
             for row, score, reasons in zip(rows, scored, why(rows), strict=True)

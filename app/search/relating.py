@@ -34,9 +34,10 @@ def ranked(asked: Asked, snapshot: Snapshot, judge: Judge, evaluator: Evaluator)
     return _associated(asked, snapshot, judge, evaluator, None, MOST_RANKED, direct=True, each=None)
 
 
-def path_reason(found: Associated) -> Reason:
-    """The way from the query's word to the photo: "sea — beach — palm"."""
-    return Reason("path", " — ".join(found.path), found.strength)
+def path_reasons(found: Associated) -> tuple[Reason, ...]:
+    """The way from the query's word to the photo: "sea — beach — palm"; none where the photo carries the word itself,
+    as other reasons say."""
+    return (Reason("path", " — ".join(found.path), found.strength),) if len(found.path) > 1 else ()
 
 
 def _associated(

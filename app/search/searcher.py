@@ -10,7 +10,19 @@ from typing import Literal
 
 import numpy as np
 
-from app.domain import Answer, Completion, FacetValue, Filters, Grouping, Hit, Ranking, Reason, SnowlineError, SortOrder
+from app.domain import (
+    Answer,
+    Completion,
+    FacetValue,
+    Filters,
+    Grouping,
+    Hit,
+    Policy,
+    Ranking,
+    Reason,
+    SnowlineError,
+    SortOrder,
+)
 from app.index.base import Slots
 from app.index.memory import release_mapped
 from app.library import Library, PhotoRow
@@ -63,6 +75,7 @@ class Searcher:
         low_memory: bool = False,
         language: Language = "auto",
         hemisphere: Hemisphere | Literal["auto"] = "auto",
+        policy: Policy = "line",
     ) -> None:
         self._library = library
         self._side = text_side
@@ -72,7 +85,7 @@ class Searcher:
         self._judge = Judge(text_side)
         self._evaluator = Evaluator(self._judge, kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
         self._contexts = Kept(1)
-        self.shift = shift
+        self.shift, self.policy = shift, policy
         self._snapshot = take_snapshot(library, text_side, low_memory=low_memory)
 
     def __len__(self) -> int:
@@ -115,6 +128,7 @@ class Searcher:
         everything: bool = False,
         filters: Filters = _NO_FILTERS,
         literal: frozenset[str] = frozenset(),
+        policy: Policy | None = None,
         rank: Ranking = "relevance",
         facets: bool = False,
         related: int = 0,
@@ -129,9 +143,11 @@ class Searcher:
         listed, and files that wait to be opened and fit by name. Raises SnowlineError for an unknown sort order, and
         where `filters` make no sense.
 
-        With `rank` "association" the photos are those to which the word network leads, the strongest path first,
-        whether they lie above the line or not. `related` is how many photos under the line it may offer besides. With
-        `fold`, copies of a picture, its burst, its raw or JPEG partner are one hit.
+        `policy` says how the line is drawn, None as this searcher does: "line" by all evidence, "published" by the
+        published distance between captions and the query alone. With `rank` "association" the photos are those to which
+        the word network leads, the strongest path first, whether they lie above the line or not. `related` is how many
+        photos under the line it may offer besides. With `fold`, copies of a picture, its burst, its raw or JPEG partner
+        are one hit.
         """
         began = time.perf_counter()
         if sort is not None and sort not in SORT_ORDERS:
@@ -141,7 +157,7 @@ class Searcher:
         query = asked.reading.query
         group = group or query.group
         order = sort or query.sort or ("date" if group == "day" else asked.sort)
-        verdict = self._verdict(asked, snapshot, limit, everything=everything)
+        verdict = self._verdict(asked, snapshot, limit, everything=everything, policy=policy)
         if rank == "association" and asked.words:
             listed, hits = self._by_association(asked, verdict, snapshot, limit, order, fold=fold)
         else:
@@ -263,7 +279,9 @@ class Searcher:
         made = context_of(snapshot, self._side, today, language=self._language, hemisphere=self._hemisphere)
         return self._contexts.keep(today, snapshot, made)
 
-    def _verdict(self, asked: Asked, snapshot: Snapshot, limit: int, *, everything: bool) -> Verdict:
+    def _verdict(
+        self, asked: Asked, snapshot: Snapshot, limit: int, *, everything: bool, policy: Policy | None = None
+    ) -> Verdict:
         return self._evaluator.verdict(
             asked.branches,
             snapshot,
@@ -272,6 +290,7 @@ class Searcher:
             shift=self.shift,
             limit=limit,
             everything=everything,
+            policy=policy or self.policy,
         )
 
     def _listed(self, verdict: Verdict, snapshot: Snapshot, *, everything: bool, fold: bool) -> Listed:

@@ -124,6 +124,7 @@ class LibrarySession:
                 low_memory=settings.low_memory,
                 language=settings.language,
                 hemisphere=settings.hemisphere,
+                policy=settings.relevance_policy,
             )
         except BaseException:
             library.close()
