@@ -468,6 +468,15 @@ def test_a_misspelt_word_is_put_right_visibly_and_can_be_taken_back(typed: str, 
     assert read(written, SPELLING).query.root == back.query.root
 
 
+def test_what_must_not_be_there_is_put_right_too() -> None:
+    reading = read("beach without umbrela, no freind", SPELLING)
+    assert reading.query.root == And((Words("beach"), Not(Words("umbrella")), Not(Words("friend"))))
+    assert [chip.label for chip in reading.chips][1:] == [
+        "without umbrella (typed: umbrela)",
+        "without friend (typed: freind)",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

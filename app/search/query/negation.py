@@ -85,9 +85,10 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
             if words[at - 1].pause:
                 end_negation()
             continue
-        if word.taken_back:
-            end_negation()
+        if word.taken_back and open_ is None:
             wanted(at)
+        elif word.taken_back:
+            phrase.append(at)
         elif word.low == "but" and at + 1 < len(words) and words[at + 1].low in STARTS:
             end_negation()
         elif _free_of(word) is not None:

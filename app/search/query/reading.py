@@ -328,10 +328,13 @@ class _Reader:
                 kind = "without" if piece.negated else "filter"
                 self.chip(kind, node_text(node), label(node), start, end, typed=False)
             elif piece.negated:
-                unwanted = [Not(Words(negation.thing_text(words, thing))) for thing in piece.things]
+                right = self.put_right(words)
+                unwanted = [Not(Words(negation.thing_text(right, thing))) for thing in piece.things]
                 nodes.extend(unwanted)
                 texts = " ".join(node_text(node) for node in unwanted)
                 words_for = "without " + ", ".join(label(node.node) for node in unwanted)
+                wrong = [words[at].text for thing in piece.things for at in thing if words[at].text != right[at].text]
+                words_for += f" (typed: {', '.join(wrong)})" if wrong else ""
                 self.chip("without", texts, words_for, start, end, typed=False)
             else:
                 self.free_words(words, piece, nodes)
@@ -341,8 +344,7 @@ class _Reader:
 
     def free_words(self, words: Sequence[plain.Word], piece: negation.Piece, nodes: list[Node]) -> None:
         """Words for the text encoder, misspelt ones put right; a chip for each stretch of them and each correction."""
-        texts: list[str] = []
-        corrects = not foreign.is_likely([word.low for word in words])
+        right = self.put_right(words)
         first = piece.first  # of the stretch that has no chip yet
 
         def end_stretch(last: int) -> None:
@@ -351,17 +353,22 @@ class _Reader:
                 self.chip("words", text, text, words[first].start, words[last - 1].end)
 
         for index in range(piece.first, piece.last):
-            word = words[index]
-            right = None
-            if corrects and not word.taken_back:
-                right = spelling.corrected(word.text, word.start == 0, self.context)
-            texts.append(right or word.text)
-            if right is not None:
+            word, meant = words[index], right[index].text
+            if meant != word.text:
                 end_stretch(index)
                 first = index + 1
-                self.chip("spelling", right, f"{right} (typed: {word.text})", word.start, word.end, typed=False)
+                self.chip("spelling", meant, f"{meant} (typed: {word.text})", word.start, word.end, typed=False)
         end_stretch(piece.last)
-        nodes.append(Words(" ".join(texts)))
+        nodes.append(Words(" ".join(word.text for word in right[piece.first : piece.last])))
+
+    def put_right(self, words: Sequence[plain.Word]) -> list[plain.Word]:
+        """The words as they are meant, in texts that are not in another language."""
+        if self.context.vocabulary is None or foreign.is_likely([word.low for word in words]):
+            return list(words)
+        meant = [
+            None if word.taken_back else spelling.corrected(word.text, word.start == 0, self.context) for word in words
+        ]
+        return [word if text is None else replace(word, text=text) for word, text in zip(words, meant, strict=True)]
 
     def take_back(self, words: list[plain.Word]) -> list[plain.Word]:
         """Marks the words that a person wants as plain words."""
