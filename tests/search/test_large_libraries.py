@@ -32,6 +32,13 @@ QUERIES = (
     "party",
     "submarine",
     "snow -car",
+    "dog OR piano",
+    "(dog OR cat) (snow OR beach)",
+    "dog^3 lamp",
+    "(dog date:2012..2015) OR (castle size:>200)",
+    "-(dog OR size:>200)",
+    "date:2013 OR name:IMG_001",
+    "dog -date:2014",
 )
 
 
