@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Mask = NDArray[np.bool_]
 Encode = Callable[[list[str]], Floats]
 
-WEAKEST = 0.001  # paths below this strength are not followed
+WEAKEST = 0.001  # paths that are no stronger, the last step to a photo included, are none
 _MOST_RECENT = 2_000  # photos that changed since the network was built of which the catalogue is asked, newest first
 _MOST_TRAILS = 6  # words of a query that are followed
 # Words whose photos are looked at, nearest first, where it is not the best photos that tell when to stop.
@@ -260,7 +260,9 @@ def _by_one(trail: Trail, reach: WordNetwork, allowed: Mask, limit: int, *, dire
             break
         for photos, steps in reach.photos(number):
             first = _first_allowed(photos, allowed, limit)
-            chosen, strengths = photos[first].astype(np.int64), _strengths(closeness, steps[first])
+            strengths = _strengths(closeness, steps[first])
+            first, strengths = first[strengths > WEAKEST], strengths[strengths > WEAKEST]
+            chosen = photos[first].astype(np.int64)
             slots = np.concatenate([slots, chosen[best[chosen] == 0]])
             stronger = strengths > best[chosen]
             best[chosen[stronger]], last[chosen[stronger]] = strengths[stronger], number

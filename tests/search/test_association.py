@@ -103,8 +103,7 @@ def test_photos_are_as_far_as_on_the_whole_graph(
     for number in range(len(network)):
         found = associate([network.word(number)], snapshot, limit=limit)
         theirs = np.exp(-everywhere[number])
-        # Words are not followed below WEAKEST, whatever their photos: what is certain lies above it.
-        sure = np.sort(theirs[theirs > WEAKEST])[::-1][:limit]
+        sure = np.sort(theirs[theirs > 1.001 * WEAKEST])[::-1][:limit]  # not what rounding lifts over the edge
         np.testing.assert_allclose([one.strength for one in found[: len(sure)]], sure, rtol=1e-4)
         for one in found:
             np.testing.assert_allclose(one.strength, theirs[one.slot], rtol=1e-4)
