@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.index.base import Slots
 from app.index.postings import Array, Arrays, PostingsFile, Strings
 from app.library import shown
-from app.library.columns import KINDS, NOWHERE, PhotoColumns, plain_name
+from app.library.columns import NOWHERE, PhotoColumns, plain_name
 
 Mask = NDArray[np.bool_]
 Named = Literal["type", "camera", "place", "drives"]
@@ -86,6 +86,40 @@ class Table:
         return mask
 
 
+class Rows:
+    """The photos at some slots: where they stand in the tables is looked up once."""
+
+    def __init__(self, parts: Sequence[tuple[Table, Slots | None]], slots: Slots) -> None:
+        self._count = len(slots)
+        self._places: list[tuple[Table, Slots | None, Slots]] = []  # table, which of the slots, rows in the table
+        for table, own in parts:
+            if own is None:
+                there = slots < table.rows
+                self._places.append(
+                    (table, None, slots) if there.all() else (table, np.flatnonzero(there), slots[there])
+                )
+            else:
+                rows = np.minimum(np.searchsorted(own, slots), len(own) - 1)
+                mine = np.flatnonzero(own[rows] == slots)
+                if len(mine):
+                    self._places.append((table, mine, rows[mine]))
+
+    def values(self, name: str) -> Array:
+        """The numbers of a column, [n]; of photos that no table knows, 0 or `NOWHERE`."""
+        if self._places and self._places[0][1] is None:
+            table, _, rows = self._places[0]
+            found = table.column(name)[rows]
+            further = self._places[1:]
+            if further:
+                found = found.astype(np.int64)
+        else:
+            found = np.full(self._count, NOWHERE if name in ("latitude", "longitude") else 0, np.int64)
+            further = self._places
+        for table, mine, rows in further:
+            found[mine] = table.column(name)[rows]
+        return found
+
+
 class Columns:
     """`file` is the derived file, of which the photos `stale`, bool [photos in the file], are known better; `read`
     gives the columns of those and of later ones, and is called when first needed. May be used from several threads.
@@ -107,27 +141,17 @@ class Columns:
 
     def values(self, name: str, slots: Slots | None = None) -> Array:
         """The numbers of a column at these slots, any int64 [n]; or for all slots there are, then not to be changed."""
-        known, recent = self._tables
-        none = NOWHERE if name in ("latitude", "longitude") else 0
-        if slots is None:
-            ends = [table.rows if own is None else int(own.max(initial=-1)) + 1 for table, own in self.parts()]
-            if recent is None and known is not None:
-                return known.column(name)
-            slots = np.arange(max(ends, default=0))
-        if known is not None and recent is None and (not len(slots) or int(slots.max()) < known.rows):
-            at: Array = known.column(name)[slots]
-            return at
-        kind = np.result_type(KINDS[name], *(table.column(name) for table, _ in self.parts()))
-        found = np.full(len(slots), none, kind)
-        if known is not None:
-            there = slots < known.rows
-            found[there] = known.column(name)[slots[there]]
-        if recent is not None:
-            table, own = recent
-            at_own = np.minimum(np.searchsorted(own, slots), len(own) - 1)
-            mine = own[at_own] == slots
-            found[mine] = table.column(name)[at_own[mine]]
-        return found
+        if slots is not None:
+            return self.at(slots).values(name)
+        parts = self.parts()
+        if len(parts) == 1 and parts[0][1] is None:
+            return parts[0][0].column(name)
+        ends = [table.rows if own is None else int(own.max(initial=-1)) + 1 for table, own in parts]
+        return self.at(np.arange(max(ends, default=0))).values(name)
+
+    def at(self, slots: Slots) -> Rows:
+        """The photos at these slots, any int64 [n], of which several columns are to be read."""
+        return Rows(self.parts(), slots)
 
     def mask(self, fits: Callable[[Table], Mask], rows: int) -> Mask:
         """The photos that fit, bool [rows], by slot: `fits` tells for the rows of one table which do."""
@@ -140,8 +164,8 @@ class Columns:
                 both = min(table.rows, rows)
                 mask[:both] = theirs[:both]
             else:
-                slots = own[theirs]
-                mask[slots[slots < rows]] = True
+                there = own < rows
+                mask[own[there]] = theirs[there]
         return mask
 
     def parts(self) -> list[tuple[Table, Slots | None]]:
@@ -155,10 +179,11 @@ class Columns:
         columns = self._read()
         known = None if self._file is None else Table(self._file)
         recent = (Table(columns), columns.slot) if len(columns.slot) else None
+        if known is None and recent is not None and int(columns.slot[-1]) == recent[0].rows - 1:
+            known, recent = recent[0], None  # row n is slot n
         names: dict[Named, Sequence[Any]] = {}
         for name in NAMED:
-            source = self._file if self._file is not None else columns
-            numbers = {key: number for number, key in enumerate(_keys(source, name))}
+            numbers = {key: number for number, key in enumerate(_keys(self._file or columns, name))}
             if recent is not None:
                 recent[0].count_along(name, numbers)
             names[name] = list(numbers)

@@ -95,7 +95,23 @@ class _Tally:
         return int(np.count_nonzero(hits))
 
 
-Count: TypeAlias = Callable[[Slots, Snapshot, _Tally], Counted]
+class _Hits:
+    """The photos at some slots, of one snapshot."""
+
+    def __init__(self, slots: Slots, snapshot: Snapshot, groups: Slots | None = None) -> None:
+        self.snapshot = snapshot
+        self.tally = _Tally(groups)
+        self._rows = snapshot.facts.columns.at(slots)
+        self._numbers: dict[str, Array] = {}
+
+    def numbers(self, name: str) -> Array:
+        """The column of that name, [n]; for `month` numbers like 202306."""
+        if name not in self._numbers:
+            self._numbers[name] = self.numbers("date") // _MONTH if name == "month" else self._rows.values(name)
+        return self._numbers[name]
+
+
+Count: TypeAlias = Callable[[_Hits], Counted]
 
 
 def facets(slots: Slots, snapshot: Snapshot, groups: Slots | None = None) -> dict[str, tuple[FacetValue, ...]]:
@@ -104,9 +120,9 @@ def facets(slots: Slots, snapshot: Snapshot, groups: Slots | None = None) -> dic
 
     Most hits first; years, months and ratings from the highest down, sizes from the smallest up.
     """
-    tally = _Tally(groups)
+    hits = _Hits(slots, snapshot, groups)
     return {
-        name: tuple(FacetValue(value.label, hits, value.query) for value, hits in count(slots, snapshot, tally))
+        name: tuple(FacetValue(value.label, found, value.query) for value, found in count(hits))
         for name, count in _COUNTED.items()
     }
 
@@ -116,7 +132,7 @@ def of_all(name: str, snapshot: Snapshot) -> list[tuple[Filter, str, int]]:
     kept = snapshot.facts.columns.kept
     known = kept.get(("all", name))
     if known is None:
-        counted = _COUNTED[name](snapshot.live, snapshot, _Tally(None))
+        counted = _COUNTED[name](_Hits(snapshot.live, snapshot))
         known = kept["all", name] = [(value.condition, value.query, count) for value, count in counted]
     return cast(list[tuple[Filter, str, int]], known)
 
@@ -124,17 +140,13 @@ def of_all(name: str, snapshot: Snapshot) -> list[tuple[Filter, str, int]]:
 # ---- counting ----
 
 
-def _numbers(name: str, slots: Slots, snapshot: Snapshot) -> Array:
-    return snapshot.facts.columns.values(name, slots)
-
-
-def _chosen(choice: _Choice, name: str, slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
+def _chosen(choice: _Choice, name: str, hits: _Hits) -> Counted:
     if not choice.values:
         return []
-    numbers = _numbers(name, slots, snapshot)
-    counts = tally.counts(choice.value_of[numbers], len(choice.values) + 1)
+    numbers = hits.numbers(name)
+    counts = hits.tally.counts(choice.value_of[numbers], len(choice.values) + 1)
     for value, mine in choice.shared.items():
-        counts[value] = tally.count(mine[numbers])
+        counts[value] = hits.tally.count(mine[numbers])
     return _sorted(_counted(choice.values, counts))
 
 
@@ -148,47 +160,47 @@ def _dated(periods: Slots, tally: _Tally, value: Callable[[int], _Value | None])
     return [(it, count) for it, count in found if it is not None]
 
 
-def _years(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    return _dated(_numbers("date", slots, snapshot) // (100 * _MONTH), tally, _year)
+def _years(hits: _Hits) -> Counted:
+    return _dated(hits.numbers("month") // 100, hits.tally, _year)
 
 
-def _months(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    return _dated(_numbers("date", slots, snapshot) // _MONTH, tally, _month)
+def _months(hits: _Hits) -> Counted:
+    return _dated(hits.numbers("month"), hits.tally, _month)
 
 
-def _sizes(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    sizes = _numbers("size", slots, snapshot)
+def _sizes(hits: _Hits) -> Counted:
+    sizes = hits.numbers("size")
     classes = np.zeros(len(sizes), np.uint8)
     for bound in _SIZE_BOUNDS:
         classes += sizes >= bound
-    return _counted(_SIZES, tally.counts(classes, len(_SIZES)))
+    return _counted(_SIZES, hits.tally.counts(classes, len(_SIZES)))
 
 
-def _ratings(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    counts = tally.counts(_numbers("rating", slots, snapshot), len(_RATINGS))
+def _ratings(hits: _Hits) -> Counted:
+    counts = hits.tally.counts(hits.numbers("rating"), len(_RATINGS))
     return _counted(_RATINGS[::-1], counts[::-1])
 
 
-def _orientations(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    counts = tally.counts(_numbers("orientation", slots, snapshot), len(_ORIENTATIONS))
+def _orientations(hits: _Hits) -> Counted:
+    counts = hits.tally.counts(hits.numbers("orientation"), len(_ORIENTATIONS))
     return _sorted(_counted(_ORIENTATIONS, counts))
 
 
 def _by(name: Named, make: Callable[[Columns], _Choice], kept_as: str) -> Count:
     """Counts what a column counts along; the choice is made once for all the columns of a snapshot."""
 
-    def count(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-        columns = snapshot.facts.columns
+    def count(hits: _Hits) -> Counted:
+        columns = hits.snapshot.facts.columns
         choice = columns.kept.get(("choice", kept_as))
         if choice is None:
             choice = columns.kept["choice", kept_as] = make(columns)
-        return _chosen(cast(_Choice, choice), name, slots, snapshot, tally)[:_MOST_VALUES]
+        return _chosen(cast(_Choice, choice), name, hits)[:_MOST_VALUES]
 
     return count
 
 
-def _by_drive(slots: Slots, snapshot: Snapshot, tally: _Tally) -> Counted:
-    return _chosen(_drives(snapshot.facts.columns, snapshot.library), "drives", slots, snapshot, tally)
+def _by_drive(hits: _Hits) -> Counted:
+    return _chosen(_drives(hits.snapshot.facts.columns, hits.snapshot.library), "drives", hits)
 
 
 def _counted(values: Sequence[_Value | None], counts: Slots) -> Counted:
