@@ -97,6 +97,7 @@ def check(text: str, reading: Reading) -> None:
 @example("()^2 -()")
 @example("date:..")
 @example("size:..<0")
+@example('"00"0"00"0')
 def test_any_text_can_be_read_written_and_read_again(text: str) -> None:
     reading = read(text, CONTEXT)
     check(text, reading)

@@ -416,6 +416,8 @@ def joined_and(nodes: Sequence[Node]) -> Node | None:
     kept: list[Node] = []
     run: int | None = None  # where the words are that further ones are added to
     for node in flat:
+        if node in kept and not isinstance(node, Words):
+            continue
         if isinstance(node, Words) and node.weight == 1:
             if run is not None:
                 kept[run] = Words(f"{cast('Words', kept[run]).text} {node.text}")
@@ -423,8 +425,7 @@ def joined_and(nodes: Sequence[Node]) -> Node | None:
             run = len(kept)
         elif not isinstance(node, Not) and (isinstance(node, Words | Exact | Like | Or)) and not _only_filters(node):
             run = None
-        if isinstance(node, Words) or node not in kept:
-            kept.append(node)
+        kept.append(node)
     return kept[0] if len(kept) == 1 else And(tuple(kept)) if kept else None
 
 
