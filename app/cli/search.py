@@ -126,7 +126,7 @@ def search(
                 filters=filters,
                 literal=frozenset(literal),
                 facets=facets,
-                related=related if related is not None else 0 if caller.as_json else DEFAULT_RELATED,
+                related=_room(caller) if related is None else related,
                 **how,
             )
 
@@ -157,6 +157,11 @@ def _quoted(word: str, alone: bool, drives: Sequence[str]) -> str:
     if alone and value not in drives and not os.path.exists(os.path.expanduser(value)):
         return word
     return f'{start}:"{value}"'
+
+
+def _room(caller: Caller) -> int:
+    """How many related photos a person is shown without asking."""
+    return 0 if caller.as_json or caller.settings().low_memory else DEFAULT_RELATED
 
 
 @click.command(short_help="Find photos that look like one you have.")
