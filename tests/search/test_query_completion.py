@@ -59,6 +59,7 @@ def test_every_key_is_offered_with_what_it_is_for() -> None:
         ('drive:"Back| dog', ('drive:"Backup 2" dog', 30)),
         ('drive:"Ba|ckup 1" dog', ('drive:"Backup 2" dog', 30)),
         ("type:jpeg,he|", ("type:jpeg,heic", 3)),
+        ("type:jpeg,|", ("type:jpeg,heic", 3)),
         ("type:h|ei,png", ("type:heic,png", 3)),
         ("(type:j|)", ("(type:jpeg)", 44)),
         ("date:20|", ("date:2023", 20)),

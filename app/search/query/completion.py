@@ -22,7 +22,7 @@ from app.search.query.keys import (
 )
 from app.search.query.labels import label
 from app.search.query.tree import Days, Filter, FilterKey, Names
-from app.search.query.values import readable
+from app.search.query.values import readable, split
 
 MOST = 20  # completions
 LOOKED_BACK = 2_000  # characters before the cursor
@@ -40,6 +40,7 @@ _SIGNS = re.compile(r"(?:.*\.\.)?\s*(?:>=|<=|=>|=<|[<>=≥≤])?", re.DOTALL)
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _REST = re.compile(rf"[^{grammar.SPACE},(){grammar.QUOTES}]*")
 _MEANT = ("drive", "camera", "place", "tag")  # whose values are offered for plain words too
+_COUNTED: tuple[FilterKey, ...] = ("type", "is", "orientation", "size")
 _CHOICES: dict[Key, tuple[str, ...]] = {
     "type": COMMON_TYPES,
     "is": tuple(dict.fromkeys(IS_VALUES.values())),
@@ -97,7 +98,7 @@ def _keys(text: str, start: int, cursor: int, values: Values) -> Iterator[Comple
             yield Completion(f"{key}:", start, end, f"{key}: {info.hint}")
     for name in sorted(NAMES) if typed else ():
         key = NAMES[name][0]
-        if name.startswith(typed) and name not in KEYS:
+        if name.startswith(typed) and name not in KEYS and not key.startswith(typed):
             yield Completion(f"{name}:", start, end, f"{name}: {KEYS[key].hint}")
     if len(typed) < 2:
         return
@@ -118,10 +119,15 @@ def _values(text: str, start: int, cursor: int, values: Values, context: Context
     opened = item[:1] if item[:1] in _CLOSING else ""
     typed = item[1:].rstrip(_CLOSING[opened]) if opened else item
     end = _end(text, cursor, opened if not (len(item) > 1 and item[-1] in _CLOSING.get(opened, "")) else "")
-    counted = [] if key in ("like", "sort", "group", "words") else list(values(cast("FilterKey", key), typed))
+    given = {value.text.casefold() for value in split(raw[: len(raw) - len(item)], 0, commas=True, ranges=False)}
+    own = key not in ("like", "sort", "group", "words")
+    counted = list(values(cast("FilterKey", key), typed)) if own else []
     for value, count in counted:
-        yield Completion(_value_text(value), begin, end, _value_label(key, value), count)
-    known = {value.casefold() for value, _ in counted}
+        if value.casefold() not in given:
+            yield Completion(_value_text(value), begin, end, _value_label(key, value), count)
+    if key in _COUNTED and (counted or values(key, "")):
+        return  # what else there may be, this library does not have
+    known = given | {value.casefold() for value, _ in counted}
     for value in _CHOICES.get(key, ()):
         if value.startswith(typed.lower()) and value not in known and not (signs and value[0] in "<>="):
             shown = _value_label(key, value)
