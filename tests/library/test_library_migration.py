@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from app.domain import Caption, SnowlineError, Tag
 from app.library import Library
+from app.library.links import Group
 from app.library.schema import migrations
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -166,3 +167,38 @@ def test_killed_on_the_way_the_old_library_is_intact(tmp_path: Path, statement: 
     assert database.execute("SELECT count(*) FROM photo_tags").fetchone() == (3,)
     database.close()
     check(folder)
+
+
+def test_groups_of_an_earlier_version_stay_and_fingerprints_are_due(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    database = Database(folder / "library.sqlite")
+    migrations.apply(database, stop_before="fingerprints")
+    write = database.conn.execute
+    for number in range(1, 6):
+        write(
+            "INSERT INTO photos (id, key, width, height, format, added) VALUES (?, ?, 640, 480, 'JPEG', '2026-01-01')",
+            (number, f"1-{number}"),
+        )
+    for group, kind, photos in [(4, "raw_pair", (1, 2)), (9, "burst", (2, 3, 4))]:
+        write("INSERT INTO photo_groups VALUES (?, ?)", (group, kind))
+        for photo in photos:
+            write("INSERT INTO photo_links VALUES (?, ?, ?)", (photo, kind, group))
+    database.conn.commit()
+    database.close()
+    with Library.open(folder, write=True) as library:
+        assert library.link_counts() == {"raw_pair": 1, "burst": 1, "copy": 0}
+        assert library.fold_groups()[0].tolist() == [1, 2, 3, 4]
+        assert [photo for photo, _ in library.fingerprints_due(10)] == [1, 2, 3, 4, 5]
+        library.put_links([], [Group("copy", (4, 5))], {"burst": [3]})
+        photos, groups = library.fold_groups()
+        assert dict(zip(photos.tolist(), groups.tolist(), strict=True)) == {1: 1, 2: 1, 4: 4, 5: 4}
+        library.put_late_fingerprints([(1, b"\x01" * 256), (2, None)])
+        assert [photo for photo, _ in library.fingerprints_due(10)] == [3, 4, 5]
+        assert next(library.fingerprints_since(0)).photo.tolist() == [1]
+    with sqlite3.connect(folder / "library.sqlite") as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("INSERT INTO photo_groups (kind) VALUES ('anything')")
+    connection.close()

@@ -14,6 +14,7 @@ from app.language.triplets import triplets
 from app.library import Library, NewPhoto, NewText, SeenFile
 from app.media.decode import decode
 from app.media.identity import content_key
+from app.media.thumbnails import ThumbnailStore
 
 if TYPE_CHECKING:
     from app.vision.pack import Pack
@@ -30,10 +31,11 @@ def describe_into(
     library.use_pack(name)
     library.use_sure_tag(pack.sure_tag)
     slots: list[int] = []
+    store = ThumbnailStore(library.thumbnails)
     with Generation(library.folder, name, pack.dims, writable=True) as generation:
         for start in range(0, len(paths), BATCH):
             batch = paths[start : start + BATCH]
-            pictures = [decode(path, max_pixels=50_000_000, thumbnail_side=64) for path in batch]
+            pictures = [decode(path, max_pixels=50_000_000, thumbnail_side=320) for path in batch]
             described = pack.describe(np.stack([picture.pixels for picture in pictures]), captions=captions)
             batch_slots = generation.images.append(np.stack([d.vector for d in described])).tolist()
             told = [os.fsencode(path) for path in (names[start : start + BATCH] if names else batch)]
@@ -48,7 +50,10 @@ def describe_into(
                 said = tuple(triplets(caption.text)) if caption is not None and caption.sentence else ()
                 kinds.update({t.text: "triplet" for t in said})
                 kinds.update({caption.text: "caption"} if caption is not None else {})
-                photos.append(NewPhoto(content_key(path), picture.metadata, slot, d.tags, caption, said, (file_id,)))
+                key = content_key(path)
+                store.put(key, picture.thumbnail)
+                told_of = (slot, d.tags, caption, said, (file_id,))
+                photos.append(NewPhoto(key, picture.metadata, *told_of, fingerprint=picture.fingerprint))
             texts = library.new_texts(kinds)
             text_slots = generation.texts.append(pack.encode_texts(texts)).tolist() if texts else []
             generation.flush()
