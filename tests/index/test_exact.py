@@ -76,6 +76,17 @@ def test_scores_do_not_depend_on_the_block_size(
     assert all((index.scores(query) == scores).all() for query, scores in zip(queries, before, strict=True))
 
 
+def test_widened_rows_give_the_same_scores_also_when_rows_are_added(tmp_path: Path) -> None:
+    queries = unit_rows(3, 384, seed=9)
+    with VectorFile(tmp_path / "v.vec", 384, writable=True) as file:
+        plain, widened = ExactIndex(file), ExactIndex(file, widened=True)
+        for count in (500, 700):
+            file.append(unit_rows(count, 384, seed=count))
+            for query in queries:
+                assert np.array_equal(widened.scores(query), plain.scores(query))
+                assert np.array_equal(widened.search(query, 9)[0], plain.search(query, 9)[0])
+
+
 def test_among_gives_the_same_scores_for_only_these(index: ExactIndex) -> None:
     query = unit_rows(1, 384, seed=2)[0]
     among = np.random.default_rng(1).integers(0, 5000, 700)

@@ -88,3 +88,11 @@ def test_a_foreign_pack_with_other_dimensions(copy: Path) -> None:
     edit_manifest(copy, dims=512)
     with pytest.raises(PackError, match="makes vectors of 512 numbers"):
         Pack.load(copy)
+
+
+def test_words_that_the_text_encoder_knows(pack: Pack) -> None:
+    words = pack.known_words()
+    assert len(words) > 5_000
+    assert {"mountain", "beach", "dog"} <= set(words)
+    assert all(pack.knows_word(word) for word in words[:50])
+    assert not pack.knows_word("moutain")
