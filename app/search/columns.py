@@ -15,6 +15,7 @@ from app.index.base import Slots
 from app.index.postings import Array, Arrays, PostingsFile, Strings
 from app.library import shown
 from app.library.columns import NOWHERE, PhotoColumns, plain_name
+from app.search.patterns import ends_of, fitting
 
 Mask = NDArray[np.bool_]
 Named = Literal["type", "camera", "place", "drives"]
@@ -31,6 +32,7 @@ class Table:
         self._coded: dict[str, Array] = {}
         self._lock = Lock()
         self._folders: list[tuple[bytes, str]] | None = None
+        self._name_ends: Slots | None = None
         self.rows = len(source.array("photo"))
 
     def column(self, name: str) -> Array:
@@ -74,12 +76,16 @@ class Table:
         filled: Array = np.diff(self._source.array("place_starts"))
         return filled
 
-    def named(self, fits: Callable[[Array], Mask]) -> Mask:
-        """The photos one of whose file names fits: `fits` gets all names, uint8, each with a line feed behind it, and
-        tells for each name whether it does."""
-        names = fits(self._source.array("file_names"))
-        if not len(names):
+    def named(self, patterns: Sequence[str]) -> Mask:
+        """The photos one of whose file names fits one of these patterns (see `patterns.fitting`)."""
+        every = self._source.array("file_names")
+        with self._lock:
+            if self._name_ends is None:
+                self._name_ends = ends_of(every)
+            ends = self._name_ends
+        if not len(ends):
             return np.zeros(self.rows, np.bool_)
+        names = np.logical_or.reduce([fitting(every, pattern, ends) for pattern in patterns])
         mask: Mask = names[self._source.array("name")]
         also = self._source.array("alias_photos")
         mask[also[names[self._source.array("alias_names")]]] = True

@@ -30,7 +30,7 @@ from app.library.filters import type_called
 from app.library.sorting import date_number
 from app.media.formats import RAW, RAW_SUFFIXES
 from app.search.columns import Columns, Mask, Named, Table
-from app.search.patterns import Words, fitting
+from app.search.patterns import Words
 from app.search.query.tree import And, Area, Days, Filter, FilterKey, FilterValue, Names, Node, Not, Range
 from app.search.snapshot import Snapshot
 
@@ -252,7 +252,7 @@ def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
 
 
 def _file_names(names: tuple[str, ...], _: Columns, __: Library) -> Test:
-    return lambda table: table.named(lambda every: np.logical_or.reduce([fitting(every, name) for name in names]))
+    return lambda table: table.named(names)
 
 
 def _ratings(names: tuple[str, ...], _: Columns, __: Library) -> Test:

@@ -20,34 +20,44 @@ Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 
-def fitting(names: Bytes, pattern: str) -> Mask:
-    """Which of the names fit, bool [n]. `names` are as `plain_name` has them, UTF-8, each with a line feed behind it;
-    neither case nor accents in `pattern` matter."""
-    ends = np.flatnonzero(names == _END)
+def ends_of(names: Bytes) -> Slots:
+    """Where each name ends, int64 [n]."""
+    return np.flatnonzero(names == _END)
+
+
+def fitting(names: Bytes, pattern: str, ends: Slots | None = None) -> Mask:
+    """Which of the names fit, bool [n]. `names` are as `plain_name` has them, UTF-8, each with a line feed behind it,
+    at `ends` where those are known; neither case nor accents in `pattern` matter."""
+    if ends is None:
+        ends = ends_of(names)
     fits = np.zeros(len(ends), np.bool_)
-    plain = plain_name(pattern)
-    pieces = [piece.encode("utf-8", "replace") for piece in plain.split(STAR)]
+    pieces = [piece.encode("utf-8", "replace") for piece in plain_name(pattern).split(STAR)]
     if not any(pieces):
         fits[:] = STAR in pattern
-        return fits
-    if len(pieces) == 1:
+    elif len(pieces) == 1:
         fits[np.searchsorted(ends, _places(names, pieces[0]))] = True
-        return fits
-    *heads, last = pieces
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1]) if len(ends) else ends
-    at = starts.copy()  # up to where each name is used up
-    fits[:] = True
-    for number, piece in enumerate(heads):
-        if not piece:
-            continue
-        places = _places(names, piece)
-        found = np.append(places, len(names) + 1)[np.searchsorted(places, at)]
-        fits &= found == starts if number == 0 else found < ends
-        at = np.minimum(found + len(piece), len(names))
-    if last:
-        tails = ends - len(last)
-        fits &= (tails >= at) & np.isin(tails, _places(names, last), assume_unique=True)
+    else:
+        starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1]) if len(ends) else ends
+        first, *middle, last = pieces
+        long = np.flatnonzero(ends - starts >= len(first) + len(last))
+        long = long[_stand(names, ends[long] - len(last), last)]
+        long = long[_stand(names, starts[long], first)]
+        at, until = starts[long] + len(first), ends[long] - len(last)
+        for piece in filter(None, middle):
+            places = _places(names, piece)
+            found = np.append(places, len(names))[np.searchsorted(places, at)]
+            left = found + len(piece) <= until
+            long, at, until = long[left], found[left] + len(piece), until[left]
+        fits[long] = True
     return fits
+
+
+def _stand(names: Bytes, at: Slots, piece: bytes) -> Slots:
+    """The numbers of those of these places from which on these letters stand."""
+    left = np.arange(len(at))
+    for number in reversed(range(len(piece))):
+        left = left[names[at[left] + number] == piece[number]]
+    return left
 
 
 class Words:
