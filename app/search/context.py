@@ -57,7 +57,10 @@ def context_of(
 ) -> Context:
     """What queries about this library are read with."""
     library = snapshot.library  # the reading of a text outlives the snapshot, which must be let go
-    aliases = frozenset(word for alias in side.tag_aliases for word in tokens(alias))
+
+    @lru_cache(1)
+    def aliases() -> frozenset[str]:
+        return frozenset(word for alias in side.tag_aliases for word in tokens(alias))
 
     @lru_cache(1)
     def places() -> frozenset[str]:
@@ -65,7 +68,7 @@ def context_of(
 
     @lru_cache(4_096)
     def known(word: str) -> bool:
-        if word in aliases or side.knows_word(word) or library.stands_anywhere(word):
+        if side.knows_word(word) or library.stands_anywhere(word) or word in aliases():
             return True
         return gazetteer.fold(word) in places()
 
@@ -86,7 +89,7 @@ def context_of(
         places=_circle,
         large_town=_large_town,
         taken_in=taken_in,
-        vocabulary=LazyVocabulary(lambda: [*sorted(aliases), *side.known_words()], known),
+        vocabulary=LazyVocabulary(lambda: [*sorted(aliases()), *side.known_words()], known),
     )
 
 
