@@ -245,14 +245,17 @@ def usable(folder: Path, generation: str, texts_moved: int) -> PostingsFile | No
     return file
 
 
-def findings(folder: Path) -> list[str]:
-    """What is wrong with the files in `folder`, of whatever kind, in words; each is mended by building anew."""
+def findings(folder: Path, *, remove: bool = False) -> list[str]:
+    """What is wrong with the files in `folder`, of whatever kind, in words; each is mended by building anew. With
+    `remove` they are taken away."""
     found = []
     for manifest in _manifests(folder, "*"):
         try:
             PostingsFile(manifest)
         except SnowlineError as error:
             found.append(str(error))
+            if remove:
+                _remove(manifest)
     return found
 
 

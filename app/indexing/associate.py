@@ -59,6 +59,7 @@ def refresh_network(library_folder: Path, *, cancel: CancelToken | None = None, 
         lock_name="network.lock",
         failed=f"The word network in {library_folder} could not be built. Check the free space there; searching "
         "works meanwhile, without related photos.",
+        throttle="normal" if force else "gentle",  # somebody waits for it
         cancel=cancel,
     )
 

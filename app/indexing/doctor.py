@@ -13,7 +13,8 @@ from pathlib import Path
 from app.domain import VECTOR_DIMS, CancelToken, Finding, LibraryBusy, Progress, SnowlineError
 from app.index.check import VectorsState, check_vectors, mend_header, put_aside, stored_dims
 from app.index.generation import Generation
-from app.index.manifest import KINDS
+from app.index.manifest import KINDS, index_folder
+from app.index.postings import findings
 from app.index.segment_check import check_index, tidy_index
 from app.indexing.ledger import mend
 from app.indexing.segments import refresh_segments
@@ -247,6 +248,8 @@ class Doctor:
                     if self._repair:
                         tidy_index(self._folder, name, what, faulty=bool(looked.fault))
                         self._index_lost |= bool(looked.fault)
+            for text in findings(index_folder(self._folder, name), remove=self._repair):
+                self._note("index", text, serious=False, mended=self._repair)
 
     def _thumbnails(self, library: Library) -> Steps:
         yield self._step("thumbnails")

@@ -12,6 +12,7 @@ from app.indexing.crew import quiet_start
 from app.indexing.worker import begin_as_child
 from app.library import Library
 from app.library.lock import WriterLock
+from app.settings import Throttle
 
 _LOOK_SECONDS = 0.1
 _BUSY = 3  # exit code
@@ -20,7 +21,14 @@ Build = Callable[[Library], object]
 
 
 def build_quietly(
-    library_folder: Path, build: Build, *, what: str, lock_name: str, failed: str, cancel: CancelToken | None = None
+    library_folder: Path,
+    build: Build,
+    *,
+    what: str,
+    lock_name: str,
+    failed: str,
+    throttle: Throttle = "gentle",
+    cancel: CancelToken | None = None,
 ) -> bool:
     """Runs `build`, a function of a module, on the opened library in a child that dies with this process.
 
@@ -28,7 +36,7 @@ def build_quietly(
     SnowlineError with the text `failed` where the child ended otherwise than it should.
     """
     process = multiprocessing.get_context("spawn").Process(
-        target=_work, args=(library_folder, build, what, lock_name), daemon=True, name=f"snowline {what}"
+        target=_work, args=(library_folder, build, what, lock_name, throttle), daemon=True, name=f"snowline {what}"
     )
     with quiet_start():
         process.start()
@@ -48,9 +56,9 @@ def build_quietly(
     return True
 
 
-def _work(library_folder: Path, build: Build, what: str, lock_name: str) -> None:
+def _work(library_folder: Path, build: Build, what: str, lock_name: str, throttle: Throttle) -> None:
     """The child. Ends with `_BUSY` where another process builds already."""
-    begin_as_child("gentle")
+    begin_as_child(throttle)
     try:
         lock = WriterLock(library_folder, lock_name, purpose=f"building {what}")
     except LibraryBusy:

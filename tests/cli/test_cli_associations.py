@@ -50,6 +50,14 @@ def test_a_network_is_built_asked_and_fed_with_norms(call: Call, library: Path, 
     assert ask("remove") == {"removed": False, "built": False}
     assert ask()["norms"] == 0 and not (library / NAME).exists()
 
+    [file] = library.glob("index/*/network-*.bin")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert call("--library", library, "associations", "show", "dog").exit_code == 1
+    for arguments, what in (((), "notes"), (("--repair",), "mended")):
+        found = one_object(call("--library", library, "doctor", *arguments, "--json").stdout)
+        assert any("network-" in one["text"] for one in found[what]) and not found["problems"]
+    assert not list(library.glob("index/*/network-*"))
+
 
 def test_a_table_that_is_none_is_refused_and_nothing_kept(call: Call, library: Path, tmp_path: Path) -> None:
     table = tmp_path / "norms.csv"
