@@ -7,7 +7,8 @@ Where to look:
 
 opening a library       catalogue, connection, lock, schema, base
 files and drives        drives, writer, intake, files, moves, keys, waiting, naming, excluding
-photos and words        describing, photos, reader, rows, texts, words, filters, columns, sorting, bulk, links, thumbnails
+photos and words        describing, photos, reader, rows, texts, words, filters, columns, sorting, bulk, links,
+                        thumbnails
 generations             generations, switching
 what people add         person, own, journal, sidecars, away, trash, trashing
 health                  check, upkeep, salvage, own_again
