@@ -24,11 +24,13 @@ CLASSES = 4
 Signs = NDArray[np.uint32]
 
 
-def open_prints(folder: Path) -> PostingsFile | None:
-    """The newest whole file in the folder of a generation; None where there is none of this format. `last` of its facts
-    is the number of the last fingerprint in it."""
+def open_prints(folder: Path, last: int) -> PostingsFile | None:
+    """The newest whole file in the folder of a generation; None where there is none of this format, or where it speaks
+    of fingerprints after number `last`, the newest that there is. `last` of its facts is the newest that it holds."""
     file = newest(folder, STEM)
-    return file if file is not None and file.facts.get("signs") == FORMAT else None
+    if file is None or file.facts.get("signs") != FORMAT or int(file.facts["last"]) > last:
+        return None
+    return file
 
 
 def signs_in(file: PostingsFile) -> tuple[Slots, list[Signs]]:

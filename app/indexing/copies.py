@@ -54,8 +54,8 @@ def link_copies(library_folder: Path, cancel: CancelToken) -> int:
     with Library.open(library_folder) as library:
         if library.pack is None:
             return 0
-        due = bool(library.fingerprints_due(1)) or library.last_fingerprint() > library.matched_fingerprints()
-        if not due:
+        new = bool(library.fingerprints_due(1)) or library.last_fingerprint() > library.matched_fingerprints()
+        if not (new or prints_due(library)):
             return 0
     try:
         library = Library.open(library_folder, write=True, purpose="looking for copies")
@@ -85,16 +85,19 @@ def take_late_fingerprints(library: Library, cancel: CancelToken) -> int:
 
 def refresh_prints(library: Library) -> bool:
     """Lays the signs of all fingerprints out for mapping, where enough are new; returns whether it did."""
-    folder = index_folder(library.folder, library.pack or "none")
-    file = open_prints(folder)
-    last = library.last_fingerprint()
-    if file is not None and last - int(file.facts["last"]) <= max(_LEAST_NEW, _SHARE_NEW * int(file.facts["photos"])):
-        return False
-    if file is None and last <= _LEAST_NEW:
+    if not prints_due(library):
         return False
     everyone = _Everyone(library)
-    write_prints(folder, everyone.photos, everyone.signs, last)
+    folder = index_folder(library.folder, library.pack or "none")
+    write_prints(folder, everyone.photos, everyone.signs, everyone.last)
     return True
+
+
+def prints_due(library: Library) -> bool:
+    """True where there is no mapped file of signs that fits, or enough are new."""
+    file = open_prints(index_folder(library.folder, library.pack or "none"), library.last_fingerprint())
+    known, photos = (int(file.facts["last"]), int(file.facts["photos"])) if file is not None else (0, 0)
+    return library.last_fingerprint() - known > max(_LEAST_NEW, _SHARE_NEW * photos)
 
 
 class _Pair(NamedTuple):
@@ -109,7 +112,8 @@ class _Everyone:
     """Photo ids and signs of all fingerprints up to now, oldest first."""
 
     def __init__(self, library: Library) -> None:
-        file = open_prints(index_folder(library.folder, library.pack or "none"))
+        self.last = library.last_fingerprint()
+        file = open_prints(index_folder(library.folder, library.pack or "none"), self.last)
         photos: list[Slots] = []
         signs: list[Sequence[Signs]] = []
         if file is not None:
@@ -252,6 +256,8 @@ class _CloserLook:
         prints = {photo: row.tobytes() for photo, row in zip(stored.photo.tolist(), stored.prints, strict=True)}
         for one, other in zip(ones.tolist(), others.tolist(), strict=True):
             cancel.check()
+            if one not in prints or other not in prints:
+                continue  # the catalogue was restored meanwhile, and is younger than the mapped file
             if joined.get(one) is joined.get(other) is not None or different_shots(facts[one], facts[other]):
                 continue  # found already by way of others
             share = self._agreeing(facts[one].key, facts[other].key, prints[one], prints[other])

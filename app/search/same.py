@@ -91,7 +91,7 @@ def all_prints(library: Library) -> AllPrints:
     """The signs of all fingerprints: mapped as far as they are derived, the newer ones from the catalogue."""
     parts: list[tuple[Slots, Sequence[Signs]]] = []
     last = 0
-    file = open_prints(index_folder(library.folder, library.pack or "none"))
+    file = open_prints(index_folder(library.folder, library.pack or "none"), library.last_fingerprint())
     if file is not None:
         last = int(file.facts["last"])
         photos, signs = signs_in(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -223,7 +224,7 @@ def test_mapped_signs_are_those_of_the_catalogue(album: Album, monkeypatch: pyte
     album.link()
     assert album.groups() == GROUPS
     with Library.open(album.folder) as library:
-        file = open_prints(index_folder(library.folder, PACK))
+        file = open_prints(index_folder(library.folder, PACK), library.last_fingerprint())
         assert file is not None
         photos, signs = signs_in(file)
         whole = copies._Everyone(library)
@@ -232,6 +233,12 @@ def test_mapped_signs_are_those_of_the_catalogue(album: Album, monkeypatch: pyte
         kept = next(library.fingerprints_since(0))
         assert all((mine == theirs).all() for mine, theirs in zip(whole.signs, copies.words(kept.prints), strict=True))
         assert len(signs) == 4
+        assert open_prints(index_folder(library.folder, PACK), int(file.facts["last"]) - 1) is None
+    shutil.rmtree(index_folder(album.folder, PACK))
+    assert album.link() == 0
+    with Library.open(album.folder) as library:
+        file = open_prints(index_folder(library.folder, PACK), library.last_fingerprint())
+        assert file is not None and len(signs_in(file)[0]) == len(pictures)
 
 
 def test_a_library_that_another_process_writes_to_is_left_alone(album: Album) -> None:
