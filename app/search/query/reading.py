@@ -285,7 +285,7 @@ class _Reader:
         """How many of the words that follow belong to the value of a filter: "datetaken:last week", "size:> 5 MB"."""
         name, _, raw = leaf.text.partition(":")
         key = NAMES[name.lower()][0]
-        if key not in ("date", "size", "drive") or not raw or raw[-1] in '"”»,':
+        if key not in ("date", "size", "drive", "rating") or not raw or raw[-1] in '"”»,':
             return 0
         words: list[Leaf] = []
         for item in following[:3]:
@@ -300,7 +300,8 @@ class _Reader:
                 fits = not words[0].text[:1].isalpha() or raw[-1:].isdigit()
                 fits = fits and values.readable(key, whole, self.context)
             else:
-                fits = values.readable(key, whole, self.context)
+                fits = key == "date" or words[0].text.lower() in ("star", "stars")
+                fits = fits and values.readable(key, whole, self.context)
             if fits:
                 return count
         return 0

@@ -120,7 +120,7 @@ def _names(key: FilterKey) -> Callable[[list[Value], str, Context], Node | None]
 def _types(values: list[Value], _comparison: str, _context: Context) -> Node | None:
     kept: dict[str, None] = {}
     for value in values:
-        name = value.text.lower().lstrip("*.").lstrip("=")
+        name = value.text.lower().lstrip("*.=")
         if name in ALL_PHOTOS:
             return None
         name = TYPE_NAMES.get(name, name)
@@ -313,7 +313,7 @@ def _stars(values: list[Value], comparison: str, _context: Context) -> Node | No
 
 
 def _count(text: str, value: Value) -> int:
-    text = text.strip()
+    text = text.lower().strip().removesuffix("stars").removesuffix("star").strip()
     if text and not text.strip("*★"):
         text = str(len(text))
     if not (len(text) == 1 and text in "012345"):
