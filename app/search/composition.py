@@ -80,7 +80,7 @@ def thing(noun: str, tags: TagNames) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two predicates say the same: "ride" and "ride on", "on" and "sit on", but not "jump on" and "jump over"."""
+    """Whether two predicates say the same: "ride" and "ride on", "on" and "sit on"; not "jump on" and "jump over"."""
     mine, theirs = one.split(), other.split()
     if mine[0] in PREPOSITIONS or theirs[0] in PREPOSITIONS:  # where it is, whatever it does there
         return mine[-1] == theirs[-1]

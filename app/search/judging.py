@@ -199,7 +199,9 @@ class Judge:
             asked = np.flatnonzero(scores >= least)
             unwanted = self._unwanted.shown(self._clues(phrase, snapshot), snapshot, slots[asked])
             unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
-            scores[asked] *= np.where(unwanted >= MAYBE, (1 - unwanted) ** 2, 1.0)
+            kept = (1 - unwanted) ** 2
+            # Where nothing is wanted, all that may be shown are equal.
+            scores[asked] *= kept if branch.wanted or branch.likes else np.where(unwanted >= MAYBE, kept, 1.0)
         for like in branch.unlike:
             resembling = self._resembling(like.path, snapshot, slots, pictures)
             scores *= np.where(resembling >= MAYBE, (1 - resembling) ** 2, 1.0)

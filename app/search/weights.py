@@ -16,14 +16,14 @@ class Weights:
     `size`: in a library of few photos fewer come near by chance.
     """
 
-    base: float = -4.9
-    size: float = -0.57
-    image: float = 20.6
-    weakest: float = 13.4
+    base: float = -5.0
+    size: float = -0.5
+    image: float = 21.4
+    weakest: float = 10.1
     caption: float = 3.4
-    tag: float = 0.54
-    told: float = 3.4
-    relation: float = 1.2
+    tag: float = 0.48
+    told: float = 3.2
+    relation: float = 0.8
     named: float = 8.0
 
 
@@ -31,12 +31,12 @@ class Weights:
 class PresenceWeights:
     """Does any photo of the library show the phrase? A logistic regression over what `evidence.Presence` says."""
 
-    base: float = -1.9
-    text: float = 2.1
-    told: float = 0.85
-    nearest_tag: float = -3.9
-    known: float = 2.65
-    image: float = 12.0
+    base: float = -2.2
+    text: float = 2.65
+    told: float = 0.92
+    nearest_tag: float = -3.7
+    known: float = 2.1
+    image: float = 19.5
 
 
 WEIGHTS = Weights()
