@@ -132,6 +132,7 @@ def by_text(words: list[str], pictured: Slots, vectors: Floats, encode: Encode) 
     if not len(pictured):
         return {}
     theirs = vectors[pictured]
+    parts = [frozenset(word.split()) for word in words]
     close: dict[int, tuple[Slots, Floats]] = {}
     alike: list[tuple[int, int, str]] = []  # word, place among its neighbours, text that must go with it
     for start in range(0, len(words), _ROWS):
@@ -141,6 +142,8 @@ def by_text(words: list[str], pictured: Slots, vectors: Floats, encode: Encode) 
             best = best[text_chance(cosines[best]) > 0]
             close[number] = pictured[best], cosines[best]
             for place, other in enumerate(pictured[best].tolist()):
+                if parts[number].isdisjoint(parts[other]):
+                    continue
                 for one, whole in ((number, words[other]), (other, words[number])):
                     left = remainder(words[one], whole)
                     if left is not None:
