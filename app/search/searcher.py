@@ -18,6 +18,7 @@ from app.domain import (
     Grouping,
     Hit,
     Policy,
+    QueryProblem,
     Ranking,
     Reason,
     SnowlineError,
@@ -49,6 +50,7 @@ from app.search.waiting_filters import waiting_conditions
 
 _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging, for facets and for another sort order
 _NO_FILTERS = Filters()
+_NO_NETWORK = "This library has no word network yet: it is made when an index run ends, from thirty photos on."
 
 
 class Searcher:
@@ -160,9 +162,13 @@ class Searcher:
         verdict = self._verdict(asked, snapshot, limit, everything=everything, policy=policy)
         if rank == "association" and asked.words:
             listed, hits = self._by_association(asked, verdict, snapshot, limit, order, fold=fold)
+            all_ = len(listed.above) < relating.MOST_RANKED
+            if snapshot.network is None:
+                asked.problems.append(QueryProblem(0, 0, _NO_NETWORK))
         else:
             listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
             hits = self._lister(snapshot).first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
+            all_ = verdict.all_
         more_like = (
             self._related(asked, verdict, listed, snapshot, related, fold=fold) if related and asked.words else []
         )
@@ -183,7 +189,7 @@ class Searcher:
             tuple(hits),
             time.perf_counter() - began,
             covered,
-            at_least=not verdict.all_,
+            at_least=not all_,
             photos=len(listed.above) + waiting,
             chips=asked.reading.chips,
             problems=tuple(asked.problems),

@@ -82,7 +82,10 @@ def test_sorted_and_short_lists_keep_the_count_of_copies(ask: Callable[..., Answ
 def test_related_photos_lie_under_the_line_and_tell_the_way(
     album: Library, side: Any, ask: Callable[..., Answer]
 ) -> None:
-    assert ask("sea", related=3).related == ()  # there is no network yet
+    assert ask("sea", related=3).related == ()
+    without = ask("sea", rank="association")
+    assert without.total == 0
+    assert "no word network yet" in without.problems[0].text
     build_network(album, side.encode_texts)
     found = ask("garden", related=5)
     hits = {hit.path for hit in found.hits}
