@@ -108,13 +108,17 @@ class TextsReader(CatalogueBase):
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
-    def triplets_said(self) -> list[tuple[str, str, str, int]]:
-        """(subject, predicate, object, text slot) of every triplet that has a vector."""
-        return self._rows(
-            "SELECT r.subject, r.predicate, r.object, v.slot FROM triplets r "
-            "CROSS JOIN text_vectors v ON v.text_id = r.text_id AND v.gen = ? WHERE v.slot IS NOT NULL",
-            (self._gen(),),
-        )
+    def triplets_of(self, slots: Iterable[int]) -> list[tuple[str, str, str, int]]:
+        """(subject, predicate, object, text slot) of the triplets whose texts have their vectors at these slots."""
+        gen = self._gen()
+        found: list[tuple[str, str, str, int]] = []
+        for part in chunks([int(slot) for slot in slots]):
+            found += self._rows(
+                "SELECT r.subject, r.predicate, r.object, v.slot FROM json_each(?) j CROSS JOIN text_vectors v "
+                "ON v.gen = ? AND v.slot = j.value CROSS JOIN triplets r ON r.text_id = v.text_id",
+                (json.dumps(part), gen),
+            )
+        return found
 
     def new_texts(self, texts: Iterable[str]) -> list[str]:
         """Those texts, each once and in order, that have no vector by the pack in use yet."""

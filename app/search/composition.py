@@ -1,12 +1,11 @@
 """What a phrase says of its things, against what captions say of them: "man riding horse" is no man beside a horse.
 
 Both are triplets (docs/triplets.md): those of the phrase are read from it, those of the captions were when they were
-written.
+written. Only triplets that lie near the phrase in meaning are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,7 +19,7 @@ from app.language.triplets import triplets
 from app.search.snapshot import Snapshot
 from app.search.tags import TagNames
 
-_KEPT = "triplets by their things"  # under which `Columns.kept` has them
+_MOST_TEXTS = 600  # of those that lie nearest
 _PERSON = "person"
 
 # (subject, predicate, object, text slot)
@@ -52,12 +51,16 @@ class Composition:
 NOTHING = Composition()
 
 
-def composition(phrase: str, snapshot: Snapshot, tags: TagNames) -> Composition:
-    """What captions say of the things of `phrase`: right are those photos of which all is said that is asked."""
+def composition(phrase: str, texts: Slots, snapshot: Snapshot, tags: TagNames) -> Composition:
+    """What captions say of the things of `phrase`: right are those photos of which all is said that is asked. `texts`
+    are the slots of the texts that lie near it, int64, the nearest last."""
     asked = [triplet for triplet in _read(phrase) if triplet.predicate.split()[-1] != "without"]
-    if not asked:
+    if not asked or not len(texts):
         return NOTHING
-    by_things = _by_things(snapshot, tags)
+    by_things: dict[frozenset[str], list[Said]] = {}
+    for subject, predicate, it_object, slot in snapshot.library.triplets_of(texts[-_MOST_TEXTS:].tolist()):
+        one, other = thing(subject, tags), thing(it_object, tags)
+        by_things.setdefault(frozenset((one, other)), []).append((one, predicate, other, slot))
     right: Slots | None = None
     wrong: list[Slots] = []
     for triplet in asked:
@@ -90,19 +93,6 @@ def alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=256)
 def _read(phrase: str) -> tuple[Triplet, ...]:
     return tuple(triplets(phrase))
-
-
-def _by_things(snapshot: Snapshot, tags: TagNames) -> Mapping[frozenset[str], Sequence[Said]]:
-    """What is said, by the two things of which it is; worked out once for a snapshot."""
-    kept = snapshot.facts.columns.kept
-    found: dict[frozenset[str], list[Said]] | None = kept.get(_KEPT)
-    if found is None:
-        found = {}
-        for subject, predicate, it_object, slot in snapshot.library.triplets_said():
-            one, other = thing(subject, tags), thing(it_object, tags)
-            found.setdefault(frozenset((one, other)), []).append((one, predicate, other, slot))
-        kept[_KEPT] = found
-    return found
 
 
 def _photos(texts: list[int], snapshot: Snapshot) -> Slots:

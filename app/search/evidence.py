@@ -191,7 +191,7 @@ class Gatherer:
             tagged=tagged,
             literal=literal,
             told=told,
-            relations=composition(phrase, snapshot, self._tag_names),
+            relations=composition(phrase, texts, snapshot, self._tag_names),
             presence=Presence(
                 text=best_text,
                 image=_ranked(best_looks, _rank(len(snapshot), _IMAGE_RANK, _PHOTOS_EACH)),

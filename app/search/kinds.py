@@ -50,6 +50,18 @@ _CALLED = {
     "food": "food meal",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _CALLED.items() for word in words.split()}
+# The words of captions, as they stand there: stems of plurals are found by the singular, but for the odd ones.
+_SPOKEN = {
+    "people": (
+        "man men woman women boy girl child children kid baby person people player couple crowd lady guy toddler skier "
+        "surfer rider climber cyclist skateboarder snowboarder swimmer"
+    ),
+    "animal": "animal dog cat horse bird cow sheep fish duck puppy kitten butterfly",
+    "vehicle": "vehicle car truck bus train boat bicycle bike motorcycle airplane plane ship helicopter van taxi",
+    "building": "building house church tower castle skyscraper",
+    "plant": "plant tree flower grass bush",
+    "food": "food cake pizza fruit sandwich meal",
+}
 # What belongs to none of them, so that a tag need not belong to the least unlike.
 _OTHERS = word_set("""
 ball bathroom beach bed book bottle chair clothes computer cup desert dress field furniture guitar hat instrument
@@ -74,9 +86,9 @@ class Kinds:
     def __init__(self, side: TextSide) -> None:
         self._side = side
 
-    def words(self, kind: str) -> frozenset[str]:
-        """Words, in the singular, for the members of a kind."""
-        return _KINDS[kind]
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The words by which captions mostly name members of a kind."""
+        return tuple(_SPOKEN[kind].split())
 
     def tags(self, kind: str) -> tuple[str, ...]:
         """The tags that stand for members of a kind."""
@@ -84,25 +96,26 @@ class Kinds:
 
     @cached_property
     def _tags(self) -> dict[str, tuple[str, ...]]:
-        """Encodes some hundred words, the first time that anybody asks."""
-        groups = {**_KINDS, "": _OTHERS}
-        vectors = {name: self._centred(self._side.encode_texts(sorted(words))) for name, words in groups.items()}
-        tags = self._centred(self._side.tag_vectors)
-        nearness = np.stack(
-            [np.sort(tags @ theirs.T, axis=1)[:, -_NEAREST:].mean(axis=1) for theirs in vectors.values()]
-        )
-        nearest = dict(zip(groups, nearness, strict=True))
-        others = np.max([near for name, near in nearest.items() if name != _OPEN], axis=0)
-        near = (nearest[_OPEN] >= _LEAST) & (nearest[_OPEN] > others)
-        found: dict[str, list[str]] = {name: [] for name in _KINDS}
-        for tag, is_near in zip(self._side.tag_names, near.tolist(), strict=True):
-            head = singular((tokens(tag) or [""])[-1])
-            own = [name for name, members in _KINDS.items() if head in members - _AMBIGUOUS]
-            for name in own or ([_OPEN] if is_near else []):
-                found[name].append(tag)
-        return {name: tuple(tags) for name, tags in found.items()}
+        names = self._side.tag_names
+        heads = [singular((tokens(name) or [""])[-1]) for name in names]
+        found = {
+            kind: [at for at, head in enumerate(heads) if head in members - _AMBIGUOUS]
+            for kind, members in _KINDS.items()
+        }
+        named = {at for members in found.values() for at in members}
+        others = [at for at, head in enumerate(heads) if head in _OTHERS] + [
+            at for kind, members in found.items() if kind != _OPEN for at in members
+        ]
+        if found[_OPEN] and others:
+            vectors = self._side.tag_vectors - self._side.backgrounds.mean(axis=0)
+            vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+            inside, outside = (_nearness(vectors, vectors[at]) for at in (found[_OPEN], others))
+            near = (inside >= _LEAST) & (inside > outside)
+            found[_OPEN] += [at for at in np.flatnonzero(near).tolist() if at not in named and at not in others]
+        return {kind: tuple(names[at] for at in members) for kind, members in found.items()}
 
-    def _centred(self, vectors: Floats) -> Floats:
-        rows: Floats = vectors - self._side.backgrounds.mean(axis=0)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        return rows
+
+def _nearness(vectors: Floats, members: Floats) -> Floats:
+    """How near each vector is to those of the members that are nearest: float32 [n]."""
+    cosines: Floats = np.sort(vectors @ members.T, axis=1)[:, -_NEAREST:].mean(axis=1)
+    return cosines

@@ -3,6 +3,7 @@ whole kind is meant ("people", "animals") every member of it."""
 
 from __future__ import annotations
 
+import weakref
 from threading import Lock
 
 import numpy as np
@@ -22,7 +23,7 @@ class Unwanted:
 
     def __init__(self, side: TextSide) -> None:
         self._kinds = Kinds(side)
-        self._of: Snapshot | None = None
+        self._of: weakref.ref[Snapshot] | None = None
         self._members: dict[str, Floats] = {}
         self._lock = Lock()
 
@@ -44,7 +45,7 @@ class Unwanted:
         """The probability that each photo shows a member of a kind, by tags and captions: float32 [slots]. Kept until
         another snapshot is asked."""
         with self._lock:
-            if self._of is snapshot and kind in self._members:
+            if self._of is not None and self._of() is snapshot and kind in self._members:
                 return self._members[kind]
         shown = np.zeros(snapshot.slots, np.float32)
         for name in self._kinds.tags(kind):
@@ -58,7 +59,7 @@ class Unwanted:
                         said = slots[slots < snapshot.slots]
                         shown[said] = np.maximum(shown[said], _SAID)
         with self._lock:
-            if self._of is not snapshot:
-                self._of, self._members = snapshot, {}
+            if self._of is None or self._of() is not snapshot:
+                self._of, self._members = weakref.ref(snapshot), {}
             self._members[kind] = shown
         return shown

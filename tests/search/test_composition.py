@@ -73,7 +73,8 @@ def library(tmp_path: Path, side: Any) -> Any:
     ],
 )
 def test_right_and_wrong_relations(library: Library, side: Any, phrase: str, right: set[int], wrong: set[int]) -> None:
-    found = composition(phrase, take_snapshot(library, side), TAGS)
+    snapshot = take_snapshot(library, side)
+    found = composition(phrase, np.arange(len(snapshot.texts)), snapshot, TAGS)
     assert (set(found.right.tolist()), set(found.wrong.tolist()) - {5}) == (right, wrong)
     told = found.of(np.arange(len(CAPTIONS)))
     assert {at for at in range(len(CAPTIONS)) if told[at] > 0} == right
