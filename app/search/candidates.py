@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.index.base import Floats, Slots
-from app.search.evidence import LARGE, PLACES, UNSEEN, Clues, best_texts, each_once, log_odds
+from app.search.evidence import PLACES, UNSEEN, Clues, best_texts, each_once, log_odds
 from app.search.facts import Mask
-from app.search.relevance import log_size, present
+from app.search.presence import LARGE, log_size
+from app.search.relevance import present
 from app.search.snapshot import Snapshot
 from app.search.weights import WEIGHTS
 

@@ -24,13 +24,14 @@ from app.library import LiteralField
 from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
 from app.search.placed import taken_in
+from app.search.presence import LARGE, Presence, best_look, best_text, log_size, told_of_all
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
 from app.search.weights import MAYBE, SHIFT, WEIGHTS
 
 # A caption below this centred cosine says nothing of the phrase: four in five unrelated captions lie under it.
-_TEXT_FLOOR = 0.2
+TEXT_FLOOR = 0.2
 _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
 PLACES: tuple[LiteralField, ...] = ("name", "folder", "place")
 SAID: tuple[LiteralField, ...] = ("caption", "tag")
@@ -38,30 +39,8 @@ _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
 _KEPT_WORDS = 512  # words whose vectors are kept
 _MOST_WORDS = 6  # of a phrase, that are asked one by one
-# Which of the best texts and photos speaks for a phrase being there at all: one may be there by chance.
-_TEXT_RANK, _TEXTS_EACH = 3, 3_000
-_IMAGE_RANK, _PHOTOS_EACH = 10, 2_000
-LARGE = 20_000  # photos; the weights were fitted to a library of so many
-_ENOUGH_TOLD = 50  # photos said to show it, of so many: more say nothing more
 # The log odds of one photo below which no shift of the lines makes it a hit.
 _HOPELESS = float(np.log(MAYBE / (1 - MAYBE))) - SHIFT
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """How a phrase fares in the whole library, whatever is filtered out later.
-
-    `text` and `image` are the centred cosines of the third best caption or triplet and of the tenth best photo (of the
-    best, in small libraries); `told` is the logarithm of how many photos' captions and sure tags name all of its
-    things, as if there were 20,000 photos; `nearest_tag` the cosine of the tag that means most nearly the same: what
-    can be named so well would have been; `known` the part of its things that any tag's name, caption or sure tag holds.
-    """
-
-    text: float
-    image: float
-    told: float
-    nearest_tag: float
-    known: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +134,16 @@ class Gatherer:
             best_looks = near[1]
         if len(snapshot.texts) <= SMALL:
             scores = snapshot.texts.scores(centred)
-            best_text = _ranked(scores, _rank(len(scores), _TEXT_RANK, _TEXTS_EACH))
-            texts = np.flatnonzero(scores >= _TEXT_FLOOR)
+            text = best_text(scores, len(scores))
+            texts = np.flatnonzero(scores >= TEXT_FLOOR)
             said = scores[texts]
             if len(texts) > _TEXT_LIMIT:
                 best = np.sort(np.argsort(-said, kind="stable")[:_TEXT_LIMIT])
                 texts, said = texts[best], said[best]
         else:
             texts, said = snapshot.near_texts(centred, _TEXT_LIMIT)
-            best_text = _ranked(said, _rank(len(snapshot.texts), _TEXT_RANK, _TEXTS_EACH))
-            enough = said >= _TEXT_FLOOR
+            text = best_text(said, len(snapshot.texts))
+            enough = said >= TEXT_FLOOR
             texts, said = texts[enough], said[enough]
         order = np.lexsort((-texts, said))
         texts, said = texts[order], said[order]
@@ -184,7 +163,7 @@ class Gatherer:
             looks=looks,
             near=near,
             texts=texts,
-            said=said - np.float32(_TEXT_FLOOR),
+            said=said - np.float32(TEXT_FLOOR),
             spoken=_best_of_each(texts, *snapshot.facts.linked(texts), snapshot.slots),
             tags=tags,
             kindred=kindred,
@@ -193,9 +172,9 @@ class Gatherer:
             told=told,
             relations=composition(phrase, texts, snapshot, self._tag_names),
             presence=Presence(
-                text=best_text,
-                image=_ranked(best_looks, _rank(len(snapshot), _IMAGE_RANK, _PHOTOS_EACH)),
-                told=_told_of_all(told, snapshot),
+                text=text,
+                image=best_look(best_looks, len(snapshot)),
+                told=told_of_all([snapshot.only_live(slots) for slots in told.values()], snapshot.slots, len(snapshot)),
                 nearest_tag=nearest_tag,
                 known=self._known(told),
             ),
@@ -291,34 +270,6 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
         tags=clues.tags,
         words=words,
     )
-
-
-def log_size(photos: int) -> float:
-    """The power of ten of a library's size, up to 10,000 photos: beyond, a photo's evidence must do."""
-    return float(np.log10(min(max(photos, 1), 10_000)))
-
-
-def _rank(count: int, most: int, each: int) -> int:
-    """Which of the best of `count` is looked at: one for every `each`, at least the first, at most the `most`th."""
-    return min(max(round(count / each), 1), most)
-
-
-def _ranked(scores: Floats, rank: int) -> float:
-    """The score at this rank, from 1; of the worst, where there are fewer; 0 where there are none."""
-    if not len(scores):
-        return 0.0
-    at = max(len(scores) - rank, 0)
-    return float(np.partition(scores, at)[at])
-
-
-def _told_of_all(told: Mapping[str, Slots], snapshot: Snapshot) -> float:
-    """See `Presence.told`."""
-    count: NDArray[np.uint8] = np.zeros(snapshot.slots, np.uint8)
-    for slots in told.values():
-        count[snapshot.only_live(slots)] += 1
-    whole = int(np.count_nonzero(count == len(told))) if told else 0
-    part = whole * LARGE / min(max(len(snapshot), 1), LARGE)
-    return float(np.log1p(min(part, _ENOUGH_TOLD)))
 
 
 def best_texts(clues: Clues, slots: Slots) -> tuple[Floats, Slots]:

@@ -9,24 +9,13 @@ from numpy.typing import NDArray
 
 from app.domain import Match
 from app.index.base import Floats
-from app.search.evidence import LARGE, Evidence, Presence, log_size
+from app.search.evidence import Evidence
+from app.search.presence import LARGE, Presence, log_size
 from app.search.weights import LIKELY, MAYBE, PRESENCE, SHIFT, WEIGHTS
 
 Scores = NDArray[np.float64]
 
-__all__ = [
-    "LIKELY",
-    "MAYBE",
-    "Scores",
-    "alone",
-    "features",
-    "lines",
-    "log_size",
-    "match",
-    "present",
-    "relevance",
-    "weighed",
-]
+__all__ = ["LIKELY", "MAYBE", "Scores", "alone", "features", "lines", "match", "present", "relevance", "weighed"]
 
 _CHANCE = 0.3  # the centred cosine that the tenth best photo of a large library reaches for four in five absent things
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from app.domain import Picture, SnowlineError
 from app.index.base import Floats
 from app.library import Library, PhotoRow
-from app.search.relevance import Scores, log_size, weighed
+from app.search.presence import log_size
+from app.search.relevance import Scores, weighed
 from app.search.sides import ImageSide
 from app.search.snapshot import Snapshot
 
