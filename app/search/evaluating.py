@@ -107,6 +107,7 @@ class Evaluator:
         self._judge = judge
         self._judgements = Kept(kept)
         self._masks = Kept(2 if low_memory else _KEPT_MASKS)
+        self._there: list[str] | None = None  # the drives that were plugged in when these were made
 
     def clear(self) -> None:
         """Forgets what was kept of photos that are no longer asked, whose vectors it would keep in memory."""
@@ -133,6 +134,10 @@ class Evaluator:
     ) -> Verdict:
         """How relevant photos are for the best alternative each; `limit` is how many are to be listed, with
         `everything` however unlikely they are. By `policy` "published", words are judged by captions alone."""
+        there = snapshot.library.whereabouts()
+        if there != self._there:
+            self.clear()
+            self._there = there
         found: list[tuple[Part, Mask | None]] = []
         for branch in branches:
             among = None if branch.only is None else self.mask(branch.only, snapshot, nonsense)

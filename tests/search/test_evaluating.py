@@ -276,6 +276,15 @@ def test_days_stand_together_newest_first(ask: Callable[..., Answer]) -> None:
     assert ask("dog", group="drive").group == "drive"
 
 
+def test_a_drive_that_goes_is_noticed(library: Library, side: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    searcher = Searcher(library, side)
+    assert searcher.search("is:online").total == 28
+    monkeypatch.setattr("app.library.drives.mounted_at", lambda serial, mount: None)
+    searcher._snapshot.library._drives_read = None  # they are looked at again every few seconds
+    assert searcher.search("is:online").total == 0
+    assert searcher.search("is:offline").total == 28
+
+
 def test_a_judgement_serves_filters_sorting_and_paging(library: Library, side: Any) -> None:
     searcher = Searcher(library, side)
     whole = searcher.search("dog", limit=100)
