@@ -119,7 +119,9 @@ class _Reader:
                 if word is not None:
                     nodes.append(Words(word.text))
                     self.chip("words", literal_words(word.text), word.text, word.start, word.end)
+                before, self.literal = self.literal, self.literal | {_folded(self.text[item.start : item.end])}
                 node = self.item(item)
+                self.literal = before
             elif pending is not None:
                 item = Negated(item.item if isinstance(item, Negated) else item, pending, item.end)
                 node = self.negated(item, typed=False)
