@@ -78,11 +78,23 @@ def _agreeing(one: Numbers, other: Numbers, where: Numbers) -> Agreement:
     a = (a - ((a * shown).sum(axis=1) / count)[:, None]) * shown
     b = (b - ((b * shown).sum(axis=1) / count)[:, None]) * shown
     spread_a, spread_b = np.sqrt((a**2).sum(axis=1) / count), np.sqrt((b**2).sum(axis=1) / count)
-    says = (shown.mean(axis=1) >= _INSIDE) & (np.maximum(spread_a, spread_b) >= _LEAST_DETAIL)
+    detail = np.maximum(_beside_a_slope(a, shown), _beside_a_slope(b, shown))
+    says = (shown.mean(axis=1) >= _INSIDE) & (detail >= _LEAST_DETAIL)
     alike = (a * b).sum(axis=1) / count / np.maximum(spread_a * spread_b, 1e-6)
     places = int(says.sum())
     contrary = int((says & (np.maximum(spread_a, spread_b) >= _CLEAR) & (alike < _OTHER)).sum())
     return Agreement(float((alike[says] >= _SAME).sum() / max(places, 1)), places, contrary)
+
+
+def _beside_a_slope(places: Numbers, shown: Numbers) -> Numbers:
+    """What places of mean 0, [n, pixels], show besides growing brighter to one side, as every sky does: the standard
+    deviation, float32 [n]."""
+    along = np.arange(_BLOCK, dtype=np.float32) - (_BLOCK - 1) / 2
+    rest = places
+    for slope in (np.tile(along, _BLOCK), np.repeat(along, _BLOCK)):
+        rest = rest - ((rest @ slope) / np.maximum(shown @ slope**2, 1))[:, None] * slope * shown
+    spread: Numbers = np.sqrt((rest**2).sum(axis=1) / np.maximum(shown.sum(axis=1), 1))
+    return spread
 
 
 def _blocks(picture: Numbers) -> Numbers:

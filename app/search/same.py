@@ -165,7 +165,7 @@ def _judged(looks: Looks, library: Library, facts: PhotoFacts, ways: list[Number
         agrees, way = agreement(looks.detail, detail, ways)
     if agrees.places < LEAST_PLACES:
         likeness = 1 - differ / BITS if differ <= _NEARLY_SURE else 0.0
-    elif differ <= _MAY_BE and way is ways[0]:
+    elif differ <= _MAY_BE:
         likeness = agrees.share if agrees.share >= (SAME_BY_SIGNS if differ <= _ALIKE_BY_SIGNS else SAME) else 0.0
     else:
         sure = agrees.places >= LEAST_PLACES_LAID and agrees.contrary <= OTHER_LAID * agrees.places
