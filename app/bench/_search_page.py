@@ -120,8 +120,8 @@ def _pictures(found: Mapping[str, Any]) -> list[str]:
     lines += _table(
         ["altered", "found first"], [[name, f"{value:.3f}"] for name, value in made["by_alteration"].items()]
     )
-    if "near_duplicates" in found:
-        near = found["near_duplicates"]
+    near = found.get("near_duplicates")
+    if near and near["asked"]:
         lines += [
             "",
             f"Of the near-duplicate set {near['asked']} files have another variant in the library; found first:",

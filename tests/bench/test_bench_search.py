@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 
 from app.bench import _search_report, search
 from app.bench._photosets import LABELLED_SETS, Sample
-from app.bench._search_metrics import among, figures, interval, summary
+from app.bench._search_ablation import INGREDIENTS, LINE, curve, left_out
+from app.bench._search_metrics import among, figures, interval, rounded, summary
+from app.bench._search_page import PAGE_NAME, write_page
 from app.bench._search_photos import day_of, lay_out, near_duplicates, places, samples_of
 from app.bench._search_truth import (
     EMPTY_KINDS,
@@ -31,7 +34,9 @@ from app.bench._search_truth import (
     load_queries,
 )
 from app.domain import SnowlineError
+from app.media.altering import alter
 from app.paths import sample_photos
+from app.search import relevance, weights
 
 KINDS = {
     "label", "word", "synonym", "phrase", "relation", "negation", "filter", "operators", "misspelling", "name",
@@ -261,6 +266,36 @@ def test_without_the_photo_sets_it_says_what_is_missing(tmp_path: Path) -> None:
         search.run(tmp_path, 7, half="third")
 
 
+def test_every_weight_belongs_to_one_ingredient() -> None:
+    named = [name for names in INGREDIENTS.values() for name in names]
+    assert sorted([*named, "base", "size"]) == sorted(field.name for field in fields(weights.Weights))
+
+
+def test_an_ingredient_is_left_out_for_a_while_only() -> None:
+    before = weights.WEIGHTS, weights.PRESENCE
+    with left_out("image"):
+        assert relevance.WEIGHTS.image == 0
+        assert relevance.WEIGHTS.caption == before[0].caption
+        assert relevance.PRESENCE is before[1]
+    with left_out(LINE):
+        assert relevance.PRESENCE.base > 40
+    assert (relevance.WEIGHTS, relevance.PRESENCE) == (weights.WEIGHTS, weights.PRESENCE) == before
+
+
+def test_the_moved_line_against_values_computed_by_hand() -> None:
+    likely, maybe = relevance.lines(0)
+    known = np.array([1.0, 2.0, 1.0, 0.0, np.nan])
+    there = (Asked("dog", "label", ("dog",)), known, np.array([0, 3, 1, -1]), np.array([0.9, 0.8, maybe, 0.01]))
+    absent = (Asked("zeppelin", "absent"), np.zeros(5), np.array([4]), np.array([likely]))
+    rows = {row["shift"]: row for row in curve([there, absent])}
+    assert rows[0]["recall_at_line_median"] == rounded(2 / 3)
+    assert rows[0]["precision_above_line_mean"] == rounded(2 / 3)
+    assert rows[0]["false_alarms"] == 1
+    assert rows[1]["false_alarms"] == 0
+    recalls = [rows[shift]["recall_at_line_mean"] for shift in sorted(rows)]
+    assert recalls == sorted(recalls, reverse=True)
+
+
 # Sample pictures, by what they show.
 TINY = {
     "catsdogs/cats": (9, 21), "catsdogs/dogs": (2,), "flowers/daisy": (3,), "scenes6/mountain": (1, 43),
@@ -286,18 +321,19 @@ def tiny_sets(tmp_path: Path) -> Path:
     near = data / "near_duplicates" / "tests" / "data"
     near.mkdir(parents=True)
     shutil.copy(sample_photos() / "sample-25.jpg", near / "ukbench00001.jpg")
+    alter(near / "ukbench00001.jpg", "mirrored", near / "ukbench00001_hflip")
     (near / "ukbench00001_corrupt.jpg").write_bytes(b"no picture")
     return tmp_path / "shared"
 
 
-def test_the_whole_bench_on_a_tiny_library(tiny_sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_bench_on_a_tiny_library(tiny_sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_search_report, "LEAST_RELEVANT", 1)
     monkeypatch.setattr(search, "ORIGINALS", 1)
     few = [one for one in load_queries() if int(hashlib.sha1(one.text.encode()).hexdigest(), 16) % 8 == 0]
     wanted = {"cat", "dog", "mountain", "church", "kitty", "horse", "giraffe", "plurgh", "koala", "entropy"}
     monkeypatch.setattr(search, "load_queries", lambda: few + [one for one in load_queries() if one.text in wanted])
     out = search.run(tiny_sets, 7, verbose=True)
-    assert out["photos"] == 11
+    assert out["photos"] == 12
     assert out["of_the_photo_sets"] == 10
     for half in search.HALVES:
         part = out[half]
@@ -311,9 +347,15 @@ def test_the_whole_bench_on_a_tiny_library(tiny_sets: Path, monkeypatch: pytest.
     assert all(
         asked.half == "tuning" for asked in load_queries() for row in out["tuning_queries"] if row["text"] == asked.text
     )
+    write_page(tmp_path, out, {"processor": "any", "cores": 2, "load_before": 0.1})
+    page = (tmp_path / PAGE_NAME).read_text(encoding="utf-8")
+    assert "## The reporting half" in page
+    assert "| relevant photos above the line, median query | reporting |" in page
+    assert "nan" not in page
     assert out["time"]["ms"]["parse + rank + explain + facets"]["p95"] > 0
     assert out["same_picture"]["made_variants"]["found_first"] >= 0.9
-    assert out["same_picture"]["near_duplicates"]["no_pictures"] == 1
+    near = out["same_picture"]["near_duplicates"]
+    assert (near["asked"], near["found_first"], near["no_pictures"]) == (2, 1, 1)
     json.dumps(out)
 
 
@@ -321,7 +363,7 @@ def test_photos_are_copied_once(tiny_sets: Path, tmp_path: Path) -> None:
     placed = places(samples_of(tiny_sets))
     lay_out(tiny_sets, tmp_path / "photos", placed)
     found = sorted(path for path in (tmp_path / "photos").rglob("*.jpg"))
-    assert len(found) == len(placed) + len(near_duplicates(tiny_sets)) == 12
+    assert len(found) == len(placed) + len(near_duplicates(tiny_sets)) == 13
     before = [path.stat().st_ctime_ns for path in found]
     lay_out(tiny_sets, tmp_path / "photos", placed)
     assert [path.stat().st_ctime_ns for path in found] == before
