@@ -97,8 +97,8 @@ class Judge:
             standing = np.zeros(snapshot.slots, np.bool_)
             standing[snapshot.only_live(self._standing(phrase, snapshot))] = True
             allowed = standing if allowed is None else standing & allowed
-        near = [snapshot.near_images(pictures[like.path].vector, allowed)[:2] for like in branch.likes]
-        parts = [slots for slots, _ in near]
+        near = [snapshot.near_images(pictures[like.path].vector, allowed) for like in branch.likes]
+        parts = [slots for slots, _, _ in near]
         told, clues = _NONE, None
         few = bool(branch.exact) and allowed is not None and int(np.count_nonzero(allowed)) <= SMALL
         if few and allowed is not None:
@@ -116,8 +116,7 @@ class Judge:
             told = snapshot.only_live(self._told_by_people(branch, snapshot))
             parts.append(told if allowed is None else told[allowed[told]])
         else:
-            # Nobody who was not fetched looks nearer than the farthest who was.
-            all_ = all(len(scores) and resemblance(scores.min()[None], len(snapshot))[0] < line for _, scores in near)
+            all_ = all(_likeness(bound, snapshot) < line for _, _, bound in near)
         slots = each_once(np.concatenate(parts))
         least = 0.0 if everything else line
         judged = self._judged(branch, clues, snapshot, slots, pictures, told, least=least)
@@ -157,7 +156,7 @@ class Judge:
             parts.append(snapshot.only_live(self._standing(phrase, snapshot)))
             parts.append(self._unwanted.led_to(phrase, snapshot))
         for like in branch.unlike:
-            parts.append(snapshot.near_images(pictures[like.path].vector, among)[0])
+            parts.append(self._alike(pictures[like.path].vector, snapshot, among))
         rest = _shown(snapshot, among)
         slots = each_once(np.concatenate(parts))
         slots = slots[rest[slots]]
@@ -209,6 +208,14 @@ class Judge:
             scores[slots == pictures[like.path].slot] = -1.0  # the example itself is no answer
         return Judgement(slots, scores, evidence, alike=alike)
 
+    def _alike(self, vector: Floats, snapshot: Snapshot, among: Mask | None) -> Slots:
+        """All photos, or those of `among`, that resemble a picture; where they are many, everyone is looked at."""
+        slots, _, bound = snapshot.near_images(vector, among)
+        if _likeness(bound, snapshot) < MAYBE:
+            return slots
+        slots = snapshot.live if among is None else np.flatnonzero(among)
+        return slots[resemblance(snapshot.image_scores(vector, slots), len(snapshot)) >= MAYBE]
+
     def _resembling(self, path: str, snapshot: Snapshot, slots: Slots, pictures: Pictures) -> Scores:
         return resemblance(snapshot.image_scores(pictures[path].vector, slots), len(snapshot))
 
@@ -244,6 +251,10 @@ class Judge:
 
     def _clues(self, phrase: str, snapshot: Snapshot) -> Clues:
         return self._gatherer.clues(phrase, self.vector(phrase), snapshot)
+
+
+def _likeness(cosine: float, snapshot: Snapshot) -> float:
+    return float(resemblance(np.array([cosine], np.float32), len(snapshot))[0])
 
 
 def _shown(snapshot: Snapshot, among: Mask | None) -> Mask:

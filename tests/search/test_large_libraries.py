@@ -159,6 +159,20 @@ def test_likes_are_the_same(library: Library, side: Any, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
+    "text", ["{like}", "{like} piano", "{like}^3 lamp", "dog -{like}", "{like} OR castle", "-{like}"]
+)
+def test_pictures_in_a_query(library: Library, side: Any, text: str, request: pytest.FixtureRequest) -> None:
+    row = library.photos_by_slots([7])[0]
+    query = text.format(like=f'like:"{row.path}"')
+    whole = Searcher(library, side).search(query, limit=200)
+    request.getfixturevalue("as_if_large")
+    some = Searcher(library, side).search(query, limit=200)
+    assert whole.hits
+    assert listed(some)[:3] == listed(whole)[:3]
+    assert some.at_least or listed(some) == listed(whole)
+
+
+@pytest.mark.parametrize(
     ("filters", "message"),
     [
         (Filters(drives=("Nowhere",)), "no drive called “Nowhere”"),
