@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.index.base import Floats, Slots
-from app.language.words import STOP_WORDS, tokens
+from app.language.words import STOP_WORDS, content_words, singular, tokens
 from app.library import LiteralField
 from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
@@ -177,6 +177,7 @@ class Gatherer:
                 told=told_of_all([snapshot.only_live(slots) for slots in told.values()], snapshot.slots, len(snapshot)),
                 nearest_tag=nearest_tag,
                 known=self._known(told),
+                spelt=self._spelt(phrase),
             ),
         )
 
@@ -201,6 +202,12 @@ class Gatherer:
                 self._vectors.popitem(last=False)
         vectors: Floats = np.stack([kept[part] for part in parts]) - self._centre
         return vectors
+
+    def _spelt(self, phrase: str) -> float:
+        """See `Presence.spelt`."""
+        words = [word for word in tokens(phrase) if content_words(word)]
+        known = [word for word in words if self._side.knows_word(word) or self._side.knows_word(singular(word))]
+        return len(known) / max(len(words), 1)
 
     def _known(self, told: Mapping[str, Slots]) -> float:
         """See `Presence.known`."""

@@ -24,7 +24,8 @@ class Presence:
     `text` and `image` are the centred cosines of the third best caption or triplet and of the tenth best photo (of the
     best, in small libraries); `told` is the logarithm of how many photos' captions and sure tags name all of its
     things, as if there were 20,000 photos; `nearest_tag` the cosine of the tag that means most nearly the same: what
-    can be named so well would have been; `known` the part of its things that any tag's name, caption or sure tag holds.
+    can be named so well would have been; `known` the part of its things that any tag's name, caption or sure tag holds,
+    and `spelt` the part of its words that the text encoder knows as words at all.
     """
 
     text: float
@@ -32,6 +33,7 @@ class Presence:
     told: float
     nearest_tag: float
     known: float
+    spelt: float
 
 
 def best_text(scores: Floats, texts: int) -> float:

@@ -43,6 +43,7 @@ def presence_features(presence: Presence) -> dict[str, float]:
         "told": presence.told,
         "nearest_tag": presence.nearest_tag,
         "known": presence.known,
+        "spelt": presence.spelt,
         "image": max(presence.image - _CHANCE, 0.0),
     }
 

