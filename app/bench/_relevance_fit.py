@@ -8,6 +8,7 @@ without what is asked for, some with nothing else.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -36,6 +37,7 @@ HARDEST, POSITIVES, OTHERS = 600, 600, 200  # photos of the whole library that e
 LEAST_RIGHT = 3
 MOST_WEIGHT = 400.0  # photos of one question beyond which more of them count no more
 BIG, PRESENT = 10.0, 10.0  # how much the whole library counts against a small one, and presence against photos
+TYPED = 3.0  # how much a question that a person wrote counts against a generated one
 SET_BY_HAND = ("relation", "named")
 # After the fit the odds are lowered: in the fit right photos weigh as the root of their number, which is far more than
 # they are among all.
@@ -75,7 +77,8 @@ def fitted(
     asked = ask(samples, snapshot, side, seed)
     more = [_asked(*one, snapshot, Gatherer(side), TagNames(side.tag_aliases), side) for one in known]
     allowed = np.array([sample.split in ("dev", "tune") for sample in samples])
-    cases = [whole_library(one, rng) for one in (*asked, *more) if _enough(one)]
+    cases = [whole_library(one, rng, BIG) for one in asked if _enough(one)]
+    cases += [whole_library(one, rng, BIG * TYPED) for one in more if _enough(one)]
     weights, presence = fit([*cases, *small_libraries(asked, allowed, rng)])
     return {name: _rounded(found) for name, found in (("weights", weights), ("presence", presence))}
 
@@ -91,7 +94,7 @@ def ask(samples: Sequence[Sample], snapshot: Snapshot, side: TextSide, seed: int
     phrases = [short_query(rng.choice(one.captions), rng) for one in fitting if one.captions and rng.random() < 0.28]
     texts = [
         *((text, "label") for text in names),
-        *((text, "word") for text in dict.fromkeys(WORDS) if text not in names),
+        *((text, "word") for text in dict.fromkeys([*WORDS, *_frequent(fitting)]) if text not in names),
         *((text, "phrase") for text in dict.fromkeys(phrases) if len(content_words(text)) > 1),
         *((text, "absent") for text in absent),
         *((text, "nonsense") for text in nonsense),
@@ -104,8 +107,9 @@ def ask(samples: Sequence[Sample], snapshot: Snapshot, side: TextSide, seed: int
     return found
 
 
-def whole_library(asked: Asked, rng: np.random.Generator) -> Case:
-    """A question asked of all photos: its right photos, the hardest wrong ones, and some of the others."""
+def whole_library(asked: Asked, rng: np.random.Generator, counts: float) -> Case:
+    """A question asked of all photos, which `counts` so much: its right photos, the hardest wrong ones, and some of
+    the others."""
     columns = _columns(asked.evidence)
     known = np.flatnonzero(~np.isnan(asked.truth))
     right, wrong = known[asked.truth[known] == 1], known[asked.truth[known] == 0]
@@ -117,7 +121,7 @@ def whole_library(asked: Asked, rng: np.random.Generator) -> Case:
     at = np.concatenate([chosen for chosen, _ in parts])
     weight = np.concatenate([np.full(len(chosen), total / max(len(chosen), 1)) for chosen, total in parts])
     present = np.array(list(presence_features(asked.evidence.presence).values()))
-    return _case(asked, columns[at], at, weight, present, BIG)
+    return _case(asked, columns[at], at, weight, present, counts)
 
 
 def small_libraries(asked: Sequence[Asked], allowed: NDArray[np.bool_], rng: np.random.Generator) -> list[Case]:
@@ -186,6 +190,15 @@ def fit(cases: Sequence[Case]) -> tuple[Weights, PresenceWeights]:
     return Weights(**found), PresenceWeights(**of_all)
 
 
+def _frequent(samples: Sequence[Sample]) -> list[str]:
+    """The words that two captions of one photo hold, for at least five photos; most frequent first."""
+    counts: Counter[str] = Counter()
+    for sample in samples:
+        said = Counter(word for caption in sample.captions for word in content_words(caption))
+        counts.update(word for word, captions in said.items() if captions > 1 and len(word) > 2)
+    return [word for word, photos in counts.most_common() if photos >= 5]
+
+
 def _asked(
     text: str, kind: str, truth: Array, snapshot: Snapshot, gatherer: Gatherer, tags: TagNames, side: TextSide
 ) -> Asked:
@@ -210,7 +223,7 @@ def _case(asked: Asked, columns: Array, at: Slots, weight: Array, present: Array
         of = truth == value
         if of.any():
             counts[of] = weight[of] / weight[of].sum() * np.sqrt(min(weight[of].sum(), MOST_WEIGHT))
-    return Case(asked.text, columns, truth, counts * whole, present, 3.0 if whole > 1 else 1.0)
+    return Case(asked.text, columns, truth, counts * whole, present, whole if whole == 1 else 3 * whole)
 
 
 def _columns(evidence: Evidence) -> Array:

@@ -13,7 +13,7 @@ class Weights:
     """Does this photo show the phrase, given that some photos do? A logistic regression over one photo's evidence.
 
     Two are set by hand. `named`: a photo whose name holds all of the words is likely in any library, whatever it shows.
-    `size`: in a library of few photos fewer come near by chance.
+    `relation`: captions seldom state the relation that is asked for, so that data says little of it.
     """
 
     base: float = -5.0
