@@ -36,6 +36,7 @@ _MEANT: Mapping[tuple[str, str], str] = {
     ("words", "rowid"): "photos",
     ("waiting_words", "rowid"): "files",
     ("own_words", "rowid"): "photos",
+    ("seen_words", "rowid"): "photos",
     ("unlinked", "photo_id"): "photos",
     ("unplaced", "photo_id"): "photos",
     ("files", "moved_to"): "files",

@@ -27,6 +27,7 @@ from app.library.moves import Moves
 from app.library.places import Places
 from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
+from app.library.seen_text import SeenTexts
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -55,6 +56,7 @@ class Library(
     Duplicates,
     Places,
     SavedSearches,
+    SeenTexts,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

@@ -17,10 +17,12 @@ from app.library.own import NOTHING_ADDED, own_of
 from app.library.rows import PhotoRow, SortKeys, shown
 
 _PHOTO_COLUMNS = """p.id, v.slot, p.key, p.width, p.height, p.format, p.taken, p.camera, p.lens, p.latitude,
-    p.longitude, p.warning, t.text, c.confidence, coalesce(c.model, g.name), c.sentence, s.label"""
+    p.longitude, p.warning, t.text, c.confidence, coalesce(c.model, g.name), c.sentence, s.label,
+    i.text"""
 _PHOTO_JOINS = """CROSS JOIN photos p ON p.id = v.photo_id CROSS JOIN generations g ON g.id = v.gen
     LEFT JOIN captions c ON c.photo_id = p.id AND c.gen = v.gen LEFT JOIN texts t ON t.id = c.text_id
-    LEFT JOIN photo_places w ON w.photo_id = p.id LEFT JOIN places s ON s.id = w.place_id"""
+    LEFT JOIN photo_places w ON w.photo_id = p.id LEFT JOIN places s ON s.id = w.place_id
+    LEFT JOIN seen_texts i ON i.photo_id = p.id"""
 
 
 class PhotosReader(CatalogueBase):
@@ -174,7 +176,7 @@ class PhotosReader(CatalogueBase):
         own = own_of(self._rows, [row[0] for row in photos])
         for row in photos:
             (id_, slot, key, width, height, format_, taken, camera, lens, latitude, longitude, warning) = row[:12]
-            text, confidence, model, sentence, place = row[12:]
+            text, confidence, model, sentence, place, seen_text = row[12:]
             if id_ not in files:
                 continue  # the writer marked its last file missing since the photo was read
             file = files[id_]
@@ -213,4 +215,5 @@ class PhotosReader(CatalogueBase):
                 own_tags=added.tags,
                 own_caption=added.caption,
                 place=place,
+                seen_text=seen_text or "",
             )

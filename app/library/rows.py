@@ -10,7 +10,7 @@ from app.domain import Caption, FileWords, Metadata, Tag, Triplet
 FileState = Literal["new", "indexed", "skipped", "missing"]
 TextKind = Literal["caption", "triplet"]
 # Where a word stands; "place" is no column of words, but where the photo was taken.
-LiteralField = Literal["name", "folder", "caption", "tag", "place"]
+LiteralField = Literal["name", "folder", "caption", "tag", "place", "text"]
 
 
 def shown(path: bytes) -> str:
@@ -107,6 +107,7 @@ class PhotoRow:
     own_tags: tuple[str, ...] = ()
     own_caption: str | None = None
     place: str | None = None  # where it was taken: "Lisbon, Portugal"
+    seen_text: str = ""  # what can be read in the picture, line by line
 
 
 class SortKeys(NamedTuple):

@@ -444,6 +444,29 @@ def fingerprints(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def text_in_pictures(db: Database) -> None:
+    """The text in pictures: what was read in each photo, when and by which reader, or why it could not be; its words.
+    Photos without a row were not looked at."""
+    put = "INSERT INTO seen_words (rowid, text) VALUES (new.photo_id, new.text);"
+    for statement in (
+        # `text` has the lines from top to bottom; it is empty where there are none.
+        """CREATE TABLE seen_texts (
+            photo_id INTEGER PRIMARY KEY REFERENCES photos(id), text TEXT NOT NULL, reader TEXT NOT NULL,
+            at TEXT NOT NULL, problem TEXT)""",
+        "CREATE INDEX seen_texts_failed ON seen_texts (photo_id) WHERE problem IS NOT NULL",
+        # Its rowid is the photo's id.
+        f'CREATE VIRTUAL TABLE seen_words USING fts5 (text, tokenize = "{TOKENIZER}")',
+        f"CREATE TRIGGER seen_texts_read AFTER INSERT ON seen_texts WHEN new.text != '' BEGIN {put} END",
+        """CREATE TRIGGER seen_texts_other AFTER UPDATE OF text ON seen_texts WHEN new.text IS NOT old.text
+            BEGIN DELETE FROM seen_words WHERE rowid = old.photo_id;
+            INSERT INTO seen_words (rowid, text) SELECT new.photo_id, new.text WHERE new.text != ''; END""",
+        """CREATE TRIGGER seen_texts_gone AFTER DELETE ON seen_texts
+            BEGIN DELETE FROM seen_words WHERE rowid = old.photo_id; END""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -460,5 +483,6 @@ STEPS = frozenset(
         places_and_saved_searches.__name__,
         marks_noted.__name__,
         fingerprints.__name__,
+        text_in_pictures.__name__,
     }
 )

@@ -24,10 +24,12 @@ from app.library.writer import CatalogueWriter
 # Photos whose words are written in one transaction.
 _CHUNK = 2_000
 
-_Cure = Literal["refresh", "wait", "words", "waiting words", "follow", "count"]
+_Cure = Literal["refresh", "wait", "words", "waiting words", "seen words", "follow", "count"]
 _LIVE_GENERATION = "(SELECT id FROM generations WHERE state = 'live')"
 # Photos of which a person or a file says a caption or a tag.
 _SAYING = "SELECT photo_id FROM own_marks WHERE caption != '' UNION SELECT photo_id FROM own_tags WHERE present = 1"
+# Photos with text in their pictures.
+_READ = "SELECT photo_id FROM seen_texts WHERE text != ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,13 @@ RULES = (
         "waiting words",
     ),
     Rule(
+        "seen words",
+        "{} the words in whose pictures are not found, or are found though nobody read them",
+        f"SELECT photo_id FROM ({_READ}) WHERE photo_id NOT IN (SELECT id FROM seen_words_docsize) "
+        f"UNION SELECT id FROM seen_words_docsize WHERE id NOT IN ({_READ})",
+        "seen words",
+    ),
+    Rule(
         "count",
         "a wrong count of photos in {}",
         "SELECT id FROM generations g WHERE photos != (SELECT count(*) FROM photo_vectors v WHERE v.gen = g.id)",
@@ -106,7 +115,7 @@ RULES = (
     ),
 )
 # What the number in a rule's text counts.
-_COUNTED = {"refresh": "photo", "follow": "photo", "words": "photo", "count": "generation"}
+_COUNTED = {"refresh": "photo", "follow": "photo", "words": "photo", "seen words": "photo", "count": "generation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,13 @@ class Upkeep(CatalogueWriter):
         elif cure == "waiting words":
             connection.execute(f"DELETE FROM waiting_words WHERE rowid {among}", wanted)
             name_files(connection, ids)
+        elif cure == "seen words":
+            connection.execute(f"DELETE FROM seen_words WHERE rowid {among}", wanted)
+            connection.execute(
+                "INSERT INTO seen_words (rowid, text) SELECT photo_id, text FROM seen_texts "
+                f"WHERE text != '' AND photo_id {among}",
+                wanted,
+            )
         else:
             connection.execute(
                 "UPDATE generations SET photos = (SELECT count(*) FROM photo_vectors WHERE gen = generations.id) "
