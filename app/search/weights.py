@@ -16,13 +16,13 @@ class Weights:
     `relation`: captions seldom state the relation that is asked for, so that data says little of it.
     """
 
-    base: float = -5.0
-    size: float = -0.5
-    image: float = 21.4
-    weakest: float = 10.0
-    caption: float = 3.4
+    base: float = -6.1
+    size: float = -0.47
+    image: float = 21.8
+    weakest: float = 9.7
+    caption: float = 3.2
     tag: float = 0.48
-    told: float = 3.0
+    told: float = 3.1
     relation: float = 0.8
     named: float = 8.0
 
@@ -32,12 +32,12 @@ class PresenceWeights:
     """Does any photo of the library show the phrase? A logistic regression over what `evidence.Presence` says."""
 
     base: float = -4.4
-    text: float = 2.25
-    told: float = 1.05
-    nearest_tag: float = -2.75
+    text: float = 3.3
+    told: float = 0.94
+    nearest_tag: float = -2.8
     known: float = 1.5
-    spelt: float = 2.45
-    image: float = 19.4
+    spelt: float = 2.3
+    image: float = 16.0
 
 
 WEIGHTS = Weights()
