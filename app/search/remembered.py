@@ -48,6 +48,16 @@ def remember(folder: Path, query: str) -> None:
 
 def remembered(folder: Path, limit: int = 20) -> list[Remembered]:
     """What was asked of this library, most often first, then latest first. Lines that cannot be read are left out."""
+    return sorted(_asked(folder), key=lambda query: -query.count)[:limit]
+
+
+def latest(folder: Path, limit: int = 20) -> list[str]:
+    """What was asked of this library, latest first, each text once."""
+    return [query.text for query in _asked(folder)[:limit]]
+
+
+def _asked(folder: Path) -> list[Remembered]:
+    """Every text that was asked, latest first."""
     counts: dict[str, Remembered] = {}
     try:
         lines = (folder / QUERIES_NAME).read_bytes().splitlines()
@@ -57,10 +67,9 @@ def remembered(folder: Path, limit: int = 20) -> list[Remembered]:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             entry = json.loads(line)
             text, at = str(entry["query"]), str(entry["at"])
-            before = counts.get(text.casefold())
+            before = counts.pop(text.casefold(), None)
             counts[text.casefold()] = Remembered(text, 1 if before is None else before.count + 1, at)
-    latest = sorted(counts.values(), key=lambda query: query.last, reverse=True)
-    return sorted(latest, key=lambda query: -query.count)[:limit]
+    return list(counts.values())[::-1]
 
 
 def forget_queries(folder: Path) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A typed search. `everything` also shows what lies under the relevance line."""
+    """A typed search. `everything` also shows what lies under the relevance line; the words in `literal` were read as
+    something else, and the person took that back."""
 
     text: str
     everything: bool = False
+    literal: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Answer, Hit
 from app.ui.history import History, Place, SimilarPlace, TextPlace
-from app.ui.session import PhotoLibrary
+from app.ui.session import Coverage, PhotoLibrary
 from app.ui.tasks import Tasks
 
 # Rows fetched at first: several screens, while a search as you type stays quick. "Show all" fetches the rest.
@@ -18,6 +18,8 @@ FIRST_ROWS = 500
 ALL_ROWS = 100_000
 # While photos are being indexed, how often their results are taken up, in seconds.
 REFRESH_EVERY = 3.0
+# A typed search that is looked at for so long was meant, and is remembered.
+MEANT_MS = 3_000
 
 
 class Searching(QObject):
@@ -28,6 +30,7 @@ class Searching(QObject):
     failed = Signal(object, object)  # Place, Exception
     covered = Signal(object)  # Coverage
     not_covered = Signal(object)  # Exception: the library cannot be read
+    remembered = Signal(str)  # a typed search that was meant
 
     def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,21 +38,45 @@ class Searching(QObject):
         self.history = History()
         self.rows = FIRST_ROWS
         self._refreshed = 0.0
+        self._warm = False
+        self._remembered = ""
+        self._looked_at = QTimer(self, singleShot=True, interval=MEANT_MS)
+        self._looked_at.timeout.connect(self._remember)
+        self.covered.connect(self._warm_up)
 
     def text(self, text: str, *, typing: bool = False) -> None:
-        """A typed search; an empty one leads to the start page."""
+        """A typed search; an empty one leads to the start page. Words that were taken back stay words."""
         words = " ".join(text.split())
         if not words:
             self.home()
             return
-        place = TextPlace(words)
         here = self.history.here
-        if isinstance(here, TextPlace) and here.text == words:
-            if not typing:
-                self.history.settle()
-            return
-        self.history.visit(place, typing=typing)
-        self._go()
+        if not (isinstance(here, TextPlace) and here.text == words):
+            literal = here.literal if isinstance(here, TextPlace) else frozenset()
+            kept = frozenset(source for source in literal if source.casefold() in words.casefold())
+            self.history.visit(TextPlace(words, literal=kept), typing=typing)
+            self._go()
+        if not typing:
+            self._settle()
+
+    def take_back(self, source: str) -> None:
+        """Words that were read as something else are to be plain words."""
+        here = self.history.here
+        if isinstance(here, TextPlace):
+            self.history.visit(replace(here, literal=here.literal | {source}))
+            self._go()
+
+    def read_again(self, source: str) -> None:
+        """Words that were taken back may be read as something else again."""
+        here = self.history.here
+        if isinstance(here, TextPlace):
+            self.history.visit(replace(here, literal=here.literal - {source}))
+            self._go()
+
+    def choose(self, photo_id: int) -> None:
+        """The person looks at this photo, here."""
+        self.history.choose(photo_id)
+        self._remember()
 
     def similar(self, hit: Hit, name: str) -> None:
         self.history.visit(SimilarPlace(hit.photo_id, name))
@@ -95,9 +122,29 @@ class Searching(QObject):
             self._tasks.library, self._library.refresh, self.covered.emit, self.not_covered.emit, lane="refresh"
         )
 
+    def _settle(self) -> None:
+        self.history.settle()
+        self._remember()
+
+    def _remember(self) -> None:
+        """Keeps the search that is looked at, once."""
+        self._looked_at.stop()
+        here = self.history.here
+        if isinstance(here, TextPlace) and here.text != self._remembered:
+            text = self._remembered = here.text
+            self._tasks.run(
+                self._tasks.library, lambda: self._library.remember(text), lambda _: self.remembered.emit(text), _ignore
+            )
+
+    def _warm_up(self, coverage: Coverage) -> None:
+        if coverage.photos and not self._warm:
+            self._warm = True
+            self._tasks.run(self._tasks.library, self._library.warm_up, _ignore, _ignore)
+
     def _go(self) -> None:
         self.rows = FIRST_ROWS
         self._tasks.drop("search")
+        self._looked_at.start()
         self.moved.emit(self.history.here)
         self._ask()
 
@@ -115,5 +162,9 @@ class Searching(QObject):
 
     def _answer(self, place: Place, rows: int) -> Answer:
         if isinstance(place, TextPlace):
-            return self._library.search(place.text, limit=rows, everything=place.everything)
+            return self._library.search(place.text, limit=rows, everything=place.everything, literal=place.literal)
         return self._library.similar(place.photo, limit=rows, everything=place.everything)
+
+
+def _ignore(_: object) -> None:
+    """For what nobody waits for."""

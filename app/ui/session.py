@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain import Answer, SnowlineError
+from app.domain import Answer, Completion, SnowlineError
 from app.settings import load_settings
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 NOTHING_INDEXED = "Nothing is indexed yet. Add a folder with photos."
+RECENT = 100  # searches that are offered again
+WARMING = "photos in summer"  # goes through words and filters alike
 
 
 class NothingIndexed(SnowlineError):
@@ -40,12 +42,29 @@ class PhotoLibrary(Protocol):
     @property
     def folder(self) -> Path: ...
 
-    def search(self, text: str, *, limit: int, everything: bool) -> Answer:
-        """Photos that look like `text`. Raises `NothingIndexed` and other `SnowlineError`s."""
+    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
+        """Photos that look like `text`, of which `literal` stays plain words. Raises `NothingIndexed` and other
+        `SnowlineError`s."""
         ...
 
     def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
         """Photos that look like a photo of the library (by id) or like any picture file."""
+        ...
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        """Ways to go on with a half-typed text at character `cursor`, best first; () where there is no library."""
+        ...
+
+    def recent(self) -> tuple[str, ...]:
+        """What was searched for, latest first, each once."""
+        ...
+
+    def remember(self, text: str) -> None:
+        """Keeps a search that was meant, for `recent`; unless the person wants none kept."""
+        ...
+
+    def warm_up(self) -> None:
+        """Loads what the first search takes, so that the first key that is typed does not wait for it."""
         ...
 
     def refresh(self) -> Coverage:
@@ -62,20 +81,35 @@ class LibrarySession:
         self.folder = folder
         self._library: Library | None = None
         self._generation: str | None = None
-        self._asked = ""
         self._searcher: Searcher | None = None
 
-    def search(self, text: str, *, limit: int, everything: bool) -> Answer:
-        answer = self._filled().search(text, limit=limit, everything=everything)
-        if text != self._asked and load_settings().remember_queries:
-            from app.search.remembered import remember
-
-            remember(self.folder, text)
-        self._asked = text  # the same query is asked again for more rows, and while an index run adds photos
-        return answer
+    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
+        return self._filled().search(text, limit=limit, everything=everything, literal=literal)
 
     def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
         return self._filled().similar(photo, limit=limit, everything=everything)
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        try:
+            return self._open().complete(text, cursor)
+        except NothingIndexed:
+            return ()
+
+    def recent(self) -> tuple[str, ...]:
+        from app.search.remembered import latest
+
+        return tuple(latest(self.folder, RECENT))
+
+    def remember(self, text: str) -> None:
+        if load_settings().remember_queries and self.folder.exists():
+            from app.search.remembered import remember
+
+            remember(self.folder, text)
+
+    def warm_up(self) -> None:
+        if self._searcher is not None and not load_settings().low_memory:
+            self._searcher.complete(WARMING)
+            self._searcher.search(WARMING, limit=1)
 
     def refresh(self) -> Coverage:
         if self._library is not None and self._library.pack != self._generation:

@@ -188,7 +188,7 @@ class Window(QWidget):
 
     def _show_current(self, hit: Hit | None) -> None:
         if hit is not None:
-            self.searching.history.choose(hit.photo_id)
+            self.searching.choose(hit.photo_id)
         self.preview.show_hit(hit)
 
     def _enter_results(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.domain import Answer, Hit, IndexSummary, Match, Progress, SnowlineError
+from app.domain import Answer, Chip, Completion, Hit, IndexSummary, Match, Progress, QueryProblem, SnowlineError
 from app.ui.session import Coverage, NothingIndexed
 
 
@@ -36,12 +36,18 @@ class CaptionLibrary:
     gate: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
     folders: int = 0  # with one, the window keeps the library up to date
+    literals: list[frozenset[str]] = field(default_factory=list)  # of every text that was searched for
+    chips: dict[str, tuple[Chip, ...]] = field(default_factory=dict)  # by text
+    problems: dict[str, tuple[QueryProblem, ...]] = field(default_factory=dict)
+    completions: dict[str, tuple[Completion, ...]] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)  # searches that were meant, in their order
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def search(self, text: str, *, limit: int, everything: bool) -> Answer:
+    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
         self._note(text)
+        self.literals.append(literal)
         if "broken" in text:
             raise SnowlineError("The pack is damaged. Install Snowline again.")
         found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
@@ -50,6 +56,19 @@ class CaptionLibrary:
     def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
         self._note(photo)
         return self._answer("", [hit for hit in self.hits if hit.photo_id != photo], limit, everything)
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        self.threads.add(threading.get_ident())
+        return self.completions.get(text[:cursor], ())
+
+    def recent(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reversed(self.kept)))
+
+    def remember(self, text: str) -> None:
+        self.kept.append(text)
+
+    def warm_up(self) -> None:
+        self.threads.add(threading.get_ident())
 
     def refresh(self) -> Coverage:
         waiting = sum(hit.waiting for hit in self.hits)
@@ -67,7 +86,9 @@ class CaptionLibrary:
 
     def _answer(self, text: str, found: Sequence[Hit], limit: int, everything: bool) -> Answer:
         shown = [hit for hit in found if everything or hit.match is not Match.UNLIKELY]
-        return Answer(text, len(shown), tuple(shown[:limit]))
+        literal = self.literals[-1] if self.literals else frozenset()
+        chips = tuple(chip for chip in self.chips.get(text, ()) if chip.source not in literal)
+        return Answer(text, len(shown), tuple(shown[:limit]), chips=chips, problems=self.problems.get(text, ()))
 
 
 @dataclass
