@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from app.bench._photosets import Sample
 from app.bench._relevance_questions import WORDS, Knowledge, absent_and_nonsense, short_query
+from app.bench._search_truth import load_queries
 from app.index.base import Slots
 from app.language.words import content_words
 from app.search.evidence import TEXT_FLOOR, Evidence, Gatherer, weigh
@@ -38,6 +39,8 @@ LEAST_RIGHT = 3
 MOST_WEIGHT = 400.0  # photos of one question beyond which more of them count no more
 BIG, PRESENT = 10.0, 10.0  # how much the whole library counts against a small one, and presence against photos
 TYPED = 3.0  # how much a question that a person wrote counts against a generated one
+# A photo of which nobody knows what it shows.
+_UNKNOWN = Sample("", "", "background_google", "", ())
 SET_BY_HAND = ("relation", "named")
 # After the fit the odds are lowered: in the fit right photos weigh as the root of their number, which is far more than
 # they are among all.
@@ -69,14 +72,24 @@ class Case:
 
 
 def fitted(
-    samples: Sequence[Sample], snapshot: Snapshot, side: TextSide, known: Sequence[tuple[str, str, Array]], seed: int
+    samples: Sequence[Sample],
+    numbers: Slots,
+    snapshot: Snapshot,
+    side: TextSide,
+    typed: Sequence[tuple[str, str, Array]],
+    seed: int,
 ) -> dict[str, dict[str, float]]:
-    """The weights for a library whose photos are `samples`, by slot. `known` are further questions that may be fitted
-    to: (text, kind, truth)."""
+    """The weights for a library; `numbers` says which of the samples the photo at each slot is, or -1 for none. `typed`
+    are further questions to fit to: text, kind, and truth for each sample (above 0, 0, or NaN)."""
     rng = np.random.default_rng(seed)
-    asked = ask(samples, snapshot, side, seed)
-    more = [_asked(*one, snapshot, Gatherer(side), TagNames(side.tag_aliases), side) for one in known]
-    allowed = np.array([sample.split in ("dev", "tune") for sample in samples])
+    by_slot = [samples[number] if number >= 0 else _UNKNOWN for number in numbers.tolist()]
+    asked, gatherer, tags = ask(by_slot, snapshot, side, seed), Gatherer(side), TagNames(side.tag_aliases)
+    more = []
+    for text, kind, grades in typed:
+        truth = np.append(grades, np.nan)[numbers]
+        truth = np.where(np.isnan(truth), np.nan, truth > 0)
+        more.append(_asked(text, kind, truth, snapshot, gatherer, tags, side))
+    allowed = np.array([sample.split in ("dev", "tune") for sample in by_slot])
     cases = [whole_library(one, rng, BIG) for one in asked if _enough(one)]
     cases += [whole_library(one, rng, BIG * TYPED) for one in more if _enough(one)]
     weights, presence = fit([*cases, *small_libraries(asked, allowed, rng)])
@@ -84,10 +97,12 @@ def fitted(
 
 
 def ask(samples: Sequence[Sample], snapshot: Snapshot, side: TextSide, seed: int) -> list[Asked]:
-    """Labels, words and phrases from captions, absent things and nonsense, asked of all photos. `samples` are those of
-    the photos at each slot. Words and phrases come from photos that may be used for fitting alone."""
+    """Labels, words and phrases from captions, absent things and nonsense, asked of all photos, but for what the
+    reporting half asks. `samples` are those of the photos at each slot; only those that may be used for fitting tell
+    what they show."""
     rng = random.Random(seed)
     knowledge, gatherer, tags = Knowledge(samples, side), Gatherer(side), TagNames(side.tag_aliases)
+    may_tell = np.array([sample.split in ("dev", "tune") for sample in samples])
     fitting = [sample for sample in samples if sample.split in ("dev", "tune")]
     names = sorted({sample.name for sample in samples if sample.name})
     absent, nonsense = absent_and_nonsense()
@@ -100,9 +115,14 @@ def ask(samples: Sequence[Sample], snapshot: Snapshot, side: TextSide, seed: int
         *((text, "nonsense") for text in nonsense),
     ]
     found = []
+    reported = {one.text.casefold() for one in load_queries() if one.half == "reporting"}
     for text, kind in texts:
-        empty = kind in ("absent", "nonsense")
-        truth = np.where(knowledge.nameless, np.nan, 0.0) if empty else knowledge.shows(text)
+        if text.casefold() in reported:
+            continue
+        if kind in ("absent", "nonsense"):
+            truth = np.where(knowledge.nameless, np.nan, 0.0)
+        else:
+            truth = np.where(may_tell, knowledge.shows(text), np.nan)
         found.append(_asked(text, kind, truth, snapshot, gatherer, tags, side))
     return found
 

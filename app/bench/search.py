@@ -15,6 +15,7 @@ import numpy as np
 
 from app.bench import machine, say
 from app.bench._photosets import Sample
+from app.bench._relevance_fit import fitted
 from app.bench._search_ablation import ablation, curve, draw_curve
 from app.bench._search_asking import Bench
 from app.bench._search_library import Baselines, Shelf, kept_library
@@ -34,7 +35,7 @@ from app.bench._search_report import (
 )
 from app.bench._search_side import RememberingSide
 from app.bench._search_time import WHOLE, times
-from app.bench._search_truth import Truth, load_queries
+from app.bench._search_truth import Asked, Truth, load_queries
 from app.domain import SnowlineError
 from app.library import Library
 from app.search.searcher import Searcher
@@ -57,12 +58,14 @@ def run(
     no_pictures: bool = False,
     parts: bool = False,
     plots: Path | None = None,
+    fit: bool = False,
 ) -> dict[str, object]:
     """Asks everything of the kept library of all photo sets, or of `library`, one that was indexed from them.
 
     `half` is tuning, reporting or both. With `verbose` each query of the tuning half is listed. `no_pictures` leaves
     out whether the same picture is found again. `parts` tells what each ingredient of the fusion is worth and what
-    moving the line does; with a folder `plots` that is drawn there, and a page with all tables written.
+    moving the line does; with a folder `plots` that is drawn there, and a page with all tables written. `fit` does
+    nothing of all that, but fits the weights of relevance anew, to the tuning half alone, and prints them.
     """
     if half not in (*HALVES, "both"):
         raise SnowlineError(f"There is no half called “{half}”: choose tuning, reporting or both.")
@@ -77,6 +80,10 @@ def run(
         searcher = Searcher(opened, side, image_side=Pack.load)
         snapshot = take_snapshot(opened, side)
         shelf = Shelf(opened, placed, snapshot.slots)
+        if fit:
+            truth = Truth(samples, shelf.facts)
+            typed = [(asked.text, asked.kind, truth.grades(asked)) for asked in load_queries() if plainly_asked(asked)]
+            return {"photos": len(searcher), **fitted(samples, shelf.number, snapshot, side, typed, seed)}
         say(f"Asking {len(queries)} queries of {len(searcher):,} photos ...")
         bench = Bench(searcher, side, shelf, Truth(samples, shelf.facts), Baselines(snapshot, shelf))
         answered = [bench.ask(asked) for asked in queries]
@@ -103,6 +110,12 @@ def run(
             draw_curve(plots, {name: out[name]["line_moved"] for name in halves})
             write_page(plots, out, machine())
         return out
+
+
+def plainly_asked(asked: Asked) -> bool:
+    """Whether the weights may be fitted to a query: one of the tuning half, of plain words that are rightly spelt."""
+    told_otherwise = ("name", "filter", "operators", "misspelling", "negation")
+    return asked.half == "tuning" and not (asked.without or asked.only) and asked.kind not in told_otherwise
 
 
 def _half(answered: Sequence[Answered], samples: Sequence[Sample], seed: int) -> dict[str, object]:
