@@ -39,8 +39,9 @@ from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_o
 from app.search.order import SORT_ORDERS, grouped, sort_hits
 from app.search.query import completion
 from app.search.query.context import Context, Hemisphere, Language
+from app.search.query.printing import write
 from app.search.query.reading import Reading, read
-from app.search.query.tree import Filter
+from app.search.query.tree import Filter, Query
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
 from app.search.snapshot import Snapshot, take_snapshot
@@ -108,6 +109,10 @@ class Searcher:
     def read(self, text: str, *, literal: frozenset[str] = frozenset()) -> Reading:
         """How a text is understood, without searching. What is in `literal`, as `Chip.source` has it, stays words."""
         return read(text, self._context(self._snapshot), literal=literal)
+
+    def written(self, query: Query) -> str:
+        """The canonical text of a query, which reads back to it here."""
+        return write(query, self._context(self._snapshot))
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """Ways to go on with a half-typed text at character `cursor` (the end where None), best first: filters, and
@@ -246,6 +251,32 @@ class Searcher:
             photos=len(listed.above),
             facets=counts,
         )
+
+    def copies(
+        self,
+        photo: int,
+        asked: str | int | Path,
+        *,
+        everything: bool = False,
+        literal: frozenset[str] = frozenset(),
+    ) -> tuple[Hit, ...]:
+        """The photos that an answer folds into the hit of a photo (its id), best first: the answer of `search` to a
+        text, or of `similar` to a photo's id or a picture's path."""
+        snapshot = self._snapshot
+        rows = snapshot.library.photos_by_ids([photo])
+        if not rows:
+            return ()
+        if isinstance(asked, str):
+            question = ask(self.read(asked, literal=literal), _NO_FILTERS, self._example, snapshot)
+        else:
+            question = like_alone(asked, _NO_FILTERS, self._example.pictured(asked, snapshot))
+        verdict = self._verdict(question, snapshot, 0, everything=everything)
+        slots, _ = by_relevance(verdict, self.shift, everything=everything)
+        group = snapshot.facts.column("group", np.array([rows[0].slot], np.int64))[0]
+        mine = slots[(snapshot.facts.column("group", slots) == group) & (slots != rows[0].slot)]
+        if not group:
+            return ()
+        return tuple(self._lister(snapshot).hits(mine, scores_of(verdict), _why(verdict, snapshot), {}))
 
     def _same(
         self, example: Path | str | int, filters: Filters, snapshot: Snapshot, limit: int
