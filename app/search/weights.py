@@ -16,13 +16,13 @@ class Weights:
     `relation`: captions seldom state the relation that is asked for, so that data says little of it.
     """
 
-    base: float = -6.1
-    size: float = -0.47
-    image: float = 21.8
-    weakest: float = 9.7
-    caption: float = 3.2
-    tag: float = 0.48
-    told: float = 3.1
+    base: float = -5.55
+    size: float = -0.48
+    image: float = 18.4
+    weakest: float = 6.48
+    caption: float = 4.25
+    tag: float = 0.38
+    told: float = 1.5
     relation: float = 0.8
     named: float = 8.0
 
@@ -31,13 +31,13 @@ class Weights:
 class PresenceWeights:
     """Does any photo of the library show the phrase? A logistic regression over what `evidence.Presence` says."""
 
-    base: float = -4.4
-    text: float = 3.3
-    told: float = 0.94
-    nearest_tag: float = -2.8
-    known: float = 1.5
-    spelt: float = 2.3
-    image: float = 16.0
+    base: float = -4.53
+    text: float = 2.95
+    told: float = 1.02
+    nearest_tag: float = -2.33
+    known: float = 1.16
+    spelt: float = 2.38
+    image: float = 16.36
 
 
 WEIGHTS = Weights()
