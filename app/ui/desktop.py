@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
@@ -50,6 +50,18 @@ def show_in_folder(hit: Hit, tasks: Tasks, problem: Callable[[str], None]) -> No
 
 def copy_paths(hits: Sequence[Hit]) -> None:
     QGuiApplication.clipboard().setText("\n".join(wording.path(hit.path) for hit in hits))
+
+
+def copy_files(hits: Sequence[Hit]) -> None:
+    """Puts the files themselves on the clipboard, for file managers and other programs; as text, their paths."""
+    urls = [file_url(hit.path) for hit in hits]
+    mime = QMimeData()
+    mime.setUrls(urls)
+    mime.setText("\n".join(wording.path(hit.path) for hit in hits))
+    # What GNOME's file manager and its kin look for; others read the addresses.
+    lines = [b"copy", *(url.toEncoded().data() for url in urls)]
+    mime.setData("x-special/gnome-copied-files", b"\n".join(lines))
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
 def _missing(hit: Hit) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+Likeness = Literal["subject", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,17 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True)
 class SimilarPlace:
-    """Photos similar to one photo of the library (by id), or to a picture file anywhere."""
+    """Photos similar to one photo of the library (by id), or to a picture file anywhere: of the same subject, or the
+    very same picture in another form."""
 
     photo: int | Path
     name: str
     everything: bool = False
+    mode: Likeness = "subject"
 
     @property
     def title(self) -> str:
-        return f'Photos similar to "{self.name}"'
+        return f'Photos similar to "{self.name}"' if self.mode == "subject" else f'The same picture as "{self.name}"'
 
 
 Place = TextPlace | SimilarPlace

@@ -2,78 +2,111 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QListView,
-    QMenu,
-    QStackedWidget,
-    QTreeView,
-    QWidget,
-)
+from collections.abc import Mapping, Sequence
 
-from app.domain import Hit
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QMenu, QStackedWidget, QTreeView, QWidget
+
+from app.domain import Grouping, Hit
+from app.ui.context_menu import PhotoActions
 from app.ui.delegates import CellDelegate, RowDelegate
 from app.ui.results_model import HIT_ROLE, Column, ResultsModel
 from app.ui.thumbnails import Thumbnails
 
 # Starting widths in logical pixels; the name takes what is left.
-WIDTHS = {Column.TYPE: 64, Column.DATE: 130, Column.DRIVE: 124, Column.SIZE: 88, Column.MATCH: 96}
+WIDTHS = {
+    Column.TYPE: 64,
+    Column.DATE: 130,
+    Column.DRIVE: 110,
+    Column.SIZE: 84,
+    Column.RATING: 112,
+    Column.MATCH: 96,
+}
 NARROWEST_COLUMN = 56
 GRID_GAP = 4
 
 
 class ResultsView(QStackedWidget):
-    """List and grid. The person's wishes leave as signals; what they mean is decided elsewhere."""
+    """List and grid. The person's wishes leave as signals, most of them those of `actions`; what they mean is decided
+    elsewhere."""
 
     current_changed = Signal(object)  # Hit or None
-    similar_wanted = Signal(object)  # Hit
-    open_wanted = Signal(object)
-    folder_wanted = Signal(object)
-    copy_wanted = Signal(list)  # of Hits
 
     def __init__(self, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         self._thumbnails = thumbnails
-        self.list = _List(model, RowDelegate(thumbnails, self))
-        self.grid = _Grid(model, CellDelegate(thumbnails, self))
+        rows, cells = RowDelegate(thumbnails, self), CellDelegate(thumbnails, self)
+        self.list, self.grid = _List(model, rows), _Grid(model, cells)
         self.grid.setSelectionModel(self.list.selectionModel())
+        self.photo_actions = PhotoActions(self, self.current_hit, self.selected_hits)
         for view in (self.list, self.grid):
             self.addWidget(view)
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-            view.activated.connect(lambda index: self.open_wanted.emit(index.data(HIT_ROLE)))
-        self._actions = self._make_actions()
+            view.activated.connect(self._open)
+        for delegate in (rows, cells):
+            delegate.unfold_wanted.connect(self.photo_actions.unfold_wanted)
+        self.photo_actions.sort_wanted.connect(self._sort)
+        self.photo_actions.group_wanted.connect(self.group_by)
         self.list.selectionModel().currentRowChanged.connect(self._tell_current)
         thumbnails.arrived.connect(self._repaint)
 
-    def show_hits(self, hits: tuple[Hit, ...], chosen: int | None = None) -> None:
-        """Shows other hits, with the photo `chosen` (its id) current and in view, if it is among them."""
+    def show_hits(
+        self,
+        hits: Sequence[Hit],
+        chosen: int | None = None,
+        *,
+        related: Sequence[Hit] = (),
+        group: Grouping | None = None,
+        in_order: bool = False,
+        in_place: bool = False,
+    ) -> None:
+        """Shows other hits as `ResultsModel.show` does, with the photo `chosen` (its id) current and in view, if it is
+        among them. With `in_place` it is the same question again: the view stays where it is, and where the current
+        photo is gone, the one in its place becomes it."""
+        current, places = self.list.currentIndex(), self._places()
         self._thumbnails.forget_waiting()
-        self.model.show(hits)
+        self.model.show(hits, related, group=group, in_order=in_order)
+        self.list.header().setSortIndicatorShown(not in_order)
         row = self.model.row_of(chosen) if chosen is not None else None
+        if row is None and in_place and current.row() >= 0:
+            row = self.model.nearest_hit(current.row())
         if row is not None:
             self._select(row)
         else:
+            self.current_changed.emit(None)
+        if in_place:
+            for view, place in places.items():
+                view.verticalScrollBar().setValue(place)
+        elif row is None:
             self.list.scrollToTop()
             self.grid.scrollToTop()
-            self.current_changed.emit(None)
+
+    def replace(self, hits: Mapping[int, Hit]) -> None:
+        """Shows what became of photos, by id, where they stand."""
+        self.model.replace(hits)
+        current = self.current_hit()
+        if current is not None and current.photo_id in hits:
+            self.current_changed.emit(current)
+
+    def group_by(self, group: Grouping | None) -> None:
+        """Puts the hits under headings, with the current photo in view."""
+        self.model.set_group(group)
+        self._show_current()
 
     def show_grid(self, grid: bool) -> None:
         focused = self.currentWidget().hasFocus()
         self.setCurrentWidget(self.grid if grid else self.list)
-        current = self.list.currentIndex()
-        if current.isValid():
-            self.currentWidget().scrollTo(current)
+        self._show_current()
         if focused:
             self.currentWidget().setFocus()
 
     def enter(self) -> None:
         """Takes the keyboard, with the first result as the current one when there is none."""
-        if self.model.rowCount() and not self.list.currentIndex().isValid():
-            self._select(0)
+        first = self.model.nearest_hit(0)
+        if first is not None and not self.list.currentIndex().isValid():
+            self._select(first)
         self.currentWidget().setFocus()
 
     def is_untouched(self) -> bool:
@@ -86,64 +119,49 @@ class ResultsView(QStackedWidget):
         return index.data(HIT_ROLE) if index.isValid() else None
 
     def selected_hits(self) -> list[Hit]:
+        """The chosen photos from top to bottom."""
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        return [self.model.hits[row] for row in rows]
+        return [hit for row in rows if (hit := self.model.hit_at(row)) is not None]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         view = self.currentWidget()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            inside = view.viewport().mapFromGlobal(event.globalPos())
-            index, place = view.indexAt(inside), event.globalPos()
+            index, place = view.indexAt(view.viewport().mapFromGlobal(event.globalPos())), event.globalPos()
         else:
             index = view.currentIndex()
             place = view.viewport().mapToGlobal(view.visualRect(index).center())
-        if index.isValid():
-            self.menu().popup(place)
+        on_photo = index.isValid() and self.model.hit_at(index.row()) is not None
+        (self.menu() if on_photo else self.photo_actions.view_menu(self.model)).popup(place)
 
     def menu(self) -> QMenu:
-        """The menu for the current photo. It deletes itself when closed."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        hit = self.current_hit()
-        if hit is not None and hit.waiting:
-            menu.addAction("Find similar, once it is described").setEnabled(False)
-            menu.addActions(self._actions[1:])
-        else:
-            menu.addActions(self._actions)
-        menu.insertSeparator(self._actions[1])
-        menu.setDefaultAction(self._actions[1])
+        """The menu for the chosen photos. It deletes itself when closed."""
+        menu = self.photo_actions.menu()
+        menu.addSeparator()
+        self.photo_actions.add_view_menus(menu, self.model)
         return menu
 
-    def _make_actions(self) -> list[QAction]:
-        def action(text: str, shortcut: str, wish: SignalInstance, whole_selection: bool = False) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(QKeySequence(shortcut))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    def _open(self, index: QModelIndex) -> None:
+        if (hit := index.data(HIT_ROLE)) is not None:
+            self.photo_actions.open_wanted.emit(hit)
 
-            def ask() -> None:
-                wanted = self.selected_hits() if whole_selection else self.current_hit()
-                if wanted:
-                    wish.emit(wanted)
-
-            made.triggered.connect(ask)
-            self.addAction(made)
-            return made
-
-        open_it = action("&Open", "", self.open_wanted)
-        # Enter reaches the views themselves (`activated`); here it only stands in the menu.
-        open_it.setText("&Open\tEnter")
-        return [
-            action("Find &similar", "Ctrl+G", self.similar_wanted),
-            open_it,
-            action("Show in file &manager", "Ctrl+E", self.folder_wanted),
-            action("&Copy path", "Ctrl+Shift+C", self.copy_wanted, whole_selection=True),
-        ]
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.list.header().setSortIndicatorShown(True)
+        self.list.sortByColumn(column, order)
+        self._show_current()
 
     def _select(self, row: int) -> None:
         index = self.model.index(row, Column.NAME)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.list.selectionModel().setCurrentIndex(index, flags)
         self.currentWidget().scrollTo(index)
+
+    def _show_current(self) -> None:
+        current = self.list.currentIndex()
+        if current.isValid():
+            self.currentWidget().scrollTo(current)
+
+    def _places(self) -> dict[QAbstractItemView, int]:
+        return {view: view.verticalScrollBar().value() for view in (self.list, self.grid)}
 
     def _tell_current(self, current: QModelIndex) -> None:
         self.current_changed.emit(current.data(HIT_ROLE) if current.isValid() else None)
@@ -177,6 +195,7 @@ class _List(QTreeView):
             header.resizeSection(column, width)
         header.setSortIndicator(Column.MATCH, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+        header.sectionClicked.connect(lambda _: header.setSortIndicatorShown(True))
 
 
 class _Grid(QListView):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Answer, Hit
-from app.ui.history import History, Place, SimilarPlace, TextPlace
+from app.ui.history import History, Likeness, Place, SimilarPlace, TextPlace
 from app.ui.session import Coverage, PhotoLibrary
 from app.ui.tasks import Tasks
 
@@ -78,14 +79,31 @@ class Searching(QObject):
         self.history.choose(photo_id)
         self._remember()
 
-    def similar(self, hit: Hit, name: str) -> None:
-        self.history.visit(SimilarPlace(hit.photo_id, name))
+    def similar(self, hit: Hit, name: str, mode: Likeness = "subject") -> None:
+        self.history.visit(SimilarPlace(hit.photo_id, name, mode=mode))
         self._go()
 
     def similar_to_file(self, path: Path) -> None:
         """Photos like any picture file, in the library or not."""
         self.history.visit(SimilarPlace(path, path.name))
         self._go()
+
+    def copies(self, hit: Hit, then: Callable[[tuple[Hit, ...]], None]) -> None:
+        """Gives `then` the photos that the present answer folds into a hit, as long as we are still here."""
+        place = self.history.here
+        if place is None:
+            return
+
+        def done(found: tuple[Hit, ...]) -> None:
+            if self.history.here == place:
+                then(found)
+
+        def ask() -> tuple[Hit, ...]:
+            if isinstance(place, TextPlace):
+                return self._library.copies(hit.photo_id, place.text, place.everything, place.literal)
+            return self._library.copies(hit.photo_id, place.photo, place.everything)
+
+        self._tasks.run(self._tasks.library, ask, done, _ignore)
 
     def home(self) -> None:
         if self.history.here is not None:
@@ -163,7 +181,7 @@ class Searching(QObject):
     def _answer(self, place: Place, rows: int) -> Answer:
         if isinstance(place, TextPlace):
             return self._library.search(place.text, limit=rows, everything=place.everything, literal=place.literal)
-        return self._library.similar(place.photo, limit=rows, everything=place.everything)
+        return self._library.similar(place.photo, limit=rows, everything=place.everything, mode=place.mode)
 
 
 def _ignore(_: object) -> None:

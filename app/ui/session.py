@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain import Answer, Completion, SnowlineError
+from app.domain import Answer, Completion, Hit, SnowlineError
 from app.settings import load_settings
+from app.ui.history import Likeness
 
 if TYPE_CHECKING:
     from app.library import Library
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 NOTHING_INDEXED = "Nothing is indexed yet. Add a folder with photos."
+RELATED = 12  # photos under the line that are shown besides
 RECENT = 100  # searches that are offered again
 WARMING = "photos in summer"  # goes through words and filters alike
 
@@ -47,8 +49,15 @@ class PhotoLibrary(Protocol):
         `SnowlineError`s."""
         ...
 
-    def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
-        """Photos that look like a photo of the library (by id) or like any picture file."""
+    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
+        """Photos that look like a photo of the library (by id) or like any picture file; with `mode` "picture", those
+        that show the very same."""
+        ...
+
+    def copies(
+        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+    ) -> tuple[Hit, ...]:
+        """The photos that the answer to a text, or to what `similar` was asked with, folds into the hit of a photo."""
         ...
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
@@ -84,10 +93,15 @@ class LibrarySession:
         self._searcher: Searcher | None = None
 
     def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
-        return self._filled().search(text, limit=limit, everything=everything, literal=literal)
+        return self._filled().search(text, limit=limit, everything=everything, literal=literal, related=RELATED)
 
-    def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
-        return self._filled().similar(photo, limit=limit, everything=everything)
+    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
+        return self._filled().similar(photo, limit=limit, everything=everything, mode=mode)
+
+    def copies(
+        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+    ) -> tuple[Hit, ...]:
+        return self._filled().copies(photo, asked, everything=everything, literal=literal)
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
         try:

@@ -21,8 +21,9 @@ NEVER = -1
 
 
 class Tasks(QObject):
-    """Two named pools. `library` is one thread that never ends, because SQLite connections stay with
-    their thread; `files` is for decoding and everything else.
+    """Three named pools. `library` is one thread that never ends, because SQLite connections stay with their thread;
+    `changes` is one, so that changes come in the order in which they were asked for; `files` is for decoding and
+    everything else.
     """
 
     _ended = Signal(object, object, object)  # callback, its argument, (lane, ticket) or None
@@ -31,6 +32,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.library = self._pool("library", 1)
         self.files = self._pool("files", FILE_THREADS)
+        self.changes = self._pool("changes", 1)
         self._newest: dict[str, int] = {}
         self._over = False
         self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
@@ -78,12 +80,13 @@ class Tasks(QObject):
         self._newest[lane] = self._newest.get(lane, 0) + 1
 
     def shut_down(self, last: Callable[[], None]) -> None:
-        """Drops what waits, runs `last` on the library thread, and waits. No callback is called afterwards."""
+        """Drops what waits, but for changes, runs `last` on the library thread, and waits. No callback is called
+        afterwards."""
         self._over = True
         for pool in (self.library, self.files):
             pool.clear()
         self.library.start(last)
-        for pool in (self.library, self.files):
+        for pool in (self.changes, self.library, self.files):
             if not pool.waitForDone(SHUT_DOWN_MS):
                 _log.warning("the %s pool did not end within %d ms", pool.objectName(), SHUT_DOWN_MS)
 

@@ -22,13 +22,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import Answer, Hit, IndexSummary, Progress
-from app.ui import desktop, wording
 from app.ui.answer_header import AnswerHeader
+from app.ui.changes import LibraryChanges
+from app.ui.changing import Changing
 from app.ui.drops import local_paths
 from app.ui.history import Place, TextPlace
 from app.ui.indexing_panel import IndexingPanel
 from app.ui.indexing_run import IndexingRun
 from app.ui.pages import ErrorPage, NoMatchPage, StartPage
+from app.ui.photo_wishes import PhotoWishes
 from app.ui.preview import Preview
 from app.ui.results_model import ResultsModel
 from app.ui.results_view import ResultsView
@@ -66,6 +68,9 @@ class Window(QWidget):
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match, self.error = StartPage(), NoMatchPage(), ErrorPage()
         self.panel = IndexingPanel(run, watching)
+        self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
+        self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
+        self._shown: Place | None = None  # whose answer is in the results
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -118,10 +123,6 @@ class Window(QWidget):
         self.header.all_wanted.connect(searching.show_all_rows)
         self.preview.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
-        results.similar_wanted.connect(self._find_similar)
-        results.open_wanted.connect(lambda hit: self.panel.say(desktop.open_photo(hit)))
-        results.folder_wanted.connect(lambda hit: desktop.show_in_folder(hit, self.tasks, self.panel.say))
-        results.copy_wanted.connect(self._copy)
         searching.moved.connect(self._moved)
         searching.answered.connect(self._answered)
         searching.failed.connect(self._failed)
@@ -143,6 +144,9 @@ class Window(QWidget):
             "Ctrl+2": self.bar.grid_button.click,
             "Alt+P": self.bar.preview_button.click,
             "F5": self.searching.again,
+            "Ctrl+Z": self.wishes.undo,
+            "Ctrl+Shift+Z": self.wishes.redo,
+            "Ctrl+Y": self.wishes.redo,
             "Ctrl+Q": self.close,
             "Esc": self.bar.focus,
         }
@@ -166,10 +170,19 @@ class Window(QWidget):
             looked_for = f'"{place.text}"' if isinstance(place, TextPlace) else "this photo"
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
             self.results.show_hits(())
+            self._shown = None
             self.pages.setCurrentWidget(self.no_match)
             return
         self.header.tell(place, answer)
-        self.results.show_hits(answer.hits, self.searching.history.chosen(place))
+        self.results.show_hits(
+            answer.hits,
+            self.searching.history.chosen(place),
+            related=answer.related,
+            group=answer.group,
+            in_order=any(chip.kind == "order" for chip in answer.chips),
+            in_place=place == self._shown,
+        )
+        self._shown = place
         self.pages.setCurrentWidget(self.splitter)
 
     def _failed(self, place: Place, error: Exception) -> None:
@@ -194,16 +207,6 @@ class Window(QWidget):
     def _enter_results(self) -> None:
         if self.pages.currentWidget() is self.splitter:
             self.results.enter()
-
-    def _find_similar(self, hit: Hit) -> None:
-        if hit.waiting:
-            self.panel.say(wording.not_yet_similar(hit))
-        else:
-            self.searching.similar(hit, wording.file_name(hit))
-
-    def _copy(self, hits: list[Hit]) -> None:
-        desktop.copy_paths(hits)
-        self.panel.say("Path copied" if len(hits) == 1 else f"{len(hits)} paths copied")
 
     # Indexing
 

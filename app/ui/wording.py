@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 from app.domain import Hit, IndexSummary, Match, Progress
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from app.indexing.watch_state import WatchedFolder, WatchState
 
 MATCH_WORDS = {Match.LIKELY: "Likely", Match.MAYBE: "Maybe", Match.UNLIKELY: "Unlikely"}
+# Over the hits that follow the surer ones.
+MATCH_HEADINGS = {
+    Match.LIKELY: "Likely matches",
+    Match.MAYBE: "Maybe: less sure from here on",
+    Match.UNLIKELY: "Unlikely: below the relevance line",
+}
 SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
 # A rate of the first few photos says nothing yet.
@@ -42,6 +48,12 @@ def date(iso: str | None) -> str:
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
+def day(iso: str) -> str:
+    """A day, ISO 8601, in full: "Friday, 3 October 2025"."""
+    found = QDate.fromString(iso, Qt.DateFormat.ISODate)
+    return QLocale().toString(found, QLocale.FormatType.LongFormat) if found.isValid() else "Unknown date"
+
+
 def duration(seconds: float) -> str:
     """ "40 seconds", "3 minutes", "2 h 10 min": as exact as a person wants it."""
     whole = round(seconds)
@@ -66,9 +78,30 @@ def folder(hit: Hit) -> str:
     return path(os.path.dirname(hit.path))
 
 
+def stars(rating: int | None) -> str:
+    """ "4 stars", "Rejected", "Not rated"."""
+    if rating is None:
+        return "Not rated"
+    return count(rating, "star") if rating >= 0 else "Rejected"
+
+
+def marks(hit: Hit) -> str:
+    """What a person marked a photo with: "4 stars, favourite"; empty for neither."""
+    rated = stars(hit.rating) if hit.rating is not None else ""
+    whole = ", ".join(part for part in (rated, "favourite" if hit.favourite else "") if part)
+    return whole[:1].upper() + whole[1:]
+
+
+def folded(copies: int) -> str:
+    """How many photos are folded into a hit."""
+    return f"{count(copies, 'more photo')} like this"
+
+
 def row(hit: Hit) -> str:
     """One result in one sentence, for a screen reader."""
-    parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date)]
+    parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date), marks(hit)]
+    if hit.copies:
+        parts.append(folded(hit.copies))
     if hit.waiting:
         parts.append("not described yet")
     if not hit.online:
@@ -93,7 +126,7 @@ def progress(step: Progress) -> str:
         return f"Looking for photos: {count(step.done, 'file')} found"
     if step.stage == "finish":
         return "Finishing"
-    parts = [f"Indexing {QLocale().toString(step.done)}"]
+    parts = [f"{'Reading text in' if step.stage == 'read' else 'Indexing'} {QLocale().toString(step.done)}"]
     if step.total:
         parts[0] += f" of {count(step.total, 'photo')} ({100 * step.done // step.total} %)"
     if step.rate >= RATE_IS_WORTH_SAYING:

@@ -161,16 +161,34 @@ def test_the_context_menu_opens_by_keyboard_at_the_photo(window: Window, qtbot: 
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0].replace("&", "") for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Find similar", "Open", "Show in file manager", "Copy path"]
+    assert texts == [
+        "Open",
+        "Find similar: same subject",
+        "Find similar: same picture",
+        "Show in file manager",
+        "Copy",
+        "Copy path",
+        "Rating",
+        "Favourite",
+        "Tags",
+        "Move to trash",
+        "Sort by",
+        "Group by",
+    ]
+    keys = [action.text()[action.text().index("&") + 1].lower() for action in menu.actions() if "&" in action.text()]
+    assert len(keys) == len(set(keys)) == len(texts)
     menu.close()
 
 
-def test_a_click_beside_the_photos_opens_no_menu(window: Window, qtbot: QtBot) -> None:
+def test_a_click_beside_the_photos_only_offers_how_they_are_shown(window: Window, qtbot: QtBot) -> None:
     search(window, qtbot, "mountain")
     qtbot.waitUntil(lambda: shown(window) == [1])
     below = window.results.list.viewport().mapToGlobal(window.results.list.viewport().rect().bottomLeft())
     QApplication.sendEvent(window.results, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(), below))
-    assert QApplication.activePopupWidget() is None
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text().replace("&", "") for action in menu.actions()] == ["Sort by", "Group by"]
+    menu.close()
 
 
 def test_paths_of_all_chosen_photos_are_copied(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
@@ -192,10 +210,10 @@ def test_list_and_grid_share_what_is_chosen(window: Window, qtbot: QtBot) -> Non
     assert window.results.currentWidget() is window.results.grid
     assert window.results.grid.hasFocus()
     assert window.results.grid.currentIndex().row() == 1
-    qtbot.keyClick(window.results.grid, Key.Key_Right)
+    qtbot.keyClick(window.results.grid, Key.Key_Right)  # over the heading
     assert window.preview.name.text() == "beach.png"
     qtbot.keyClick(window, Key.Key_1, Mod.ControlModifier)
-    assert window.results.list.currentIndex().row() == 2
+    assert window.results.list.currentIndex().row() == 3
     assert [hit.photo_id for hit in window.results.selected_hits()] == [3]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain import Answer, Chip, Completion, Hit, IndexSummary, Match, Progress, QueryProblem, SnowlineError
+from app.ui.history import Likeness
 from app.ui.session import Coverage, NothingIndexed
 
 
@@ -35,6 +36,7 @@ class CaptionLibrary:
     threads: set[int] = field(default_factory=set)
     gate: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
+    folded: dict[int, list[Hit]] = field(default_factory=dict)  # photo id of a hit → its copies
     folders: int = 0  # with one, the window keeps the library up to date
     literals: list[frozenset[str]] = field(default_factory=list)  # of every text that was searched for
     chips: dict[str, tuple[Chip, ...]] = field(default_factory=dict)  # by text
@@ -53,8 +55,8 @@ class CaptionLibrary:
         found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
         return self._answer(text, found, limit, everything)
 
-    def similar(self, photo: int | Path, *, limit: int, everything: bool) -> Answer:
-        self._note(photo)
+    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
+        self._note(photo if mode == "subject" else (photo, mode))
         return self._answer("", [hit for hit in self.hits if hit.photo_id != photo], limit, everything)
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
@@ -69,6 +71,12 @@ class CaptionLibrary:
 
     def warm_up(self) -> None:
         self.threads.add(threading.get_ident())
+
+    def copies(
+        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+    ) -> tuple[Hit, ...]:
+        self._note(("copies", photo, asked))
+        return tuple(self.folded.get(photo, ()))
 
     def refresh(self) -> Coverage:
         waiting = sum(hit.waiting for hit in self.hits)
