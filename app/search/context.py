@@ -70,6 +70,8 @@ def context_of(
     def known(word: str) -> bool:
         if side.knows_word(word) or library.stands_anywhere(word) or word in aliases():
             return True
+        if len(library.showing_all([word], most=1)):
+            return True
         return gazetteer.fold(word) in places()
 
     @lru_cache(1)

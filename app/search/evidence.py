@@ -25,6 +25,7 @@ from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
 from app.search.placed import taken_in
 from app.search.presence import LARGE, Presence, best_look, best_text, log_size, told_of_all
+from app.search.seen import showing_all
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
 from app.search.tags import NamedTag, TagNames, kindred_tags
@@ -353,8 +354,12 @@ def each_once(slots: Slots) -> Slots:
 
 
 def _standing(phrase: str, snapshot: Snapshot) -> dict[str, dict[LiteralField, Slots]]:
-    """Where each word of a phrase stands: the photos, by field; as a place, where those were taken that it names."""
+    """Where each word of a phrase stands: the photos, by field; as a place, where those were taken that it names; as
+    text, those in whose picture all of them can be read."""
     standing = {word: snapshot.facts.literal(word) for word in literal_words(phrase)}
+    shown = showing_all(list(standing), snapshot)
+    if len(shown):
+        standing = {word: {**fields, "text": shown} for word, fields in standing.items()}
     for word, slots in taken_in(phrase.split(), snapshot).items():
         if word in standing:
             standing[word] = {**standing[word], "place": slots}

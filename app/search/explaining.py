@@ -10,9 +10,10 @@ from app.search import policies
 from app.search.evaluating import Part, Verdict
 from app.search.planning import Branch
 from app.search.query.labels import label
-from app.search.query.tree import And, Filter
+from app.search.query.tree import And, Filter, Names
 from app.search.reasons import percent, reasons
 from app.search.relevance import MAYBE
+from app.search.seen import line_with
 from app.search.snapshot import Snapshot
 
 
@@ -62,4 +63,7 @@ def _fulfilled(node: Filter, row: PhotoRow, strength: float) -> Reason:
         return Reason("date", f"dated {day_in_words(row.date)}", strength)
     if node.key in ("near", "place") and row.place:
         return Reason("place", f"taken in {row.place}", strength)
+    if node.key == "text" and row.seen_text and isinstance(node.value, Names):
+        line = line_with(row.seen_text, " ".join(node.value.values).split())
+        return Reason("text", f'text in the picture: "{line}"', strength)
     return Reason("filter", label(node), strength)

@@ -20,6 +20,7 @@ from app.search.mixing import mixed, weighted_tags, weighted_vector
 from app.search.planning import Branch
 from app.search.policies import published
 from app.search.relevance import MAYBE, Scores, lines, relevance
+from app.search.seen import showing, showing_all
 from app.search.sides import TextSide
 from app.search.similar import Pictured, resemblance
 from app.search.snapshot import SMALL, Snapshot
@@ -224,13 +225,18 @@ class Judge:
         return TagNames(self._side.tag_aliases)
 
     def _told_by_people(self, branch: Branch, snapshot: Snapshot) -> Slots:
-        """The photos whose captions and tags by people hold all words asked for: what a person said is so."""
-        return snapshot.library.own_literal(literal_words(branch.phrase) if branch.wanted else [])
+        """The photos whose captions and tags by people hold all words asked for, or in whose pictures they can be read:
+        what a person said or wrote is so."""
+        words = literal_words(branch.phrase) if branch.wanted else []
+        shown = showing_all(words, snapshot)
+        said = snapshot.library.own_literal(words)
+        return each_once(np.concatenate([said, shown])) if len(shown) else said
 
     def _standing(self, phrase: str, snapshot: Snapshot) -> Slots:
-        """The photos that carry the phrase as it stands in a name, folder, caption or sure tag, ascending."""
-        fields = list(snapshot.facts.literal(phrase).values())
-        return each_once(np.concatenate(fields)) if fields else _NONE
+        """The photos that carry the phrase as it stands in a name, folder, caption, sure tag or the picture itself,
+        ascending."""
+        fields = [*snapshot.facts.literal(phrase).values(), showing(phrase, snapshot)]
+        return each_once(np.concatenate(fields))
 
     def _wanted(self, branch: Branch, snapshot: Snapshot) -> Clues:
         """What the wanted words lead to, all as one phrase; where some weigh more, their vectors are summed."""

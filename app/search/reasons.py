@@ -11,6 +11,7 @@ from app.domain import Reason
 from app.library import PhotoRow
 from app.search.evidence import UNSEEN, Evidence, log_odds
 from app.search.relevance import alone
+from app.search.seen import line_with
 from app.search.weights import WEIGHTS
 
 MOST_REASONS = 3
@@ -57,7 +58,8 @@ def _standing(evidence: Evidence, slot: int) -> dict[str, list[str]]:
 
 
 def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) -> list[Reason]:
-    """What stands in names, where it was taken, and what a person said in tags: nobody doubts these."""
+    """What stands in names and in the picture, where it was taken, and what a person said in tags: nobody doubts
+    these."""
     words = max(len({word for _, word in evidence.words}), 1)
     fields: tuple[Literal["name", "folder"], ...] = ("name", "folder")
     found = [
@@ -67,6 +69,9 @@ def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) 
     ]
     if row.place and "place" in literal:
         found.append(Reason("place", f"taken in {row.place}", WEIGHTS.named * len(literal["place"]) / words))
+    if row.seen_text and "text" in literal:
+        line = line_with(row.seen_text, literal["text"])
+        found.append(Reason("text", f'text in the picture: "{line}"', WEIGHTS.named))
     said = [word.casefold() for word in literal.get("tag", ())]
     found += [
         Reason("own tag", f'your tag "{name}"', WEIGHTS.named)
