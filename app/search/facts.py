@@ -7,6 +7,7 @@ shown: whoever asks looks only at the ones that can.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,12 +21,19 @@ from app.index.base import Floats, Slots
 from app.index.postings import P_STEPS, Array, PostingsFile, Strings, word_key
 from app.library import Library, LiteralField
 from app.library.bulk import WORD_FIELDS, WordsOf
+from app.media.formats import PHOTO_SUFFIXES
 from app.search.columns import Columns
 from app.search.columns import Mask as Mask
 from app.search.order import SORT_ORDERS, ordered, unknown_order
 
 _KEPT_TAGS = 64  # tags whose photos are kept between queries where SQLite is asked; a person asks for few
 _LAST_PLACE = 0xFFFF  # stands for this place of a word in a field and all behind it
+
+
+def without_suffix(phrase: str) -> str:
+    """A file name as it is indexed, "IMG_2034" for "IMG_2034.jpg"; anything else as it is."""
+    stem, suffix = os.path.splitext(phrase)
+    return stem if suffix[1:].lower() in PHOTO_SUFFIXES else phrase
 
 
 class Facts(Protocol):
@@ -97,7 +105,7 @@ class CatalogueFacts:
 
     def literal(self, phrase: str) -> dict[LiteralField, Slots]:
         """See `Facts.literal`."""
-        return self._library.literal(phrase)
+        return self._library.literal(without_suffix(phrase))
 
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
         """See `Facts.sorted`."""
@@ -221,6 +229,7 @@ class MappedFacts:
 
     def literal(self, phrase: str) -> dict[LiteralField, Slots]:
         """See `Facts.literal`. Frequent words come from the file; all others are quick to find in the catalogue."""
+        phrase = without_suffix(phrase)
         terms = self._library.terms(phrase)
         found: dict[LiteralField, Slots] = {}
         frequent = all(self._kept(term) for term in terms)

@@ -116,3 +116,18 @@ def test_filters_tell_why(ask: Callable[..., Answer]) -> None:
     with_words = ask("dog date:2022").hits[0]
     assert with_words.why[-1].startswith("dated ")
     assert with_words.reasons[-1].strength == 0
+
+
+def test_alternatives_and_what_is_missing_tell_why(ask: Callable[..., Answer]) -> None:
+    assert {hit.why[0][-4:] for hit in ask("date:2021 OR date:2022").hits} == {"2021", "2022"}
+    assert ask("type:jpeg OR type:png").hits[0].why == ("JPEG files or PNG files",)
+    assert ask("-type:png date:2021").hits[0].why[0] == "not PNG files"
+    assert ask("-dog").hits[0].why == ("without dog",)
+    assert ask("dog -sea").hits[0].why[0] != "without sea"
+    assert all(hit.why for hit in ask("-dog OR date:2022").hits)
+
+
+def test_a_file_name_is_found_as_it_is_shown(ask: Callable[..., Answer]) -> None:
+    assert names(ask('"castle.jpg"')) == ["castle.jpg"]
+    assert names(ask("castle.jpg"))[0] == "castle.jpg"
+    assert names(ask("castle.png"))[0] == "castle.jpg"  # where the same shot was saved in another form
