@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain import Answer, Completion, Hit, SnowlineError
 from app.settings import load_settings
 from app.ui.history import Likeness
+from app.ui.shelf import LibraryShelf, Shelf
 
 if TYPE_CHECKING:
     from app.library import Library
@@ -38,7 +39,7 @@ class Coverage:
     folders: int = 0
 
 
-class PhotoLibrary(Protocol):
+class PhotoLibrary(Shelf, Protocol):
     """What the window needs of a library."""
 
     @property
@@ -83,7 +84,7 @@ class PhotoLibrary(Protocol):
     def close(self) -> None: ...
 
 
-class LibrarySession:
+class LibrarySession(LibraryShelf):
     """A `PhotoLibrary` on disk, which need not exist yet."""
 
     def __init__(self, folder: Path) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shelf_stand_in import StandInShelf
+
 from app.domain import Answer, Chip, Completion, Hit, IndexSummary, Match, Progress, QueryProblem, SnowlineError
 from app.ui.history import Likeness
 from app.ui.session import Coverage, NothingIndexed
@@ -27,7 +29,7 @@ def make_hit(photo_id: int, path: Path | str, *, score: float = 0.9, caption: st
 
 
 @dataclass
-class CaptionLibrary:
+class CaptionLibrary(StandInShelf):
     """Finds photos whose caption has all the words; remembers what it was asked, and on which thread."""
 
     folder: Path

@@ -1,0 +1,187 @@
+"""The filters pane: what the answer can be narrowed to, with live counts.
+
+It shows what the query asks for and says what a person wants instead; the query itself is changed elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from app.search.query.tree import Days, Range
+from app.ui import look, wording
+from app.ui.facet_rows import DayField, FacetSection, SizeField, same_width
+from app.ui.shelf import Choosing
+
+if TYPE_CHECKING:
+    from app.search.narrowing import Narrowing, Section
+
+MARGIN = 10
+LEAST_WIDTH = 190
+
+
+class AdvancedPanel(QWidget):
+    """`wanted` carries a list of `Choosing`."""
+
+    wanted = Signal(object)
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filtersPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._told: Narrowing | None = None
+        title = QLabel(self.tr("Filters"))
+        title.setObjectName("paneTitle")
+        self.clear = QPushButton(self.tr("Clear"))
+        self.clear.setObjectName("link")
+        self.clear.setFlat(True)
+        self.clear.setAccessibleName(self.tr("Clear all filters"))
+        self.clear.clicked.connect(self._clear)
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("paneButton")
+        self.close_button.setAccessibleName(self.tr("Hide the filters"))
+        self.close_button.setToolTip(self.tr("Hide the filters (Ctrl+Shift+F)"))
+        self.close_button.clicked.connect(self.close_wanted)
+        top = QHBoxLayout()
+        top.setContentsMargins(MARGIN, 6, 6, 6)
+        top.addWidget(title, 1)
+        top.addWidget(self.clear)
+        top.addWidget(self.close_button)
+
+        self.since, self.until = DayField(self.tr("From")), DayField(self.tr("To"))
+        self.least, self.most = SizeField(self.tr("At least")), SizeField(self.tr("At most"))
+        self.since.day_chosen.connect(lambda day: self._want_days(since=day))
+        self.until.day_chosen.connect(lambda day: self._want_days(until=day))
+        self.least.size_chosen.connect(lambda octets: self._want_sizes(low=octets))
+        self.most.size_chosen.connect(lambda octets: self._want_sizes(high=octets))
+        self.sections: dict[Section, FacetSection] = {
+            "favourite": FacetSection(self.tr("Favourites")),
+            "type": FacetSection(self.tr("Type")),
+            "date": FacetSection(self.tr("Date"), _below(self.since, self.until)),
+            "place": FacetSection(self.tr("Place")),
+            "camera": FacetSection(self.tr("Camera")),
+            "rating": FacetSection(self.tr("Rating")),
+            "size": FacetSection(self.tr("Size"), _below(self.least, self.most)),
+            "orientation": FacetSection(self.tr("Orientation")),
+            "drive": FacetSection(self.tr("Drive")),
+        }
+        self.note = QLabel()
+        self.note.setObjectName("previewNote")
+        self.note.setWordWrap(True)
+        inside = QWidget()
+        inside.setObjectName("filtersInside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.setSpacing(2)
+        column.addWidget(self.note)
+        for name, section in self.sections.items():
+            section.clicked.connect(lambda query, name=name: self.wanted.emit([Choosing(name, query)]))
+            column.addWidget(section)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setObjectName("filtersArea")
+        self.area.setAccessibleName(self.tr("Filters"))
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.area, 1)
+        self.draw_icons()
+        self.show_narrowing(None)
+
+    def show_narrowing(self, told: Narrowing | None) -> None:
+        """None where there is nothing to narrow."""
+        self._told = told
+        self.note.setText(
+            self.tr("There is nothing to narrow here.") if told is None else wording.count(told.total, "photo")
+        )
+        self.clear.setVisible(told is not None and told.active)
+        for name, section in self.sections.items():
+            if told is None:
+                section.hide()
+            else:
+                section.show_choices(told.choices.get(name, ()))
+        if told is None:
+            return
+        hint = next((_first(choice.query[5:]) for choice in told.choices.get("date", ())), None)
+        self.since.show_day(_first(told.days.since), hint)
+        self.until.show_day(_last(told.days.until), hint)
+        self.least.show_size(told.sizes.low)
+        self.most.show_size(told.sizes.high)
+
+    def folded(self) -> list[str]:
+        """The sections that are folded, to be remembered."""
+        return [name for name, section in self.sections.items() if not section.heading.isChecked()]
+
+    def fold(self, names: list[str]) -> None:
+        for name, section in self.sections.items():
+            section.heading.setChecked(name not in names)
+
+    def draw_icons(self) -> None:
+        """Draws the icons in the colours of now."""
+        self.close_button.setIcon(look.icon("clear", look.muted()))
+
+    def _clear(self) -> None:
+        told = self._told
+        if told is None:
+            return
+        chosen = [name for name in self.sections if any(choice.chosen for choice in told.choices.get(name, ()))]
+        named = [name for name, span in (("date", told.days), ("size", told.sizes)) if span not in (Days(), Range())]
+        self.wanted.emit([Choosing(cast("Section", name)) for name in dict.fromkeys([*chosen, *named])])
+
+    def _want_days(self, *, since: str | None = None, until: str | None = None) -> None:
+        """None for the end that stays, "" for any day."""
+        days = self._told.days if self._told is not None else Days()
+        low = days.since if since is None else since or None
+        high = days.until if until is None else until or None
+        self.wanted.emit([Choosing("date", days=Days(low, high))])
+
+    def _want_sizes(self, *, low: int | None = None, high: int | None = None) -> None:
+        """None for the end that stays, -1 for any size."""
+        sizes = self._told.sizes if self._told is not None else Range()
+        least = sizes.low if low is None else None if low < 0 else low
+        most = sizes.high if high is None else None if high < 0 else high
+        self.wanted.emit([Choosing("size", sizes=Range(least, most))])
+
+
+def _below(*fields: DayField | SizeField) -> QWidget:
+    """Fields below each other, lined up."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(4)
+    for field in fields:
+        column.addWidget(field)
+    same_width(
+        [
+            label
+            for field in fields
+            for label in field.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        ]
+    )
+    return box
+
+
+def _first(iso: str | None) -> QDate | None:
+    """The first day of an ISO 8601 date or the beginning of one."""
+    if not iso:
+        return None
+    parts = [int(part) for part in iso[:10].split("-") if part.isdigit()]
+    day = QDate(*[*parts, 1, 1][:3])
+    return day if day.isValid() else None
+
+
+def _last(iso: str | None) -> QDate | None:
+    """The last day of it."""
+    day = _first(iso)
+    if day is None or iso is None or len(iso) >= len("2023-06-15"):
+        return day
+    return (day.addYears(1) if len(iso) == len("2023") else day.addMonths(1)).addDays(-1)

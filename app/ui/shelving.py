@@ -1,0 +1,97 @@
+"""Keeps the sidebar in step with the library, and saves, renames and removes searches. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.shelf import Asked, Overview, SavedEntry, Shelf
+from app.ui.tasks import Tasks
+
+LANE = "overview"
+
+
+class Shelving(QObject):
+    """Nothing is asked of the library while nobody looks. New photos of saved searches are counted one search at a
+    time, so that what is typed meanwhile does not wait for all of them."""
+
+    told = Signal(object)  # Overview
+    counted = Signal(int, object)  # id of a saved search, SavedCount
+    said = Signal(str)  # what was done, or why not
+
+    def __init__(self, library: Shelf, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._tasks = library, tasks
+        self._shown = False
+        self._to_count: list[int] = []
+
+    def show(self, shown: bool) -> None:
+        """Whether somebody looks at the sidebar."""
+        self._shown = shown
+        self.tell()
+
+    def tell(self) -> None:
+        """Lists anew what there is."""
+        self._to_count = []
+        if self._shown:
+            self._tasks.run(self._tasks.library, self._library.overview, self._tell, self._failed, lane=LANE)
+
+    def save(self, name: str, asked: Asked) -> None:
+        self._do(lambda: self._library.save(name, asked))
+
+    def rename(self, entry: SavedEntry, new: str) -> None:
+        self._do(lambda: self._library.rename_saved(entry.name, new))
+
+    def remove(self, entry: SavedEntry) -> None:
+        self._do(lambda: self._library.remove_saved(entry.name))
+
+    def look_at(self, search_id: int) -> None:
+        """A person looks at what a saved search finds."""
+
+        def work() -> str:
+            self._library.look_at_saved(search_id)
+            return ""
+
+        self._do(work)
+
+    def forget_recent(self) -> None:
+        def work() -> str:
+            self._library.forget_recent()
+            return self.tr("Recent searches forgotten")
+
+        self._do(work)
+
+    def _do(self, work: Callable[[], str]) -> None:
+        def done(said: str) -> None:
+            if said:
+                self.said.emit(said)
+            self.tell()
+
+        self._tasks.run(self._tasks.library, work, done, self._failed)
+
+    def _tell(self, found: Overview) -> None:
+        self.told.emit(found)
+        self._to_count = [one.search_id for one in found.saved]
+        self._count_next()
+
+    def _count_next(self) -> None:
+        if not self._to_count:
+            return
+        search_id = self._to_count.pop(0)
+
+        def done(count: object) -> None:
+            if count is not None:
+                self.counted.emit(search_id, count)
+            self._count_next()
+
+        self._tasks.run(
+            self._tasks.library,
+            lambda: self._library.count_saved(search_id),
+            done,
+            lambda _: self._count_next(),
+            lane=LANE,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.said.emit(str(error))
