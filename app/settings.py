@@ -25,6 +25,8 @@ HemisphereSetting = Literal["auto", "north", "south"]
 HEMISPHERES: tuple[HemisphereSetting, ...] = get_args(HemisphereSetting)
 RelevancePolicy = Literal["line", "published"]
 RELEVANCE_POLICIES: tuple[RelevancePolicy, ...] = get_args(RelevancePolicy)
+ReadText = Literal["auto", "off", "all"]
+READ_TEXT: tuple[ReadText, ...] = get_args(ReadText)
 THROTTLES: tuple[Throttle, ...] = get_args(Throttle)
 
 
@@ -67,6 +69,7 @@ class Settings:
     thumbnail_cache_mb: int = field(default=2_000, metadata=_within(50, 1_000_000))  # the oldest go first
     language: QueryLanguage = field(default="auto", metadata=_one_of(QUERY_LANGUAGES))  # of dates and sizes in queries
     hemisphere: HemisphereSetting = field(default="auto", metadata=_one_of(HEMISPHERES))  # says when summer is
+    read_text: ReadText = field(default="auto", metadata=_one_of(READ_TEXT))  # in pictures, while nothing else is done
     share_thumbnails: bool = True  # with the file manager, where the desktop has a folder for that
 
     def __post_init__(self) -> None:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("app.cli.history", "Do again what you took back."),
     "history": ("app.cli.history", "What you did, and what can be undone."),
     "export-xmp": ("app.cli.export", "Write ratings, tags and captions into sidecars beside the photos."),
+    "read-text": ("app.cli.reading", "Read the text in pictures, so that it can be searched."),
     "associations": ("app.cli.associations", "What leads to what: the word network behind related photos."),
     "generations": ("app.cli.generations", "Versions of the models side by side: list, compare, switch, drop."),
     "status": ("app.cli.status", "What the library holds, and on which drives."),

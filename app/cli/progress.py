@@ -12,7 +12,13 @@ from app.cli.show import Screen, count, duration
 from app.cli.stream import say
 from app.domain import Progress
 
-STAGES = {"scan": "Looking through folders", "index": "Indexing", "finish": "Finishing", "check": "Checking"}
+STAGES = {
+    "scan": "Looking through folders",
+    "index": "Indexing",
+    "finish": "Finishing",
+    "read": "Reading text in pictures",
+    "check": "Checking",
+}
 LINE_SECONDS = 10.0  # between two plain lines, so that a log of hours stays readable
 
 

@@ -64,6 +64,7 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         "texts_per_vector": round((counts.captions + counts.triplet_uses) / counts.texts, 3) if counts.texts else 0.0,
         "tags": counts.tags,
         "linked": library.link_counts(),
+        "text_in_pictures": text_in_pictures(library),
         "watch": watching(library.folder),
         "pack": counts.pack,
         "roots": [printable(root) for root in counts.roots],
@@ -128,6 +129,14 @@ def index_of(library: Library, generation: str, images: int, texts: int) -> dict
     return found
 
 
+def text_in_pictures(library: Library) -> dict[str, Any]:
+    """How far the reading of text in pictures has come, and whether the optional part that does it is installed."""
+    from app.cli.reading import coverage_as_json
+    from app.vision.reading import can_read
+
+    return coverage_as_json(library.read_counts()) | {"can_read": can_read()}
+
+
 def watching(folder: Path) -> dict[str, Any] | None:
     """How the library is kept up to date just now, or None while nobody does."""
     from app.cli.watch import state_as_json
@@ -165,6 +174,18 @@ def _state_in_words(generation: dict[str, Any]) -> str:
         away = f", {generation['away']:,} of them on drives that are not connected" if generation["away"] else ""
         return f", being built: {generation['lacking']:,} photos to come{away}"
     return ""
+
+
+def text_in_words(facts: dict[str, Any]) -> str:
+    """How far the text in pictures is read, and how more of it is."""
+    from app.cli.reading import coverage_in_words
+    from app.library.seen_text import ReadCounts
+    from app.vision.reading import NEEDS_EXTRA
+
+    counts = ReadCounts(**{name: facts[name] for name in ReadCounts._fields})
+    if not facts["can_read"]:
+        return f"{coverage_in_words(counts)}\n{NEEDS_EXTRA}"
+    return coverage_in_words(counts) + (f"; {counts.probable:,} more probably show some" if counts.probable else "")
 
 
 def show(facts: dict[str, Any]) -> None:
@@ -231,6 +252,7 @@ def show(facts: dict[str, Any]) -> None:
             f"{count(linked['raw_pair'], 'RAW+JPEG pair')}, {count(linked['burst'], 'burst')}, "
             f"{count(linked['copy'], 'picture')} in several forms",
         )
+    row("text", text_in_words(facts["text_in_pictures"]))
     for generation in facts["generations"]:
         row(
             "vectors",

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar
 
 from app.domain import PackError, SnowlineError, Vector
 from app.indexing.memory import LEAST_MB, resident_mb
@@ -33,10 +34,11 @@ from app.indexing.messages import (
     StartFailed,
     Task,
     TaskFailed,
+    TextSeen,
 )
 from app.indexing.priority import LEVELS, Level
 from app.indexing.worker import work
-from app.indexing.workshop import Workshop
+from app.indexing.workshop import TextWorkshop, Workshop
 from app.settings import Throttle
 
 # Photos a worker reads and describes together: enough for the models to work in batches, little to do again.
@@ -65,6 +67,9 @@ _LONGEST_REST = 10.0
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
+Outcome = TypeVar("Outcome", Seen, TextSeen)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a worker may take: seconds for reading one file, MiB of memory in all."""
@@ -74,11 +79,11 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoResult:
-    """What became of one photo: what was seen, or the reason why it is given up."""
+class PhotoResult(Generic[Outcome]):
+    """What became of one photo: what was seen or read, or the reason why it is given up."""
 
     task: PhotoTask
-    outcome: Seen | str
+    outcome: Outcome | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,11 @@ class Crew:
     """`size` workers. Submit photos and texts, then `poll` until nothing is `outstanding`; `stop` in the end."""
 
     def __init__(
-        self, open_workshop: Callable[[], Workshop], size: int, limits: Limits, throttle: Throttle = "normal"
+        self,
+        open_workshop: Callable[[], Workshop | TextWorkshop],
+        size: int,
+        limits: Limits,
+        throttle: Throttle = "normal",
     ) -> None:
         self.sure_tag: float | None = None  # known once a worker has started
         self._open_workshop = open_workshop

@@ -14,10 +14,11 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain import IndexSummary, LibraryBusy, Progress, SnowlineError
+from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError
 from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
 from app.indexing.pipeline import index_folders, index_paths
+from app.indexing.reading import read_in_background
 from app.indexing.watch import Watcher
 from app.indexing.watch_state import (
     How,
@@ -45,6 +46,8 @@ _IDLE_SECONDS = 0.5
 _BUSY_SECONDS, _FAILED_SECONDS = 2.0, 60.0
 # A run that is held for longer lets go of the library; it is started anew afterwards.
 _HELD_SECONDS = 10.0
+# How often it looks whether there is text in pictures to be read, where nothing new came in between.
+_READ_SECONDS = 3600.0
 _LOCK_NAME = "watch.lock"
 
 KeeperNews = WatchState | Progress | IndexSummary | str
@@ -91,6 +94,7 @@ class Keeper:
         self._roots: dict[bytes, _Root] = {}
         self._roots_at = -_ROOTS_SECONDS
         self._not_before = 0.0
+        self._read_not_before = 0.0
         self._doing = ""
         self._start = my_start()
         self._told: WatchState | None = None
@@ -125,6 +129,8 @@ class Keeper:
         roots, folders = ([], []) if self._control.held or now < self._not_before else self._take_work(now)
         if roots or folders:
             yield from self._work(roots, folders)
+        elif not self._control.held and now >= self._read_not_before:
+            yield from self._read_text()
         yield from self._tell()
         if not (roots or folders):
             time.sleep(_IDLE_SECONDS)
@@ -242,6 +248,37 @@ class Keeper:
                 for folder, deep in folders:
                     self._dirty.mark(folder, self._clock(), deep=deep)
 
+    def _read_text(self) -> Generator[KeeperNews, None, None]:
+        """Reads the text in pictures until there is something else to do."""
+        self._read_not_before = self._clock() + _READ_SECONDS
+        steps = read_in_background(self._folder, self._settings, self._control)
+        waiting: tuple[list[_Root], list[tuple[bytes, bool]]] = ([], [])
+        held_since: float | None = None
+        try:
+            for step in steps:
+                now = self._clock()
+                if not self._doing:
+                    self._doing = step.stage
+                    yield from self._tell()
+                if now - self._roots_at >= _ROOTS_SECONDS:
+                    self._look_at_roots()
+                if not self._control.held:
+                    waiting = self._take_work(now)
+                held_since = (held_since or now) if step.held else None
+                if any(waiting) or held_since is not None and now - held_since > _HELD_SECONDS:
+                    self._read_not_before = now + (_FAILED_SECONDS if held_since is not None else 0.0)
+                    break
+                yield step
+        except Cancelled:
+            return
+        except SnowlineError as error:
+            yield str(error)
+        finally:
+            steps.close()
+            self._doing = ""
+        if any(waiting):
+            yield from self._work(*waiting)
+
     def _follow(
         self, steps: Generator[Progress, None, IndexSummary], began: float, roots: list[_Root]
     ) -> Generator[KeeperNews, None, bool]:
@@ -252,6 +289,8 @@ class Keeper:
                 step = next(steps)
             except StopIteration as end:
                 summary: IndexSummary = end.value
+                if summary.indexed:
+                    self._read_not_before = 0.0
                 if summary.indexed or summary.skipped or summary.cancelled or roots:
                     yield summary
                 return not summary.cancelled

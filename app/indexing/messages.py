@@ -20,7 +20,7 @@ class PhotoTask:
 
 @dataclass(frozen=True, slots=True)
 class DescribeTask:
-    """Parent to worker: read and describe these photos together."""
+    """Parent to worker: read and describe these photos together; or find the text in them, where that is its work."""
 
     photos: tuple[PhotoTask, ...]
 
@@ -38,9 +38,10 @@ Task = DescribeTask | EncodeTask
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Worker to parent: the models are loaded. `sure_tag`: the probability from which a tag is shown to people."""
+    """Worker to parent: the models are loaded. `sure_tag`: the probability from which a tag is shown to people; None
+    from one that only reads text."""
 
-    sure_tag: float
+    sure_tag: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSeen:
+    """What can be read in one photo, line by line; none where there is no text."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """Worker to parent: for each photo of the task in hand what was seen, or the reason why not."""
 
-    outcomes: tuple[Seen | str, ...]
+    outcomes: tuple[Seen | TextSeen | str, ...]
 
 
 @dataclass(frozen=True, slots=True)

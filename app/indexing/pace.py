@@ -17,7 +17,7 @@ _WINDOW_SECONDS = 10.0
 class Pace:
     """Counts items of one stage; `step` says when it is time for the next `progress`."""
 
-    def __init__(self, stage: Literal["scan", "index", "finish"], total: int | None) -> None:
+    def __init__(self, stage: Literal["scan", "index", "finish", "read"], total: int | None) -> None:
         self._stage = stage
         self._total = total
         self._done = 0

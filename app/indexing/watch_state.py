@@ -31,7 +31,7 @@ class WatchedFolder:
 
 @dataclass(frozen=True, slots=True)
 class WatchState:
-    """`since` is ISO 8601. `doing`: "scan", "index", "finish", or "" while there is nothing to do; `held` as in
+    """`since` is ISO 8601. `doing`: "scan", "index", "finish", "read", or "" while there is nothing to do; `held` as in
     `Progress`. `dirty` counts the folders that changed and were not looked at yet."""
 
     pid: int

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -33,16 +33,19 @@ from app.indexing.messages import (
     StartFailed,
     Task,
     TaskFailed,
+    TextSeen,
 )
 from app.indexing.priority import step_back
-from app.indexing.workshop import Workshop
+from app.indexing.workshop import TextWorkshop, Workshop
 from app.settings import Throttle
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _MIB = 1024 * 1024
 
 
-def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int, throttle: Throttle) -> None:
+def work(
+    pipe: Connection, open_workshop: Callable[[], Workshop | TextWorkshop], memory_mb: int, throttle: Throttle
+) -> None:
     """The life of a worker: loads its tools, then serves tasks until the pipe says None or closes."""
     begin_as_child(throttle)
     try:
@@ -55,13 +58,15 @@ def work(pipe: Connection, open_workshop: Callable[[], Workshop], memory_mb: int
         return
     _limit_memory(memory_mb)
     with contextlib.suppress(EOFError, OSError):  # the parent is gone: so are we
-        pipe.send(Ready(workshop.sure_tag))
+        pipe.send(Ready(None if isinstance(workshop, TextWorkshop) else workshop.sure_tag))
         while (task := pipe.recv()) is not None:
             pipe.send(_serve(workshop, task, pipe))
 
 
-def _serve(workshop: Workshop, task: Task, pipe: Connection) -> Described | Encoded | TaskFailed | Fatal:
+def _serve(workshop: Workshop | TextWorkshop, task: Task, pipe: Connection) -> Described | Encoded | TaskFailed | Fatal:
     try:
+        if isinstance(workshop, TextWorkshop):
+            return Described(tuple(_read(workshop, task, pipe)))
         if isinstance(task, EncodeTask):
             pipe.send(Looking(WHOLE_BATCH))
             return Encoded(workshop.encode(task.texts))
@@ -100,6 +105,17 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
         else:
             outcomes[index] = "the models gave no usable answer for it"
     return tuple(outcomes)
+
+
+def _read(workshop: TextWorkshop, task: Task, pipe: Connection) -> Iterator[TextSeen | str]:
+    for index, photo in enumerate(task.photos if isinstance(task, DescribeTask) else ()):
+        pipe.send(Looking(index))
+        try:
+            yield TextSeen(workshop.read(photo.path))
+        except Unreadable as error:
+            yield str(error)
+        except MemoryError:
+            yield "reading it took more memory than a worker may have"
 
 
 def begin_as_child(throttle: Throttle) -> None:

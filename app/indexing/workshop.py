@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.domain import Description, Picture, Pixels, Vector
 from app.settings import Settings
@@ -30,6 +30,22 @@ class Workshop(Protocol):
     def encode(self, texts: Sequence[str]) -> Vector:
         """Text vectors, float32 [n, dims]."""
         ...
+
+
+@runtime_checkable
+class TextWorkshop(Protocol):
+    """The tools of a worker that reads the text in pictures, one after the other."""
+
+    def read(self, path: bytes) -> tuple[str, ...]:
+        """The lines in one photo, from top to bottom. Raises `Unreadable`."""
+        ...
+
+
+def open_text_workshop(settings: Settings) -> TextWorkshop:
+    """The text workshop of the program. Raises `PackError` where the optional part that reads is missing."""
+    from app.indexing.text_workshop import PictureReader  # as below
+
+    return PictureReader(settings)
 
 
 def open_pack_workshop(pack_folder: Path, thumbnails: Path, settings: Settings) -> Workshop:

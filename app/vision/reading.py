@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 LONG_SIDE = 1_280
 # ... and a small one is enlarged until its short side has as many, for small letters.
 SHORT_SIDE = 736
-# Lines below are mostly no text: of what is found in photos without any, nine in ten lie below it.
-SURE = 0.8
+# Lines that are less sure are mostly no text: of seven found in 170 photos without any, one was surer; what is read
+# rightly on signs and banknotes nearly always is.
+SURE = 0.75
 # A space that the model holds this likely between two letters stands there: it is careful with spaces in Latin text.
 _SPACE = 0.05
 _LEAST_LETTERS = 2  # of a line; single ones are mostly edges of things
@@ -87,8 +88,7 @@ class TextReader:
         if math.isclose(scale, 1.0, abs_tol=0.01):
             return pixels
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        resized: Pixels = self._resize(pixels, size)
-        return resized
+        return np.asarray(self._resize(pixels, size), np.uint8)
 
 
 def is_text(line: SeenLine) -> bool:

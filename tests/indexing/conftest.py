@@ -27,6 +27,12 @@ def light_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(main, "__file__", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text in pictures is not read by the way, whether the part that does it is installed or not."""
+    monkeypatch.setattr("app.indexing.reading.can_read", lambda: False)
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Indexing:
     """Indexes paths into `tmp_path/library`; returns the summary and all progress."""

@@ -260,7 +260,7 @@ def test_what_the_end_of_the_program_cut_short_is_known_at_the_next_start(photos
 
 def test_a_library_is_watched_in_a_process_of_its_own(photos: Path, tmp_path: Path) -> None:
     library = tmp_path / "library"
-    watching = BackgroundWatching(library, Settings(worker_processes=1))
+    watching = BackgroundWatching(library, Settings(worker_processes=1, read_text="off"))
     news: list[object] = []
 
     def heard() -> list[object]:
@@ -274,7 +274,7 @@ def test_a_library_is_watched_in_a_process_of_its_own(photos: Path, tmp_path: Pa
         writer.add_root(photos)
     change_wishes(library, paused=True)  # by the person, when the window was last open
     news.clear()
-    watching = BackgroundWatching(library, Settings(worker_processes=1))
+    watching = BackgroundWatching(library, Settings(worker_processes=1, read_text="off"))
     until(lambda: any(isinstance(one, WatchState) and one.held == PAUSED for one in heard()))
     assert not any(isinstance(one, Progress) for one in news)
     watching.resume()
