@@ -51,16 +51,18 @@ class Verdict:
     rest: Mask | None = None
     all_: bool = True
 
-    def best_part(self, slot: int) -> tuple[Part, int] | None:
-        """The alternative that counts for a photo, and where the photo stands in it; None where none judged it."""
-        found: tuple[Part, int] | None = None
-        highest = -np.inf
-        for part in self.parts:
-            slots = part.judgement.slots
-            at = int(np.searchsorted(slots, slot))
-            if at < len(slots) and slots[at] == slot and part.judgement.scores[at] > highest:
-                found, highest = (part, at), float(part.judgement.scores[at])
-        return found
+    def best_parts(self, slots: Slots) -> tuple[Slots, Slots]:
+        """The alternatives that count for these photos, int64 [n], by number, -1 where none judged a photo; and where
+        each photo stands in it."""
+        number, place = np.full(len(slots), -1, np.int64), np.zeros(len(slots), np.int64)
+        highest = np.full(len(slots), -np.inf)
+        for this, part in enumerate(self.parts):
+            judged, scores = part.judgement.slots, part.judgement.scores
+            if len(judged):
+                at = np.minimum(np.searchsorted(judged, slots), len(judged) - 1)
+                better = (judged[at] == slots) & (scores[at] > highest)
+                number[better], place[better], highest[better] = this, at[better], scores[at[better]]
+        return number, place
 
 
 class Kept:

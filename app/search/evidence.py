@@ -10,6 +10,7 @@ can (`Presence`): the best captions and pictures, how many captions and tags nam
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -310,6 +311,12 @@ def log_odds(p: Floats) -> Floats:
     p = np.clip(p, 1e-4, 1 - 1e-4)
     odds: Floats = np.clip(np.log(p / (1 - p)), -_SURE_LOG_ODDS, _SURE_LOG_ODDS)
     return odds
+
+
+def log_odds_of(p: float) -> float:
+    """The same of one tag's probability."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return min(max(math.log(p / (1 - p)), -_SURE_LOG_ODDS), _SURE_LOG_ODDS)
 
 
 UNSEEN = float(log_odds(np.array([_UNSEEN_TAG], np.float32))[0])  # log odds of a tag not stored with a photo

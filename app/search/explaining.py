@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.domain import Reason, day_in_words
+from app.index.base import Slots
 from app.library import PhotoRow
 from app.search import policies
 from app.search.evaluating import Part, Verdict
@@ -19,26 +22,36 @@ from app.search.snapshot import Snapshot
 
 def explained(verdict: Verdict, snapshot: Snapshot, rows: Sequence[PhotoRow]) -> list[tuple[Reason, ...]]:
     """The reasons for each of these photos, strongest first; costs nothing for those that are not listed."""
-    found = [verdict.best_part(row.slot) for row in rows]
-    wanted = {
-        int(part.judgement.evidence.text_slots[at])
-        for part, at in filter(None, found)
-        if part.judgement.evidence is not None
-    }
-    texts = snapshot.library.slot_texts(wanted - {-1})
-    told: list[tuple[Reason, ...]] = []
-    for row, best in zip(rows, found, strict=True):
-        left = _left_over(verdict, row.slot)
-        if left is not None or best is None:
-            told.append((*_by_absence(left), *_by_filters(left, row)) if left is not None else ())
-            continue
-        part, at = best
-        evidence = part.judgement.evidence
-        said = reasons(evidence, at, row, texts) if evidence is not None else ()
-        if part.judgement.published:
-            said = (policies.reason(row, float(part.judgement.scores[at])),)
-        told.append((*_by_picture(part, at), *said, *_by_absence(part.branch), *_by_filters(part.branch, row)))
+    slots = np.array([row.slot for row in rows], np.int64)
+    number, place = verdict.best_parts(slots)
+    left = _left_over(verdict, slots)
+    number[left >= 0] = -1
+    told: list[tuple[Reason, ...]] = [()] * len(rows)
+    for this, part in enumerate(verdict.parts):
+        for at in np.flatnonzero(left == this).tolist():
+            told[at] = (*_by_absence(part.branch), *_by_filters(part.branch, rows[at]))
+        mine = np.flatnonzero(number == this)
+        theirs = _by_part(part, snapshot, place[mine], [rows[at] for at in mine.tolist()])
+        for at, reasons_ in zip(mine.tolist(), theirs, strict=True):
+            told[at] = reasons_
     return told
+
+
+def _by_part(part: Part, snapshot: Snapshot, at: Slots, rows: Sequence[PhotoRow]) -> list[tuple[Reason, ...]]:
+    """The reasons for photos that stand at these positions of one alternative, int64 [n]."""
+    evidence = part.judgement.evidence
+    said: list[tuple[Reason, ...]] = [()] * len(rows)
+    if part.judgement.published:
+        scores = part.judgement.scores[at].tolist()
+        said = [(policies.reason(row, score),) for row, score in zip(rows, scores, strict=True)]
+    elif evidence is not None and len(rows):
+        wanted = set(evidence.text_slots[at].tolist())
+        said = reasons(evidence, at, rows, snapshot.library.slot_texts(wanted - {-1}))
+    absent = _by_absence(part.branch)
+    return [
+        (*_by_picture(part, place), *words, *absent, *_by_filters(part.branch, row))
+        for place, words, row in zip(at.tolist(), said, rows, strict=True)
+    ]
 
 
 def _by_picture(part: Part, at: int) -> tuple[Reason, ...]:
@@ -57,12 +70,14 @@ def _by_filters(branch: Branch, row: PhotoRow) -> tuple[Reason, ...]:
     return tuple(_fulfilled(node, row, strength) for node in nodes)
 
 
-def _left_over(verdict: Verdict, slot: int) -> Branch | None:
-    """The alternative for which a photo is listed that nobody had to judge."""
-    for part in verdict.parts:
-        if part.judgement.rest is not None and part.judgement.rest[slot]:
-            return part.branch
-    return None
+def _left_over(verdict: Verdict, slots: Slots) -> Slots:
+    """The alternatives, by number, for which these photos, int64 [n], are listed that nobody had to judge; -1 for those
+    that somebody judged."""
+    found = np.full(len(slots), -1, np.int64)
+    for number, part in reversed(tuple(enumerate(verdict.parts))):
+        if part.judgement.rest is not None:
+            found[part.judgement.rest[slots]] = number
+    return found
 
 
 def _by_absence(branch: Branch) -> tuple[Reason, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 
 from app.domain import Reason
+from app.index.base import Slots
 from app.library import PhotoRow
-from app.search.evidence import UNSEEN, Evidence, log_odds
+from app.search.evidence import UNSEEN, Evidence, log_odds_of
 from app.search.relevance import alone
 from app.search.seen import line_with
 from app.search.weights import WEIGHTS
@@ -20,19 +21,37 @@ _LEAST_CAPTION = 0.15  # centred cosine above the floor at which a caption plain
 _LEAST_LOOK = 0.15  # centred cosine at which the picture itself does
 
 
-def reasons(evidence: Evidence, at: int, row: PhotoRow, texts: Mapping[int, str]) -> tuple[Reason, ...]:
-    """The strongest reasons for the photo at position `at`, strongest first; at least one where anything speaks for it.
+def reasons(
+    evidence: Evidence, at: Slots, rows: Sequence[PhotoRow], texts: Mapping[int, str]
+) -> list[tuple[Reason, ...]]:
+    """The strongest reasons for each of `rows`, which stand at these positions of the evidence, int64 [n]: strongest
+    first, at least one where anything speaks for the photo.
 
     `texts` names the text slots in `evidence.text_slots` as far as they were looked up. `strength` is a reason's share
     of what speaks for the photo in log odds, `sure` the probability that it is right by itself.
     """
-    literal = _standing(evidence, row.slot)
-    found = [*_names(evidence, row, literal), *_tags(evidence, row, literal)]
-    caption = _caption(evidence, at, row, literal, texts)
-    look = max(WEIGHTS.image * float(evidence.image[at]) + WEIGHTS.weakest * float(evidence.weakest[at]), 0.0)
-    looks = Reason("look", f'looks like "{evidence.phrase}"', look, alone(evidence, at))
-    found += [caption] if caption is not None else []
-    if evidence.image[at] >= _LEAST_LOOK or not found and look > 0:
+    image = evidence.image[at].astype(np.float64)
+    looks = np.maximum(WEIGHTS.image * image + WEIGHTS.weakest * evidence.weakest[at], 0.0).tolist()
+    phrase = f'looks like "{evidence.phrase}"'
+    told = zip(
+        at.tolist(), rows, standing(evidence, at), image.tolist(), looks, alone(evidence, at).tolist(), strict=True
+    )
+    return [
+        _strongest(
+            [*_names(evidence, row, literal), *_tags(evidence, place, row, literal)],
+            _caption(evidence, place, row, literal, texts),
+            Reason("look", phrase, look, sure),
+            plainly=cosine >= _LEAST_LOOK,
+        )
+        for place, row, literal, cosine, look, sure in told
+    ]
+
+
+def _strongest(found: list[Reason], caption: Reason | None, looks: Reason, *, plainly: bool) -> tuple[Reason, ...]:
+    """The first few of a photo's reasons; how it looks is one where that speaks `plainly`, or nothing else does."""
+    if caption is not None:
+        found.append(caption)
+    if plainly or not found and looks.strength > 0:
         found.append(looks)
     total = sum(reason.strength for reason in found) or 1.0
     shared = {
@@ -47,19 +66,23 @@ def percent(p: float) -> int:
     return min(max(round(100 * p), 1), 99)
 
 
-def _standing(evidence: Evidence, slot: int) -> dict[str, list[str]]:
-    """The words of the phrase that stand in each field of a photo."""
-    literal: dict[str, list[str]] = {}
-    for (field, word), slots in evidence.words.items():
-        place = int(np.searchsorted(slots, slot))
-        if place < len(slots) and slots[place] == slot:
-            literal.setdefault(field, []).append(word)
+def standing(evidence: Evidence, at: Slots) -> list[dict[str, list[str]]]:
+    """The words of the phrase that stand in each field, for each of the photos at these positions, int64 [n]."""
+    literal: list[dict[str, list[str]]] = [{} for _ in at]
+    slots = evidence.slots[at]
+    for (field, word), theirs in evidence.words.items():
+        if len(theirs):
+            place = np.minimum(np.searchsorted(theirs, slots), len(theirs) - 1)
+            for number in np.flatnonzero(theirs[place] == slots).tolist():
+                literal[number].setdefault(field, []).append(word)
     return literal
 
 
 def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) -> list[Reason]:
     """What stands in names and in the picture, where it was taken, and what a person said in tags: nobody doubts
     these."""
+    if not (literal or row.own_tags):
+        return []
     words = max(len({word for _, word in evidence.words}), 1)
     fields: tuple[Literal["name", "folder"], ...] = ("name", "folder")
     found = [
@@ -81,19 +104,18 @@ def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) 
     return found
 
 
-def _tags(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) -> list[Reason]:
+def _tags(evidence: Evidence, at: int, row: PhotoRow, literal: Mapping[str, list[str]]) -> list[Reason]:
     """The tags that the phrase names, or the photo's best where it means nearly the same."""
     probable = {tag.name: tag.p for tag in row.tags}
     shares = {tag.name: tag.share for tag in evidence.tags if probable.get(tag.name, 0.0) >= _LEAST_TAG}
-    at = int(np.searchsorted(evidence.slots, row.slot))
     if not shares and evidence.kindred[at] >= _LEAST_TAG:
         shares = {tag.name: 0.0 for tag in row.tags[:1] if tag.p >= _LEAST_TAG}
     told = WEIGHTS.told * float(evidence.told[at]) ** 2
     if "caption" in literal:
         told /= 2  # the caption tells it too
-    found = []
+    found: list[Reason] = []
     for name, share in shares.items():
-        odds = float(log_odds(np.array([probable[name]], np.float32))[0]) - UNSEEN
+        odds = log_odds_of(probable[name]) - UNSEEN
         strength = WEIGHTS.tag * share * odds + told / len(shares)
         found.append(Reason("tag", f'tag "{name}" {percent(probable[name])} %', strength, probable[name]))
     return found

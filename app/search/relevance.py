@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import Match
-from app.index.base import Floats
+from app.index.base import Floats, Slots
 from app.search.evidence import Evidence
 from app.search.presence import LARGE, Presence, log_size
 from app.search.weights import LIKELY, MAYBE, PRESENCE, SHIFT, WEIGHTS
@@ -65,11 +65,13 @@ def relevance(evidence: Evidence) -> Scores:
     return scores
 
 
-def alone(evidence: Evidence, at: int) -> float:
-    """The probability that the photo at position `at` shows the phrase, if nothing was known but how it looks."""
-    odds = WEIGHTS.base + WEIGHTS.size * (log_size(evidence.library) - log_size(LARGE))
-    odds += WEIGHTS.image * float(evidence.image[at]) + WEIGHTS.weakest * float(evidence.weakest[at])
-    return float(1 / (1 + np.exp(-odds)))
+def alone(evidence: Evidence, at: Slots) -> Scores:
+    """The probabilities that the photos at these positions, int64 [n], show the phrase, if nothing was known but how
+    they look: float64 [n]."""
+    start = WEIGHTS.base + WEIGHTS.size * (log_size(evidence.library) - log_size(LARGE))
+    image, weakest = (np.asarray(values[at], np.float64) for values in (evidence.image, evidence.weakest))
+    shown: Scores = 1 / (1 + np.exp(-(start + WEIGHTS.image * image + WEIGHTS.weakest * weakest)))
+    return shown
 
 
 def weighed(columns: Mapping[str, Floats | float], weights: object, n: int) -> Scores:
