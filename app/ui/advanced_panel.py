@@ -58,7 +58,7 @@ class AdvancedPanel(QWidget):
         self.least.size_chosen.connect(lambda octets: self._want_sizes(low=octets))
         self.most.size_chosen.connect(lambda octets: self._want_sizes(high=octets))
         self.sections: dict[Section, FacetSection] = {
-            "favourite": FacetSection(self.tr("Favourites")),
+            "favourite": FacetSection(""),
             "type": FacetSection(self.tr("Type")),
             "date": FacetSection(self.tr("Date"), _below(self.since, self.until)),
             "place": FacetSection(self.tr("Place")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,7 +29,9 @@ if TYPE_CHECKING:
 
 ROWS_AT_FIRST = 6
 PART_INDENT = 18  # logical pixels, of months below their year
-GAP = 8
+BOX, INSET, GAP = 14, 4, 8
+TICK = ((3.0, 6.8), (5.4, 9.2), (10.0, 4.0))  # within the box
+LEAST_ROW = 80
 MB = 1_000_000  # as sizes in queries are counted
 MOST_MB = 100_000.0
 # Holding an arrow of a field down must not search for every number on the way.
@@ -51,56 +51,75 @@ class FacetRow(QCheckBox):
     def show_choice(self, choice: Choice) -> None:
         self.choice = choice
         label = choice.label[:1].upper() + choice.label[1:]
-        self.setText(label.replace("&", "&&"))
-        self.setChecked(choice.chosen)
+        self._label = label.rpartition(" ")[0] if choice.part else label  # its year stands above a month
         self._count = "" if choice.count is None else QLocale().toString(choice.count)
         counted = "" if choice.count is None else f", {wording.count(choice.count, 'photo')}"
         self.setAccessibleName(f"{label}{counted}")
-        self.setToolTip(label if self._elided(label) != label else "")
-        self.setContentsMargins(PART_INDENT if choice.part else 0, 0, 0, 0)
+        self.setChecked(choice.chosen)
+        self._tell_cut()
         self.update()
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() + GAP))
+        return QSize(LEAST_ROW, self.fontMetrics().height() + GAP)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def resizeEvent(self, event: object) -> None:
-        label = self.text().replace("&&", "&")
-        self.setToolTip(label if self._elided(label) != label else "")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_cut()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        inside = self.contentsRect()
-        option.rect = inside
-        option.text = self._elided(self.text().replace("&&", "&")).replace("&", "&&")
-        self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, role = self.palette(), QPalette.ColorRole
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(colours.color(role.Accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color(role.Midlight))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        box = QRectF(self._indent, (self.height() - BOX) / 2, BOX, BOX).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color(role.Accent))
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(QPen(colours.color(role.Base), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in TICK])
+        else:
+            painter.setPen(QPen(look.muted(), 1))
+            painter.setBrush(colours.color(role.Base))
+            painter.drawRoundedRect(box, 3, 3)
+        inside = self.rect().adjusted(self._indent + BOX + GAP, 0, -INSET, 0)
         painter.setPen(look.muted())
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+        painter.setPen(colours.color(role.WindowText))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._elided())
 
-    def _elided(self, label: str) -> str:
-        style = self.style()
-        box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, self)
-        box += style.pixelMetric(QStyle.PixelMetric.PM_CheckBoxLabelSpacing, None, self)
-        room = self.contentsRect().width() - box - self.fontMetrics().horizontalAdvance(self._count) - GAP
-        return self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, max(room, 0))
+    @property
+    def _indent(self) -> int:
+        return INSET + (PART_INDENT if self.choice.part else 0)
+
+    def _elided(self) -> str:
+        room = self.width() - self._indent - BOX - INSET - 2 * GAP - self.fontMetrics().horizontalAdvance(self._count)
+        return self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, max(room, 0))
+
+    def _tell_cut(self) -> None:
+        """The whole label as a tool tip where it does not fit."""
+        self.setToolTip(self._label if self._elided() != self._label else "")
 
 
 class FacetSection(QWidget):
-    """A heading that folds what is below it: fields, then rows. `clicked` carries the query of a row."""
+    """A heading that folds what is below it: fields, then rows. Without a title the rows stand alone. `clicked` carries
+    the query of a row."""
 
     clicked = Signal(str)
-    folded = Signal()
 
     def __init__(self, title: str, fields: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = QToolButton()
         self.heading.setObjectName("facetHeading")
         self.heading.setText(title)
+        self.heading.setVisible(bool(title))
         self.heading.setAccessibleName(title)
         self.heading.setCheckable(True)
         self.heading.setChecked(True)
@@ -115,7 +134,7 @@ class FacetSection(QWidget):
         self._more.setFlat(True)
         self._more.setCursor(Qt.CursorShape.PointingHandCursor)
         inside = QVBoxLayout(self._body)
-        inside.setContentsMargins(2, 2, 0, 6)
+        inside.setContentsMargins(0, 0, 0, 6)
         inside.setSpacing(2)
         if fields is not None:
             inside.addWidget(fields)
@@ -180,7 +199,6 @@ class FacetSection(QWidget):
     def _fold(self, open_: bool) -> None:
         self._body.setVisible(open_)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
-        self.folded.emit()
 
 
 class DayField(QWidget):

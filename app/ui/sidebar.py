@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,8 +32,7 @@ ENTRY = Role.UserRole  # SavedEntry, DriveEntry, or the text of a search; None o
 COUNT = Role.UserRole + 1  # int, or None
 NEW = Role.UserRole + 2  # int
 ICON_SIDE = 16
-GAP = 8
-ROW_GAP = 8
+MARGIN, GAP, ROW_GAP = 12, 8, 7
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
 FAVOURITES = "is:favourite"
@@ -297,45 +296,64 @@ class EntryDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         self.initStyleOption(option, index)
-        count, new = index.data(COUNT), index.data(NEW)
-        words = f"{QLocale().toString(new)} new" if new else "" if count is None else QLocale().toString(count)
-        metrics = option.fontMetrics
-        room = QRect(option.rect).adjusted(0, 0, -GAP, 0)
-        wide = metrics.horizontalAdvance(words) + (2 * GAP if new else 0) if words else 0
         heading = index.data(ENTRY) is None and not index.parent().isValid()
         if heading:
             option.font.setBold(True)
             option.font.setPointSizeF(option.font.pointSizeF() * 0.9)
-        style = option.widget.style()
-        icon = ICON_SIDE + GAP if not option.icon.isNull() else 0
-        text, option.text = option.text, ""
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        group = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        brush = index.data(Role.ForegroundRole)
+        text, icon = option.text, QIcon(option.icon)
+        option.text, option.icon = "", QIcon()
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(option.font)
-        painter.setPen(
-            brush.color() if brush is not None and brush.style() and not selected else option.palette.color(group)
-        )
-        left = room.adjusted(GAP + 4 + icon, 0, -wide - GAP, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        if words:
-            right = QRect(room.right() - wide + 1, room.top(), wide, room.height())
-            if new:
-                high = metrics.height() + 4
-                pill = QRect(right.left(), right.center().y() - high // 2 + 1, wide, high)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(option.palette.color(QPalette.ColorRole.Accent))
-                painter.drawRoundedRect(pill, high / 2, high / 2)
-                painter.setPen(option.palette.color(QPalette.ColorRole.Base))
-                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-            else:
-                painter.setPen(option.palette.color(group) if selected else look.muted())
-                painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        colours = option.palette
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.color(QPalette.ColorRole.Accent), 2))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
+        room = QRect(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
+        if not icon.isNull():
+            icon.paint(painter, QRect(room.left(), room.center().y() - ICON_SIDE // 2 + 1, ICON_SIDE, ICON_SIDE))
+        if not heading:
+            room.setLeft(room.left() + ICON_SIDE + GAP)
+        strong = colours.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        room.setRight(self._draw_count(painter, room, index, strong if selected else look.muted(), colours))
+        brush = index.data(Role.ForegroundRole)
+        own = isinstance(brush, QBrush) and brush.style() != Qt.BrushStyle.NoBrush and not selected
+        painter.setPen(brush.color() if own else strong)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
+
+    def _draw_count(
+        self,
+        painter: QPainter,
+        room: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        quiet: QColor,
+        colours: QPalette,
+    ) -> int:
+        """Draws what stands at the right; returns where the text must end."""
+        count, new = index.data(COUNT), index.data(NEW)
+        words = self.tr("{0} new").format(QLocale().toString(new)) if new else ""
+        words = words or ("" if count is None else QLocale().toString(count))
+        if not words:
+            return room.right()
+        metrics = painter.fontMetrics()
+        wide = metrics.horizontalAdvance(words) + (2 * GAP if new else 0)
+        right = QRect(room.right() - wide + 1, room.top(), wide, room.height())
+        if new:
+            high = metrics.height() + 2
+            pill = QRect(right.left(), right.center().y() - high // 2 + 1, wide, high)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.color(QPalette.ColorRole.Accent))
+            painter.drawRoundedRect(pill, high / 2, high / 2)
+            painter.setPen(colours.color(QPalette.ColorRole.Base))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        else:
+            painter.setPen(quiet)
+            painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        return right.left() - GAP
 
 
 def _text_of(item: QTreeWidgetItem) -> str:
