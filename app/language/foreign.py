@@ -72,6 +72,10 @@ _CONFIRMING = {  # little words that show which language a text is in
     "fr": frozenset("le la les un une des du et est avec sur au dans".split()),
     "es": frozenset("el la los las un una y es con en del por".split()),
 }
+_ENGLISH_TOO = frozenset("a an am die den dos en fin in l la mi once sept weekend week-end winter 1er".split())
+_SHOWING = frozenset(word for words in _OWN.values() for word in words) - _ENGLISH_TOO | frozenset(
+    "als grosser kleiner mehr weniger unter uber moins mas menos mayor menor pequena pequeno petit petite".split()
+)  # words, without accents, that show that a text is in one of these languages
 _UNITS = ("day", "week", "month", "year")
 _DECADE = re.compile(r"((?:19|20)?\d0)er[n]?(?:-?jahren?)?")
 _LIKELY = re.compile(
@@ -134,8 +138,9 @@ def value(
 
 
 def is_likely(words: Sequence[str]) -> bool:
-    """Whether little words show that a text is in one of the languages that are read here."""
-    return any(word in little for little in _CONFIRMING.values() for word in words)
+    """Whether little words, or those of dates and sizes, show that a text is in a language that is read here."""
+    little = any(word in little for little in _CONFIRMING.values() for word in words)
+    return little or any(fold(word) in _SHOWING for word in words)
 
 
 def _length(found: Sequence[when.Found]) -> int:

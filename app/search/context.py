@@ -18,8 +18,6 @@ from app.search.query.values import NEAR_KM
 from app.search.sides import TextSide
 from app.search.snapshot import Snapshot
 
-_NEAR_KM = 25.0  # how far is near, where nobody says
-
 _LARGE = 100_000  # people in a town that is meant without a capital letter too
 
 

@@ -40,6 +40,13 @@ def understood(text: str, context: Context = CONTEXT) -> list[str]:
     ("text", "chips"),
     [
         ("dogs last summer on drive D bigger than 5 MB", ["dogs", "date:2026-06..2026-08", "drive:D", "size:>5MB"]),
+        ("show me all photos of dogs, please", ["dogs"]),
+        ("a picture of a dog from 2019", ["a dog", "date:2019"]),
+        ("jpegs of dogs", ["type:jpeg", "dogs"]),
+        ("find nemo", ["find nemo"]),
+        ("neither dogs nor cats", ["-dogs -cats"]),
+        ("not dogs but cats", ["-dogs", "cats"]),
+        ("dog and not cat", ["dog", "-cat"]),
         # dates
         ("dogs from last summer in the park", ["dogs", "date:2026-06..2026-08", "in the park"]),
         ("last winter", ["date:2025-12..2026-02"]),
@@ -134,7 +141,7 @@ def understood(text: str, context: Context = CONTEXT) -> list[str]:
         ("a walk past the church", ["a walk past the church"]),
         # types
         ("png files", ["type:png"]),
-        ("raw photos of dogs", ["type:raw", "of dogs"]),
+        ("raw photos of dogs", ["type:raw", "dogs"]),
         ("png or jpeg", ["type:png,jpeg"]),
         ("jpegs", ["type:jpeg"]),
         ("raw fish", ["raw fish"]),
@@ -182,7 +189,7 @@ def understood(text: str, context: Context = CONTEXT) -> list[str]:
         ("five star hotel", ["five star hotel"]),
         ("three stars on a flag", ["three stars on a flag"]),
         ("my favourites", ["is:favourite"]),
-        ("favorite photos of dogs", ["is:favourite", "of dogs"]),
+        ("favorite photos of dogs", ["is:favourite", "dogs"]),
         ("my favourite beach", ["my favourite beach"]),
         # cameras
         ("taken with canon", ["camera:canon"]),
@@ -304,6 +311,16 @@ def test_plain_words(text: str, chips: list[str]) -> None:
         ('camera:"=Pixel 6"', ['camera:"=Pixel 6"']),
         ("http://example.org", ["http://example.org"]),
         ("at 12:30", ["at 12:30"]),
+        ("size > 5 MB dog", ["size:>5MB", "dog"]),
+        ("size>5MB", ["size:>5MB"]),
+        ("size: >5kB dog", ["size:>5kB", "dog"]),
+        ("size:1-5MB", ["size:1MB..5MB"]),
+        ("rating >= 4 stars", ["rating:>=4"]),
+        ("year<2015 dog", ["date:..2014", "dog"]),
+        ("update > 2020", ["update", "date:2020"]),
+        ("-2020", ["-date:2020"]),
+        ("dog -jpeg", ["dog", "-type:jpeg"]),
+        ("dog\u200b cat\u202edog", ["dog cat dog"]),
     ],
 )
 def test_filters(text: str, chips: list[str]) -> None:
@@ -386,6 +403,9 @@ def test_or_and_parentheses() -> None:
         ("type:jpeg,xyz", (10, 13), "no type of photo"),
         ("orientation:round", (12, 17), "orientation"),
         ("near:nowhere", (5, 12), "No place called"),
+        ("near:lisbon,-5km", (12, 16), "no distance"),
+        ("beach^", (5, 6), "weight"),
+        ("dog^-1", (3, 6), "weight"),
         ("sort:colour", (5, 11), "order"),
         ("beach^99", (6, 8), "Weights go from"),
     ],

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from app.domain import QueryProblem
-from app.search.query.keys import NAMES
+from app.search.query.keys import COMPARED, NAMES
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -24,12 +24,17 @@ MOST_TERMS = 250  # words and values; nobody types more, and the text encoder re
 MOST_TOKENS = 4 * MOST_TERMS  # with all that stands between them
 DEEPEST = 12  # parentheses within each other
 
-SPACE = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff"
+# What parts words: blanks, control characters, and marks that nobody sees, such as those for the direction of text.
+SPACE = r"\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
 QUOTES = '"“”„«»'
 _QUOTED = r'"[^"]*"|“[^“”]*”|„[^“”„]*[“”]|«[^«»]*»'
 HALF_QUOTED = r'"[^"]*"?|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?'
 _WEIGHT = r"\^\d{1,9}(?:[.,]\d{1,9})?(?=[" + SPACE + r"()]|$)"
 _NAMES = "|".join(sorted(NAMES, key=lambda name: (-len(name), name)))
+_COMPARED_NAMES = "|".join(sorted(COMPARED, key=lambda name: (-len(name), name)))
+_SIGN = "(?:[<>]=?|=[<>]?|[≥≤])"
+# "size:", "size: " before a sign, "size" before a sign and a number
+_KEY = rf"(?:{_NAMES}):(?: {{1,2}}(?={_SIGN}))?|(?:{_COMPARED_NAMES}) {{0,2}}(?={_SIGN} {{0,2}}[\d★])(?:{_SIGN} )?"
 
 GRAMMAR = rf"""
 start: alternatives?
@@ -41,7 +46,7 @@ weighted: _atom WEIGHT
 _atom: WORD | QUOTED | FILTER | group
 group: OPEN alternatives CLOSE
 
-FILTER.9: /(?:{_NAMES}):(?:{HALF_QUOTED}|\([^{SPACE}()"“„«]*\)|[^{SPACE}()"“„«])*/i
+FILTER.9: /(?:{_KEY})(?:{HALF_QUOTED}|\([^{SPACE}()"“„«]*\)|[^{SPACE}()"“„«])*/i
 OR.8: /(?:OR|\|\|?)(?=[{SPACE}()]|$)/
 AND.8: /(?:AND|&&)(?=[{SPACE}()]|$)/
 NOT.8: /NOT(?=[{SPACE}()]|$)/
@@ -57,7 +62,7 @@ SPACE.1: /[{SPACE}]+/
 %ignore SPACE
 """
 
-_SPECIAL = re.compile(rf"[:()^|{QUOTES}]|(?:^|[{SPACE}])[-−–]+[^{SPACE}]|\b(?:OR|AND|NOT|&&)\b")
+_SPECIAL = re.compile(rf"[:()^|<>=≥≤{QUOTES}]|(?:^|[{SPACE}])[-−–]+[^{SPACE}]|\b(?:OR|AND|NOT|&&)\b")
 _PLAIN = re.compile(rf"[^{SPACE}]+")
 
 

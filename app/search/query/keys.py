@@ -48,7 +48,7 @@ KEYS: dict[Key, KeyInfo] = {
         ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "edited"),
         ("has", "flag", "state"),
     ),
-    "near": KeyInfo("taken around a place", ("lisbon", "lisbon,25km"), ("around", "close")),
+    "near": KeyInfo("taken around a place", ("lisbon", "lisbon,25km", '"new york"'), ("around", "close")),
     "place": KeyInfo("taken in a town or country", ("lisbon", "portugal"), ("location", "city", "country", "where")),
     "tag": KeyInfo("a tag it has", ("dog", "wedding"), ("tags", "keyword", "keywords", "label")),
     "name": KeyInfo("part of the file's name", ("IMG_2034", "holiday"), ("filename", "file", "title")),
@@ -71,6 +71,10 @@ COMPARING: dict[str, tuple[Key, str]] = {
     "bigger": ("size", ">"),
     "smaller": ("size", "<"),
 }
+
+
+# Keys whose values can be compared without a colon: "size > 5 MB", "rating>=4".
+COMPARED: frozenset[str] = frozenset({"date", "taken", "datetaken", "year", "size", "filesize", "rating", "stars"})
 
 
 def _by_name() -> dict[str, tuple[Key, str]]:

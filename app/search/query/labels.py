@@ -42,7 +42,7 @@ def _filter_label(node: Filter) -> str:
     if isinstance(value, Days):
         return _days_label(value)
     if isinstance(value, Area):
-        return f"within {value.km:g} km of {value.name}"
+        return f"within {round(value.km, 1):g} km of {value.name}"
     if isinstance(value, Range):
         return _sizes_label(value) if node.key == "size" else _stars_label(value)
     return _names_label(node, value)

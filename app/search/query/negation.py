@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.search.query.plain import Span, Word
 
 _LONGEST = 4  # words: "without people walking around"
-STARTS = frozenset({"without", "no", "not", "except", "excluding"})
+STARTS = frozenset({"without", "no", "not", "neither", "except", "excluding"})
 _SKIPPED = frozenset("a an the any some in on at with from".split())  # between a negation and its thing
 _CONTINUED = frozenset({"and", "or", "nor", "&"})  # "without people or cars"
 _ENDS = frozenset(
@@ -29,6 +30,14 @@ _FILLERS = frozenset(
     "foto fotos bild bilder aufnahmen alle meine zeige mir aus von vom im in am mit und die das der "
     "toutes tous mes les des de du en prises prise "
     "imagen imagenes imágenes todas todos mis las los del tomadas".split()
+)
+
+
+_KINDS = r"(?:photos?|pictures?|images?|pics?|shots?|snaps?|photographs?)"
+_ASKING = re.compile(
+    rf"(?:please )?"
+    rf"(?:(?:show|find|get|give) me|(?:show|find|get|search for) (?=(?:all |my |the |some |any )*{_KINDS} ))?"
+    rf"(?: ?(?:all |some |any )?(?:of )?(?:the |my |our |an? )?{_KINDS} (?:of|with|showing) )?"
 )
 
 
@@ -96,6 +105,8 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
             found.append(Piece(at, at + 1, negated=True, things=[[at]]))
         elif word.low in STARTS and not _is_sign(words, at):
             end_negation()
+            if found and _goes_on(found[-1], words):  # "dogs and not cats"
+                found[-1].last -= 1
             open_ = Piece(at, at + 1, negated=True)
         elif open_ is None:
             wanted(at)
@@ -105,7 +116,8 @@ def pieces(words: Sequence[Word], spans: Sequence[Span]) -> tuple[list[Piece], b
             end_phrase()
         elif word.low in _ENDS or len(phrase) == _LONGEST:
             end_negation()
-            wanted(at)
+            if word.low != "but":  # "not dogs but cats"
+                wanted(at)
         else:
             phrase.append(at)
         if word.pause:
@@ -123,6 +135,8 @@ def without_fillers(words: Sequence[Word], found: Sequence[Piece]) -> list[Piece
     waiting: Piece | None = None
     for piece in found:
         special = piece.negated or piece.span is not None
+        if not special:
+            _leave_out_asking(words, piece, first=not kept and waiting is None, after=bool(kept))
         if not special and all(_is_filler(word) for word in words[piece.first : piece.last]):
             if kept and (kept[-1].negated or kept[-1].span is not None):
                 kept[-1].last = piece.last
@@ -134,6 +148,24 @@ def without_fillers(words: Sequence[Word], found: Sequence[Piece]) -> list[Piece
             waiting = None
         kept.append(piece)
     return [*kept, waiting] if waiting is not None else kept
+
+
+def _leave_out_asking(words: Sequence[Word], piece: Piece, *, first: bool, after: bool) -> None:
+    """Cuts "show me all photos of" and "please" off free words, and the "of" that is left behind a filter."""
+    lows = ["" if word.taken_back else word.low for word in words[piece.first : piece.last]]
+    asking = _ASKING.match(" ".join(lows) + " ") if first else None
+    count = len(asking[0].split()) if asking is not None else int(after and lows[0] in ("of", "from"))
+    if count < len(lows):
+        piece.first += count
+    if lows[-1] == "please" and piece.last - piece.first > 1:
+        piece.last -= 1
+
+
+def _goes_on(piece: Piece, words: Sequence[Word]) -> bool:
+    """Whether free words end with one that only leads on to what must not be there."""
+    last = words[piece.last - 1]
+    free = piece.span is None and not piece.negated and piece.last - piece.first > 1
+    return free and last.low in ("and", "&") and not last.taken_back
 
 
 def _is_filler(word: Word) -> bool:

@@ -17,6 +17,7 @@ from app.search.query.keys import TYPE_NAMES
 from app.search.query.tree import Days, Filter, FilterKey, Names, Node, Or, Range
 
 EDGES = ".,;:!?()[]{}<>'\"“”„«»‘’`"
+LOOSE_WEIGHT = re.compile(r"\^[-+]?[\d.,]*$")  # of a word: a weight that is none, or not yet
 _BYTES = r"\d{1,9}(?:[.,]\d{1,3})?[kmgt]i?b"
 _DATE = r"(?:18|19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
 _EITHER = frozenset("and or & und oder et ou y o".split())
@@ -49,7 +50,7 @@ class Span:
 
 def word(raw: str, start: int) -> Word | None:
     """A word as it stands in the text; None for punctuation alone."""
-    text = raw.strip(EDGES)
+    text = LOOSE_WEIGHT.sub("", raw).strip(EDGES)
     text = text.lstrip("-−–")
     if not any(letter.isalnum() for letter in text) and text != "&":
         return None

@@ -28,6 +28,7 @@ LIGHTEST, HEAVIEST = 0.1, 10.0
 _NOISE = re.compile(rf"[{grammar.SPACE}]+")
 _PARTED = re.compile(rf"[{grammar.SPACE}(){grammar.QUOTES}]+")
 _WEIGHT_AT_END = re.compile(r"\^(\d{1,9}(?:[.,]\d{1,9})?)$")
+_KEY = re.compile(r"([^\W\d_]+)\s*:?\s*")
 _UNKNOWN_KEY = re.compile(r"([^\W\d_]{2,20}):[^\s:/\\]")
 _ADDRESS = frozenset({"http", "https", "mailto", "www"})
 
@@ -212,8 +213,12 @@ class _Reader:
         return replace(node, weight=1.0) if isinstance(node, Words | Exact | Like) else node
 
     def bare_word(self, leaf: Leaf) -> Node | None:
+        """The thing after a minus sign: what would be a filter by itself, such as a year, is one here too."""
         word = plain.word(leaf.text, leaf.start)
-        return Words(word.text) if word is not None else None
+        if word is None:
+            return None
+        meant = plain.spans(self.take_back([word]), self.context)
+        return meant[0].node if meant else Words(word.text)
 
     # ---- leaves
 
@@ -229,9 +234,9 @@ class _Reader:
         return node
 
     def filter(self, leaf: Leaf) -> Node | None:
-        name, _, raw = leaf.text.partition(":")
+        name, raw = key_and_value(leaf.text)
         key, comparison = NAMES[name.lower()]
-        start = leaf.start + len(name) + 1
+        start = leaf.end - len(raw)
         if key in ("sort", "group"):
             self.order(key, raw, leaf)
             return None
@@ -247,7 +252,7 @@ class _Reader:
         choices = SORTS if key == "sort" else GROUPS
         chosen = choices.get(given)
         if chosen is None:
-            text = f"“{given}” is no {KEYS[key].hint}." if given else f"A value is missing: {KEYS[key].hint}."
+            text = f"“{given}” is no order to {key} photos by." if given else f"A value is missing: {KEYS[key].hint}."
             self.problems.append(QueryProblem(leaf.end - len(raw), leaf.end, text, KEYS[key].examples))
             return
         if key == "sort":
@@ -285,7 +290,7 @@ class _Reader:
 
     def more_of_value(self, leaf: Leaf, following: Sequence[Item]) -> int:
         """How many of the words that follow belong to the value of a filter: "datetaken:last week", "size:> 5 MB"."""
-        name, _, raw = leaf.text.partition(":")
+        name, raw = key_and_value(leaf.text)
         key = NAMES[name.lower()][0]
         if key not in ("date", "size", "drive", "rating") or not raw or raw[-1] in '"”»,':
             return 0
@@ -295,7 +300,7 @@ class _Reader:
                 break
             words.append(item)
         for count in range(len(words), 0, -1):
-            whole = self.text[leaf.start + len(name) + 1 : words[count - 1].end]
+            whole = self.text[leaf.end - len(raw) : words[count - 1].end]
             if key == "drive":
                 fits = whole.casefold() in {label.casefold() for label in self.context.drives}
             elif key == "size":
@@ -318,6 +323,7 @@ class _Reader:
             if word is not None:
                 words.append(word)
                 self.unknown_key(leaf)
+                self.loose_weight(leaf)
             elif words and leaf.text.endswith(plain.PAUSES):
                 words[-1] = replace(words[-1], pause=True)
         words = self.take_back(words)
@@ -392,6 +398,19 @@ class _Reader:
         end = leaf.start + found.end(1) + 1
         text = f"There is no filter “{found[1]}:”, so it is searched for as a word."
         self.problems.append(QueryProblem(leaf.start, end, text, nearest_keys(found[1].lower())))
+
+    def loose_weight(self, leaf: Leaf) -> None:
+        """Says so where a word looks as if it had a weight."""
+        found = plain.LOOSE_WEIGHT.search(leaf.text)
+        if found is not None:
+            text = f"A weight from {LIGHTEST:g} to {HEAVIEST:g} can stand behind ^."
+            self.problems.append(QueryProblem(leaf.start + found.start(), leaf.end, text, ("beach^2", "beach^0.5")))
+
+
+def key_and_value(text: str) -> tuple[str, str]:
+    """The name of a filter's key and its value, as they stand: "size:>5MB", "size: >5MB", "size > 5MB"."""
+    found = cast("re.Match[str]", _KEY.match(text))
+    return found[1], text[found.end() :]
 
 
 def nearest_keys(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.domain import QueryProblem
 from app.language import amounts, foreign, when
 from app.search.query.context import Context
+from app.search.query.grammar import SPACE
 from app.search.query.keys import (
     ALL_PHOTOS,
     IS_VALUES,
@@ -28,7 +29,9 @@ MOST_STARS = 5
 _BETWEEN = "\0"  # stands for ".." outside quotes
 _PART = re.compile(r'"[^"]*"?|“[^“”]*”?|„[^“”„]*[“”]?|«[^«»]*»?|,|\.\.\.?|…|[^,."“„«…]+|.', re.DOTALL)
 _COMPARED = re.compile(r"\s*(>=|<=|=>|=<|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_CONTROL = re.compile(rf"[{SPACE}]+")
+_DASHED_SIZES = re.compile(r"\s*([\d.,]+)\s*([kmgt]?i?b?)\s*[-–]\s*([\d.,]+)\s*([kmgt]i?b?)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d")
 _COORDINATES = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,12})?")
 
 
@@ -236,6 +239,9 @@ def _compared(text: str, comparison: str) -> tuple[str, str]:
 def _sizes(values: list[Value], comparison: str, _context: Context) -> Node | None:
     value = values[0]
     sign, text = _compared(value.text, comparison)
+    dashed = _DASHED_SIZES.fullmatch(text)
+    if dashed is not None:
+        text = f"{dashed[1]}{dashed[2] or dashed[4]}{_BETWEEN}{dashed[3]}{dashed[4]}"
     if _BETWEEN in text:
         low, _, high = text.partition(_BETWEEN)
         below = high.lstrip().startswith("<")
@@ -328,7 +334,8 @@ def _near(values: list[Value], _comparison: str, context: Context) -> Node | Non
     coordinates = [value for value in texts[:2] if _COORDINATES.fullmatch(value.text)]
     if far is not None and len(texts) > (2 if len(coordinates) == 2 else 1):
         km, texts = round(far, 3), texts[:-1]
-    if not 0 < km <= FARTHEST_KM:
+    no_distance = far is None and len(texts) > 1 and len(coordinates) < 2 and _NUMBER.match(texts[-1].text) is not None
+    if no_distance or not 0 < km <= FARTHEST_KM:
         raise Wrong("That is no distance.", ("lisbon,25km",), value=values[-1])
     if len(coordinates) == 2 and len(texts) == 2:
         latitude, longitude = (float(value.text) for value in coordinates)
@@ -337,6 +344,8 @@ def _near(values: list[Value], _comparison: str, context: Context) -> Node | Non
         return Filter("near", Area(f"{texts[0].text},{texts[1].text}", latitude, longitude, km))
     name = " ".join(_CONTROL.sub(" ", ", ".join(value.text for value in texts)).split())
     found = context.places(name) if context.places is not None else None
+    if found is None and context.taken_in is not None and context.taken_in(name):  # a country is no circle
+        return Filter("place", Names((name,)))
     if found is None:
         raise Wrong(f"No place called “{name}” is known.", value=texts[0])
     return Filter("near", Area(name, found.latitude, found.longitude, km))
