@@ -77,6 +77,7 @@ class AdvancedPanel(QWidget):
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(2)
         column.addWidget(self.note)
+        column.addSpacing(4)
         for name, section in self.sections.items():
             section.clicked.connect(lambda query, name=name: self.wanted.emit([Choosing(name, query)]))
             column.addWidget(section)

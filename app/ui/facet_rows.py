@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -220,7 +220,7 @@ class DayField(QWidget):
         action.setDefaultWidget(self.calendar)
         menu.addAction(action)
         self.button.setMenu(menu)
-        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, self.calendar.setFocus))
+        menu.aboutToShow.connect(self._prepare)
         self.any_day.triggered.connect(lambda: self.day_chosen.emit(""))
         self.calendar.activated.connect(self._choose)
         self.calendar.clicked.connect(self._choose)
@@ -243,6 +243,18 @@ class DayField(QWidget):
         if at is not None and at.isValid():
             self.calendar.setSelectedDate(at)
 
+    def _prepare(self) -> None:
+        """The colours of now: Qt's own arrows are black, and its red weekends hard to read, in the dark."""
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            button = self.calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(look.icon(icon))
+        plain = QTextCharFormat()
+        plain.setForeground(self.palette().color(QPalette.ColorRole.Text))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekend, plain)
+        QTimer.singleShot(0, self.calendar.setFocus)
+
     def _choose(self, day: QDate) -> None:
         menu = self.button.menu()
         if menu.isVisible():
@@ -263,6 +275,7 @@ class SizeField(QWidget):
         self.spin.setSuffix(" MB")
         self.spin.setSpecialValueText(self.tr("any"))
         self.spin.setKeyboardTracking(False)
+        self.spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
         self.spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.spin.setAccessibleName(title)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)

@@ -130,6 +130,8 @@ class Panes(QSplitter):
         self.filters.setVisible(bool(remembered.value("filters", False, bool)))
         self.shelving.show(self.sidebar.isVisibleTo(self))
         self.refining.show(self.filters.isVisibleTo(self))
+        self.sidebar_shown.emit(self.sidebar.isVisibleTo(self))
+        self.filters_shown.emit(self.filters.isVisibleTo(self))
 
     def keep(self, remembered: QSettings) -> None:
         remembered.setValue("panes", self.saveState())

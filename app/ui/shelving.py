@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ui.shelf import Asked, Overview, SavedEntry, Shelf
 from app.ui.tasks import Tasks
 
-LANE = "overview"
+LANE, COUNT_LANE = "overview", "saved searches"
+COUNT_EVERY = 10.0  # seconds: while photos are being indexed, the library changes all the time
 
 
 class Shelving(QObject):
@@ -24,7 +27,12 @@ class Shelving(QObject):
         super().__init__(parent)
         self._library, self._tasks = library, tasks
         self._shown = False
+        self._saved: set[SavedEntry] = set()
         self._to_count: list[int] = []
+        self._next_count = QTimer(self, singleShot=True)
+        self._next_count.timeout.connect(self._count_all)
+        self._counted = -math.inf
+        self._looked = False
 
     def show(self, shown: bool) -> None:
         """Whether somebody looks at the sidebar."""
@@ -33,7 +41,6 @@ class Shelving(QObject):
 
     def tell(self) -> None:
         """Lists anew what there is."""
-        self._to_count = []
         if self._shown:
             self._tasks.run(self._tasks.library, self._library.overview, self._tell, self._failed, lane=LANE)
 
@@ -53,6 +60,7 @@ class Shelving(QObject):
             self._library.look_at_saved(search_id)
             return ""
 
+        self._looked = True
         self._do(work)
 
     def forget_recent(self) -> None:
@@ -72,7 +80,15 @@ class Shelving(QObject):
 
     def _tell(self, found: Overview) -> None:
         self.told.emit(found)
-        self._to_count = [one.search_id for one in found.saved]
+        others = self._saved ^ set(found.saved)
+        self._saved = set(found.saved)
+        wait = 0.0 if others or self._looked else self._counted + COUNT_EVERY - time.monotonic()
+        self._looked = False
+        self._next_count.start(max(0, round(1000 * wait)))
+
+    def _count_all(self) -> None:
+        self._counted = time.monotonic()
+        self._to_count = [one.search_id for one in self._saved]
         self._count_next()
 
     def _count_next(self) -> None:
@@ -90,7 +106,7 @@ class Shelving(QObject):
             lambda: self._library.count_saved(search_id),
             done,
             lambda _: self._count_next(),
-            lane=LANE,
+            lane=COUNT_LANE,
         )
 
     def _failed(self, error: Exception) -> None:

@@ -308,7 +308,7 @@ def test_recent_searches_can_be_forgotten(around: Around, qtbot: QtBot) -> None:
 def test_counts_stay_while_new_ones_are_on_their_way(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: entry(around, "Dogs").data(0, COUNT) == 7)
     shelf.counts[1] = SavedCount(9, 4)
-    around.panes.refreshed()
+    around.panes.shelving.look_at(2)
     qtbot.waitUntil(lambda: entry(around, "Dogs").data(0, NEW) == 4)
 
 
