@@ -20,3 +20,9 @@ def single_picture(mime: QMimeData) -> Path | None:
     if len(paths) == 1 and is_photo_name(paths[0].name) and not paths[0].is_dir():
         return paths[0]
     return None
+
+
+def picture_data(mime: QMimeData) -> bool:
+    """A picture without a file, such as one copied in a browser. Copied words may carry a drawing of themselves along;
+    those stay words."""
+    return mime.hasImage() and not mime.hasText() and not local_paths(mime)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from app.search.query.editing import parted
+
 Likeness = Literal["subject", "picture"]
 
 
@@ -20,7 +22,19 @@ class TextPlace:
 
     @property
     def title(self) -> str:
-        return f'Search Results for "{self.text}"'
+        words, picture = parted(self.text)
+        if picture is None:
+            return f'Search Results for "{self.text}"'
+        similar = f'Photos similar to "{_name(picture)}"'
+        return f'{similar} for "{words}"' if words else similar
+
+    @property
+    def subject(self) -> str:
+        """What is looked for, in the middle of a sentence."""
+        words, picture = parted(self.text)
+        if picture is None:
+            return f'"{self.text}"'
+        return f'"{_name(picture)}"' + (f' and "{words}"' if words else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +113,8 @@ class History:
         if self.here is not None:
             self._behind.append(self.here)
             del self._behind[:-REMEMBERED]
+
+
+def _name(picture: Path) -> str:
+    """A file's name as it can be drawn: bytes that are no UTF-8 become question marks."""
+    return picture.name.encode("utf-8", "replace").decode("utf-8")

@@ -1,82 +1,115 @@
-"""The bar on top: back, the search field, add folder, and how the results are shown."""
+"""The bar on top: back, the search field with what was understood under it, add folder, and how results are shown."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
-
+from app.domain import Answer, Chip, QueryProblem
+from app.search.query.editing import parted, with_picture, without
 from app.ui import look
-from app.ui.drops import single_picture
+from app.ui.chips import ChipStrip
+from app.ui.completion import SuggestionList
+from app.ui.history import Place, TextPlace
+from app.ui.query_picture import QueryPicture
+from app.ui.search_field import SearchField
+from app.ui.session import PhotoLibrary
+from app.ui.suggesting import Suggesting, Suggestion
+from app.ui.tasks import Tasks
 
-# Long enough to finish a word, short enough to feel like no wait.
-TYPING_PAUSE_MS = 250
+# Every key that is typed searches. Two that fall together search once; while an answer is on its way, only the newest
+# text waits for its turn.
+TYPING_PAUSE_MS = 30
+# What looks wrong at the cursor may only be half typed: it is told of after so long.
+UNFINISHED_MS = 1_500
 ICON_SIDE = 20
-LONGEST_QUERY = 1_000  # characters
 
 
 class SearchBar(QWidget):
-    """`typed` comes after a pause in typing, `entered` with Enter; both carry the text."""
+    """`typed` comes with what is typed, `entered` with Enter; both carry the whole query, its picture included."""
 
     typed = Signal(str)
     entered = Signal(str)
+    literal_wanted = Signal(str)  # words that were read as something else are to be plain words
+    reading_wanted = Signal(str)  # words that were taken back may be read again
     down_pressed = Signal()
-    picture_dropped = Signal(Path)
     back_wanted = Signal()
     add_folder_wanted = Signal()
     grid_wanted = Signal(bool)
     preview_wanted = Signal(bool)
+    sidebar_wanted = Signal(bool)
+    filters_wanted = Signal(bool)
+    failed = Signal(str)  # what went wrong, in words
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.back = _tool("Back", "Back (Alt+Left)")
+        self.sidebar_button = _tool(self.tr("Library"), self.tr("Library (Ctrl+B)"), checkable=True)
+        self.back = _tool(self.tr("Back"), self.tr("Back (Alt+Left)"))
         self.back.setEnabled(False)
         self.field = SearchField()
-        self.add_folder = QPushButton("Add folder…")
-        self.add_folder.setToolTip("Add a folder with photos (Ctrl+O)")
+        self.chips = ChipStrip()
+        self.picture = QueryPicture(tasks, self)
+        self.suggesting = Suggesting(library, tasks, self)
+        self.suggestions = SuggestionList(self.field)
+        self.add_folder = QPushButton(self.tr("Add folder…"))
+        self.add_folder.setToolTip(self.tr("Add a folder with photos (Ctrl+O)"))
         self.add_folder.setObjectName("addFolder")
-        self.list_button = _tool("List", "List (Ctrl+1)", checkable=True)
-        self.grid_button = _tool("Thumbnails", "Thumbnails (Ctrl+2)", checkable=True)
-        self.preview_button = _tool("Preview", "Preview pane (Alt+P)", checkable=True)
+        self.filters_button = _tool(self.tr("Filters"), self.tr("Filters (Ctrl+Shift+F)"), checkable=True)
+        self.list_button = _tool(self.tr("List"), self.tr("List (Ctrl+1)"), checkable=True)
+        self.grid_button = _tool(self.tr("Thumbnails"), self.tr("Thumbnails (Ctrl+2)"), checkable=True)
+        self.preview_button = _tool(self.tr("Preview"), self.tr("Preview pane (Alt+P)"), checkable=True)
         kinds = QButtonGroup(self)
         for button in (self.list_button, self.grid_button):
             kinds.addButton(button)
         self.list_button.setChecked(True)
         self.preview_button.setChecked(True)
+        self._lay_out()
 
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 10, 12, 10)
-        line.setSpacing(6)
-        line.addWidget(self.back)
-        line.addWidget(self.field, 1)
-        line.addSpacing(4)
-        line.addWidget(self.add_folder)
-        line.addSpacing(4)
-        for button in (self.list_button, self.grid_button, self.preview_button):
-            line.addWidget(button)
-
+        self._shown: tuple[TextPlace, Answer] | None = None
+        self._typing = False
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.typed.emit(self.field.text()))
-        self.field.textEdited.connect(lambda _: self._pause.start())
-        self.field.returnPressed.connect(self._enter)
-        self.field.cleared.connect(self._enter)
-        self.field.down_pressed.connect(self.down_pressed)
-        self.field.picture_dropped.connect(self.picture_dropped)
-        self.back.clicked.connect(self.back_wanted)
-        self.add_folder.clicked.connect(self.add_folder_wanted)
-        self.grid_button.toggled.connect(self.grid_wanted)
-        self.preview_button.toggled.connect(self.preview_wanted)
+        self._pause.timeout.connect(lambda: self.typed.emit(self.text()))
+        self._unfinished = QTimer(self, singleShot=True, interval=UNFINISHED_MS)
+        self._unfinished.timeout.connect(self._finished_typing)
+        self._connect()
+        self._invite()
         self.draw_icons()
 
+    def text(self) -> str:
+        """The whole query: what stands in the field, and the picture."""
+        return with_picture(" ".join(self.field.text().split()), self.picture.path)
+
+    @property
+    def typing(self) -> bool:
+        """More is likely to be typed in a moment."""
+        return self._typing
+
+    def show_place(self, place: Place | None) -> None:
+        """Shows what is searched for, without searching for it. What is being typed stays as it is."""
+        text = place.text if isinstance(place, TextPlace) else ""
+        if text != self.text():
+            self.set_text(text)
+        if not isinstance(place, TextPlace):
+            self._shown = None
+            self.chips.clear()
+
     def set_text(self, text: str) -> None:
-        """Shows what is searched for, without searching for it."""
+        """Shows a query, without searching for it."""
         self._pause.stop()
-        if self.field.text() != text:
-            self.field.setText(text)
+        self._stop_suggesting()
+        words, picture = parted(text)
+        self.picture.show(picture)
+        self.field.setText(words)
+        self._invite()
+
+    def tell(self, place: Place, answer: Answer) -> None:
+        """Shows how the search was understood."""
+        if isinstance(place, TextPlace):
+            self._shown = (place, answer)
+            self._tell()
 
     def focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -84,86 +117,171 @@ class SearchBar(QWidget):
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
+        self.sidebar_button.setIcon(look.icon("sidebar"))
+        self.filters_button.setIcon(look.icon("filters"))
         self.back.setIcon(look.icon("back"))
         self.add_folder.setIcon(look.icon("add-folder"))
         self.list_button.setIcon(look.icon("list"))
         self.grid_button.setIcon(look.icon("grid"))
         self.preview_button.setIcon(look.icon("preview"))
-        self.field.draw_icons()
+        for part in (self.field, self.chips, self.suggestions):
+            part.draw_icons()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list of suggestions has a say in every key before the field, and before the window's shortcuts.
+        if isinstance(event, QKeyEvent) and self.suggestions.isVisible():
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and not event.modifiers() & _COMMANDS:
+                return self.suggestions.key(event.key())
+        if event.type() == QEvent.Type.FocusOut:
+            self._stop_suggesting()
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.filters_button)
+        buttons.addWidget(self.add_folder)
+        buttons.addSpacing(4)
+        for button in (self.list_button, self.grid_button, self.preview_button):
+            buttons.addWidget(button)
+        lines = QGridLayout(self)
+        lines.setContentsMargins(12, 10, 12, 10)
+        lines.setHorizontalSpacing(8)
+        lines.setVerticalSpacing(8)
+        lines.setColumnStretch(1, 1)
+        first = QHBoxLayout()
+        first.setSpacing(2)
+        first.addWidget(self.sidebar_button)
+        first.addWidget(self.back)
+        lines.addLayout(first, 0, 0)
+        lines.addWidget(self.field, 0, 1)
+        lines.addLayout(buttons, 0, 2)
+        lines.addWidget(self.chips, 1, 1, 1, 2)
+
+    def _connect(self) -> None:
+        field, chips = self.field, self.chips
+        field.installEventFilter(self)
+        field.textEdited.connect(self._edited)
+        field.returnPressed.connect(self._enter)
+        field.cleared.connect(self._empty)
+        field.down_pressed.connect(self.down_pressed)
+        field.suggestions_wanted.connect(self._want_suggestions)
+        field.backspace_at_start.connect(self._remove_picture)
+        field.picture_given.connect(self.picture.take)
+        field.image_given.connect(self.picture.take_image)
+        self.picture.changed.connect(self._enter)
+        self.picture.drawn.connect(chips.show_thumbnail)
+        self.picture.failed.connect(self.failed)
+        self.suggesting.offered.connect(self._offer)
+        self.suggestions.taken.connect(self._take)
+        self.suggestions.passed.connect(self.down_pressed)
+        chips.removed.connect(self._remove)
+        chips.literal_wanted.connect(self.literal_wanted)
+        chips.reading_wanted.connect(self.reading_wanted)
+        chips.picture_removed.connect(self._remove_picture)
+        chips.text_wanted.connect(self._put_right)
+        chips.left.connect(lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.back.clicked.connect(self.back_wanted)
+        self.add_folder.clicked.connect(self.add_folder_wanted)
+        self.grid_button.toggled.connect(self.grid_wanted)
+        self.preview_button.toggled.connect(self.preview_wanted)
+        self.sidebar_button.toggled.connect(self.sidebar_wanted)
+        self.filters_button.toggled.connect(self.filters_wanted)
+
+    # What is typed
+
+    def _edited(self, text: str) -> None:
+        self._typing = True
+        self._unfinished.start()
+        self._pause.start()
+        if text.strip():
+            self.suggesting.ask(text, self.field.cursorPosition())
+        else:
+            self._stop_suggesting()
 
     def _enter(self) -> None:
         self._pause.stop()
-        self.entered.emit(self.field.text())
-
-
-class SearchField(QLineEdit):
-    """A line to type in; Esc clears it, Down leads to the results, one picture dropped here searches by it."""
-
-    cleared = Signal()
-    down_pressed = Signal()
-    picture_dropped = Signal(Path)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("searchField")
-        self.setPlaceholderText("Search your photos: snow on mountains")
-        self.setAccessibleName("Search your photos")
-        self.setMaxLength(LONGEST_QUERY)
-        self._lens = QAction(self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction("Clear", self)
-        self._clear.setToolTip("Clear (Esc)")
-        self._clear.triggered.connect(self._empty)
-        self._clear.setVisible(False)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-
-    def draw_icons(self) -> None:
-        quiet = look.muted()
-        self._lens.setIcon(look.icon("search", quiet))
-        self._clear.setIcon(look.icon("clear", quiet))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self._empty()
-        elif event.key() == Qt.Key.Key_Down:
-            self.down_pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # Files other than one picture are for the window, which indexes them; text is for the line itself.
-        if not event.mimeData().hasUrls():
-            super().dragEnterEvent(event)
-        elif single_picture(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        picture = single_picture(event.mimeData())
-        if picture is not None:
-            event.acceptProposedAction()
-            self.picture_dropped.emit(picture)
-        elif not event.mimeData().hasUrls():
-            super().dropEvent(event)
-        else:
-            event.ignore()
-
-    def event(self, event: QEvent) -> bool:
-        # Esc would otherwise be taken by a shortcut of the window before it reaches the field.
-        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event) and self.text():
-            event.accept()
-            return True
-        return super().event(event)
+        self._stop_suggesting()
+        self._invite()
+        self._finished_typing()
+        self.entered.emit(self.text())
 
     def _empty(self) -> None:
-        self.clear()
-        self.cleared.emit()
+        self.picture.show(None)
+        self._enter()
+
+    def _finished_typing(self) -> None:
+        if self.suggestions.isVisible():
+            self._unfinished.start()
+            return
+        self._typing = False
+        self._unfinished.stop()
+        if self._shown is not None:
+            self._tell()
+
+    # Suggestions
+
+    def _want_suggestions(self) -> None:
+        self.suggesting.ask(self.field.text(), self.field.cursorPosition(), at_once=True)
+
+    def _stop_suggesting(self) -> None:
+        self.suggesting.drop()
+        self.suggestions.close_up()
+
+    def _offer(self, text: str, rows: list[Suggestion]) -> None:
+        if text == self.field.text() and self.field.hasFocus():
+            self.suggestions.offer(rows)
+
+    def _take(self, row: Suggestion) -> None:
+        """A row was taken: a search is searched for, and after the others the list goes on."""
+        if row.kind == "recent":
+            self.set_text(row.text)
+            self._enter()
+            return
+        self.field.setText(row.text)
+        self.field.setCursorPosition(row.cursor)
+        self._edited(row.text)
+        if row.whole:
+            self._stop_suggesting()
+        else:
+            self._want_suggestions()
+
+    # Chips
+
+    def _tell(self) -> None:
+        assert self._shown is not None
+        self.chips.tell(*self._shown, quiet=self._is_half_typed)
+
+    def _is_half_typed(self, problem: QueryProblem) -> bool:
+        at = self.field.cursorPosition()
+        return self._typing and problem.start <= at <= problem.end + 1
+
+    def _remove(self, chip: Chip) -> None:
+        words = without(" ".join(self.field.text().split()), chip)
+        self._put_right(with_picture(words, self.picture.path))
+
+    def _remove_picture(self) -> None:
+        if self.picture.path is not None:
+            self.picture.take(None)
+
+    def _put_right(self, text: str) -> None:
+        self.set_text(text)
+        self._enter()
+
+    def _invite(self) -> None:
+        """What an empty field asks for."""
+        self.field.can_clear = self.picture.path is not None
+        self.field.show_clear()
+        if self.picture.path is None:
+            self.field.setPlaceholderText(self.tr("Search your photos: snow on mountains"))
+        else:
+            self.field.setPlaceholderText(self.tr("Add words: at night, in the snow"))
 
 
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def _tool(name: str, tip: str, *, checkable: bool = False) -> QToolButton:

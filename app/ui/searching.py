@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Answer, Hit
+from app.search.query.editing import parted, tidied
 from app.ui.history import History, Likeness, Place, SimilarPlace, TextPlace
+from app.ui.query_picture import is_pasted
 from app.ui.session import Coverage, PhotoLibrary
 from app.ui.tasks import Tasks
 
@@ -45,15 +46,17 @@ class Searching(QObject):
         self._looked_at.timeout.connect(self._remember)
         self.covered.connect(self._warm_up)
 
-    def text(self, text: str, *, typing: bool = False) -> None:
-        """A typed search; an empty one leads to the start page. Words that were taken back stay words."""
-        words = " ".join(text.split())
+    def text(self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None) -> None:
+        """A typed search; an empty one leads to the start page. Words that were taken back stay words, or are those in
+        `literal`."""
+        words = tidied(text)
         if not words:
             self.home()
             return
         here = self.history.here
-        if not (isinstance(here, TextPlace) and here.text == words):
-            literal = here.literal if isinstance(here, TextPlace) else frozenset()
+        if not (isinstance(here, TextPlace) and here.text == words and literal in (None, here.literal)):
+            if literal is None:
+                literal = here.literal if isinstance(here, TextPlace) else frozenset()
             kept = frozenset(source for source in literal if source.casefold() in words.casefold())
             self.history.visit(TextPlace(words, literal=kept), typing=typing)
             self._go()
@@ -81,11 +84,6 @@ class Searching(QObject):
 
     def similar(self, hit: Hit, name: str, mode: Likeness = "subject") -> None:
         self.history.visit(SimilarPlace(hit.photo_id, name, mode=mode))
-        self._go()
-
-    def similar_to_file(self, path: Path) -> None:
-        """Photos like any picture file, in the library or not."""
-        self.history.visit(SimilarPlace(path, path.name))
         self._go()
 
     def copies(self, hit: Hit, then: Callable[[tuple[Hit, ...]], None]) -> None:
@@ -148,6 +146,9 @@ class Searching(QObject):
         """Keeps the search that is looked at, once."""
         self._looked_at.stop()
         here = self.history.here
+        picture = parted(here.text)[1] if isinstance(here, TextPlace) else None
+        if picture is not None and is_pasted(picture):
+            return
         if isinstance(here, TextPlace) and here.text != self._remembered:
             text = self._remembered = here.text
             self._tasks.run(

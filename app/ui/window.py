@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -44,6 +44,8 @@ from app.ui.watching import Watching, prepare
 FIRST_SIZE = QSize(1180, 760)
 SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
+# A page that says that there is nothing would only flicker between two letters.
+NOTHING_YET_MS = 600
 
 
 class Window(QWidget):
@@ -62,7 +64,7 @@ class Window(QWidget):
         self.thumbnails = Thumbnails(library.folder, self)
         self._coverage = Coverage(0)
 
-        self.bar = SearchBar()
+        self.bar = SearchBar(library, self.tasks)
         self.header = AnswerHeader()
         self.results = ResultsView(ResultsModel(self), self.thumbnails)
         self.preview = Preview(self.tasks, self.thumbnails)
@@ -71,6 +73,7 @@ class Window(QWidget):
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
         self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
         self._shown: Place | None = None  # whose answer is in the results
+        self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -114,7 +117,10 @@ class Window(QWidget):
         bar.grid_wanted.connect(results.show_grid)
         bar.preview_wanted.connect(self.preview.setVisible)
         bar.down_pressed.connect(self._enter_results)
-        bar.picture_dropped.connect(searching.similar_to_file)
+        bar.literal_wanted.connect(searching.take_back)
+        bar.reading_wanted.connect(searching.read_again)
+        bar.failed.connect(self.panel.say)
+        searching.remembered.connect(bar.suggesting.forget_recent)
         self.start.add_folder_wanted.connect(self.choose_folder)
         self.start.example_wanted.connect(searching.text)
         self.no_match.everything_wanted.connect(searching.show_everything)
@@ -123,6 +129,7 @@ class Window(QWidget):
         self.header.all_wanted.connect(searching.show_all_rows)
         self.preview.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
+        self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))
         searching.moved.connect(self._moved)
         searching.answered.connect(self._answered)
         searching.failed.connect(self._failed)
@@ -158,22 +165,27 @@ class Window(QWidget):
     def _moved(self, place: Place | None) -> None:
         self.bar.back.setEnabled(self.searching.history.can_go_back)
         self.setWindowTitle(f"{place.title} – Snowline" if place else "Snowline")
-        if not self.bar.field.hasFocus() or not isinstance(place, TextPlace):
-            self.bar.set_text(place.text if isinstance(place, TextPlace) else "")
+        self.bar.show_place(place)
+        self._nothing_yet.stop()
         if place is None:
             self.pages.setCurrentWidget(self.start)
         else:
             self.header.searching(place)
 
     def _answered(self, place: Place, answer: Answer) -> None:
+        self.bar.tell(place, answer)
+        self.header.tell(place, answer)
+        self._nothing_yet.stop()
         if not answer.hits:
-            looked_for = f'"{place.text}"' if isinstance(place, TextPlace) else "this photo"
+            looked_for = place.subject if isinstance(place, TextPlace) else "this photo"
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
             self.results.show_hits(())
             self._shown = None
-            self.pages.setCurrentWidget(self.no_match)
+            if self.bar.typing:
+                self._nothing_yet.start()
+            else:
+                self.pages.setCurrentWidget(self.no_match)
             return
-        self.header.tell(place, answer)
         self.results.show_hits(
             answer.hits,
             self.searching.history.chosen(place),
@@ -186,6 +198,7 @@ class Window(QWidget):
         self.pages.setCurrentWidget(self.splitter)
 
     def _failed(self, place: Place, error: Exception) -> None:
+        self.header.stop()
         if isinstance(error, NothingIndexed):
             self.pages.setCurrentWidget(self.start)
             return
@@ -288,6 +301,7 @@ class Window(QWidget):
         self.watching.shut_down()
         self.thumbnails.shut_down(SHUT_DOWN_MS)
         self.tasks.shut_down(self._library.close)
+        self.bar.picture.shut_down()
         event.accept()
 
     def _recall(self) -> None:

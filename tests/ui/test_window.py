@@ -257,7 +257,7 @@ def test_a_picture_dropped_on_the_search_field_is_searched_by(
     window: Window, library: CaptionLibrary, photos: Path, qtbot: QtBot
 ) -> None:
     assert drop(window.bar.field, photos / "beach.png")
-    qtbot.waitUntil(lambda: library.asked == [photos / "beach.png"])
+    qtbot.waitUntil(lambda: library.asked == [f"like:{photos / 'beach.png'}"])
     assert window.windowTitle().startswith('Photos similar to "beach.png"')
 
 

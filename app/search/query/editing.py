@@ -59,6 +59,12 @@ def parted(text: str) -> tuple[str, Path | None]:
     return (text[: found.start()].rstrip(), Path(path)) if Path(path).is_absolute() else (text, None)
 
 
+def tidied(text: str) -> str:
+    """The same query without needless blanks; those in the name of the picture at its end stay."""
+    words, picture = parted(text.strip())
+    return with_picture(" ".join(words.split()), picture)
+
+
 def _tidy(text: str) -> str:
     before = ""
     while text != before:

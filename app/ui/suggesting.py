@@ -1,0 +1,123 @@
+"""How a half-typed search may go on: searches that were meant before, filters, and values that the library has. Asked
+off the GUI thread after a short pause; what is not the newest question is dropped. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain import Completion
+from app.search.query.editing import parted
+from app.search.query.keys import KEYS
+from app.ui import wording
+from app.ui.session import PhotoLibrary
+from app.ui.tasks import Tasks
+
+# Shorter than a person takes for the next letter is a waste, longer is a wait.
+PAUSE_MS = 60
+MOST_RECENT = 3  # while typing; alone there may be more
+MOST_RECENT_ALONE = 8
+MOST_ROWS, MOST_ROWS_ASKED_FOR = 6, 14
+# Other names of filters ("datetaken:") are offered once so much of them is typed.
+OTHER_NAMES_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way to go on: what the whole line is then, where the cursor stands, and how the row reads.
+
+    `whole` tells that it is a search; after the others, such as "type:", something is to follow.
+    """
+
+    text: str
+    cursor: int
+    label: str
+    hint: str = ""
+    count: str = ""
+    kind: Literal["recent", "filter"] = "filter"
+    whole: bool = True
+
+    @property
+    def spoken(self) -> str:
+        """The row in one sentence, for a screen reader."""
+        return ", ".join(part for part in (self.label, self.hint, self.count) if part)
+
+
+class Suggesting(QObject):
+    """Asks the library, and tells what came of the newest question only."""
+
+    offered = Signal(str, list)  # the text that was asked about, and Suggestions
+
+    def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._tasks = library, tasks
+        self._recent: tuple[str, ...] | None = None
+        self._asked: tuple[str, int, bool] = ("", 0, False)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+
+    def ask(self, text: str, cursor: int, *, at_once: bool = False) -> None:
+        """Wants rows for `text`. With `at_once`, because somebody asked for them, there are rows for no word too."""
+        self._tasks.drop("complete")
+        self._asked = (text, cursor, at_once)
+        if at_once:
+            self._pause.stop()
+            self._ask()
+        else:
+            self._pause.start()
+
+    def drop(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._pause.stop()
+        self._tasks.drop("complete")
+
+    def forget_recent(self) -> None:
+        """There are other recent searches now."""
+        self._recent = None
+
+    def _ask(self) -> None:
+        text, cursor, wanted = self._asked
+
+        def work() -> tuple[tuple[str, ...], tuple[Completion, ...]]:
+            recent = self._library.recent() if self._recent is None else self._recent
+            at_word = bool(text[:cursor]) and not text[cursor - 1].isspace()
+            return recent, self._library.complete(text, cursor) if at_word or wanted else ()
+
+        def done(found: tuple[tuple[str, ...], tuple[Completion, ...]]) -> None:
+            self._recent = found[0]
+            self.offered.emit(text, rows(text, *found, most=MOST_ROWS_ASKED_FOR if wanted else MOST_ROWS))
+
+        self._tasks.run(self._tasks.library, work, done, lambda _: self.offered.emit(text, []), lane="complete")
+
+
+def rows(text: str, recent: Sequence[str], completions: Sequence[Completion], *, most: int) -> list[Suggestion]:
+    """At most so many rows for a text: a few recent searches that begin like it, then completions."""
+    typed = " ".join(text.split()).casefold()
+    begun = [one for one in recent if one.casefold().startswith(typed) and one.casefold() != typed]
+    found = [_again(one) for one in begun[: MOST_RECENT if typed else MOST_RECENT_ALONE]]
+    completed = (_completed(text, completion) for completion in completions)
+    found += [row for row in completed if row is not None and row.text.strip() != text.strip()]
+    return found[:most]
+
+
+def _again(text: str) -> Suggestion:
+    words, picture = parted(text)
+    label = text if picture is None else f"{words} like {wording.path(picture.name)}".lstrip()
+    return Suggestion(text, len(text), label, kind="recent")
+
+
+def _completed(text: str, completion: Completion) -> Suggestion | None:
+    """A completion as a row; None for another name of a filter of which too little is typed."""
+    is_key = completion.text.endswith(":") and completion.count is None
+    short = completion.end - completion.start < OTHER_NAMES_FROM
+    if is_key and short and completion.text[:-1] not in KEYS:
+        return None
+    before, after = text[: completion.start] + completion.text, text[completion.end :]
+    if not is_key and not after:
+        before += " "
+    count = "" if completion.count is None else wording.count(completion.count, "photo")
+    name, _, hint = completion.label.partition(": ") if is_key else (completion.label, "", "")
+    return Suggestion(before + after, len(before), f"{name}:" if is_key else name, hint, count, whole=not is_key)
