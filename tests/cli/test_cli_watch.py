@@ -17,6 +17,7 @@ from click.testing import Result
 from conftest import START
 
 from app.paths import PROJECT, sample_photos
+from app.settings import Settings, save_settings
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
@@ -24,6 +25,7 @@ def test_watch_keeps_up_and_is_steered_from_outside(call: Callable[..., Result],
     folder, library = tmp_path / "photos", tmp_path / "library"
     folder.mkdir()
     shutil.copy(sample_photos() / "sample-02.jpg", folder)
+    save_settings(Settings(read_text="off"))
     command = [sys.executable, "-c", START, "--library", library, "watch", "--json", "--throttle", "fast", folder]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as watching:

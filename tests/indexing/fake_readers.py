@@ -38,5 +38,5 @@ def quick_reader(_: Settings | None = None) -> NameReader:
     return NameReader()
 
 
-def slow_reader() -> NameReader:
+def slow_reader(_: Settings | None = None) -> NameReader:
     return NameReader(0.15)

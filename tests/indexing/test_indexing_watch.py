@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_readers import slow_reader
 from fake_workshops import QuickWorkshop
 from indexing_photos import as_paths, check_library, draw, draw_many
 
@@ -24,7 +25,7 @@ from app.indexing.control import Control
 from app.indexing.keeper import NETWORK, Keeper
 from app.indexing.pipeline import IndexRun
 from app.indexing.watch import NO_EVENTS, TOO_MANY, Watcher, folders_touched
-from app.indexing.watch_state import read_state
+from app.indexing.watch_state import WatchState, read_state
 from app.library import Library
 from app.library.drives import Volume
 from app.settings import Settings
@@ -155,6 +156,26 @@ def test_what_happens_in_a_folder_is_in_the_library_soon(keep: Callable[..., Kep
     kept.stop()
     assert read_state(library) is None
     check_library(library)
+
+
+def test_text_is_read_while_nothing_else_is_to_be_done(
+    keep: Callable[..., Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, library = tmp_path / "photos", tmp_path / "library"
+    for number in range(12):
+        draw(root / f"word{number}.png", number)
+    monkeypatch.setattr("app.indexing.reading.can_read", lambda: True)
+    monkeypatch.setattr("app.indexing.reading.reader_version", lambda: "names 1")
+    monkeypatch.setattr("app.indexing.reading.open_text_workshop", slow_reader)
+    kept = keep(root)
+    kept.until(lambda: any(isinstance(one, WatchState) and one.doing == "read" for one in kept.news))
+    draw(root / "late.png", 100)  # is taken in before the rest is read
+    kept.until(lambda: str(root / "late.png") in shown(library))
+    with Library.open(library) as reader:
+        assert reader.read_counts().read < 13
+        kept.until(lambda: reader.read_counts().read == 13)
+        assert len(reader.showing("late")) == 1
+    kept.until(lambda: can_be_written(library))
 
 
 def can_be_written(library: Path) -> bool:
