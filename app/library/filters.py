@@ -9,7 +9,6 @@ import numpy as np
 
 from app.domain import SnowlineError
 from app.library.base import CatalogueBase, Slots, packed_slots, path_inside
-from app.library.bulk import quoted
 from app.library.columns import place_key
 
 _SURE_TAG = 0.5  # where nothing was described yet
@@ -114,14 +113,6 @@ class FiltersReader(CatalogueBase):
         """The probability from which a tag of the models counts as a word."""
         found = self._rows("SELECT sure_tag FROM generations WHERE id = ?", (self._gen(),))
         return float(found[0][0] or _SURE_TAG) if found else _SURE_TAG
-
-    def showing(self, phrase: str) -> Slots:
-        """The ids of the photos in whose pictures these words can be read, one behind the other: int64 [n]."""
-        asked = quoted(phrase)
-        if not asked or not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'seen_words'"):
-            return np.empty(0, np.int64)
-        found = self._rows("SELECT group_concat(rowid) FROM seen_words WHERE seen_words MATCH ?", (asked,))
-        return packed_slots(found[0][0])
 
 
 def type_called(name: str) -> str:

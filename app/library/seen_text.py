@@ -108,6 +108,14 @@ class SeenTexts(CatalogueWriter, GenerationsReader):
             )
         return found
 
+    def showing(self, phrase: str) -> Slots:
+        """The ids of all photos in whose pictures these words can be read, one behind the other: int64 [n]."""
+        asked = _spellings(phrase)
+        if not asked:
+            return np.empty(0, np.int64)
+        found = self._rows("SELECT group_concat(rowid) FROM seen_words WHERE seen_words MATCH ?", (asked,))
+        return packed_slots(found[0][0])
+
     def showing_all(self, words: Sequence[str], *, most: int = MOST_SHOWING) -> Slots:
         """The ids of the photos in whose picture all of these words can be read, wherever, int64 [n]; of more than
         `most`, those that came last. Words are matched by their stem, without accents."""
@@ -134,8 +142,8 @@ class SeenTexts(CatalogueWriter, GenerationsReader):
 
 
 def _spellings(word: str) -> str:
-    """A word for MATCH, with what the reader makes of letters that it does not know."""
+    """A word, or several as a phrase, for MATCH, with what the reader makes of letters that it does not know."""
     plain = quoted(word)
-    if "ß" not in word:
+    if not plain or "ß" not in word:
         return plain
     return f"({' OR '.join([plain, *(quoted(word.replace('ß', other)) for other in ('ss', 'b', 'β', 's'))])})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,10 @@ def test_without_the_optional_part_both_say_how_to_get_it(
 
 
 @pytest.mark.skipif(not can_read(), reason="needs the optional part rapidocr-onnxruntime")
-def test_text_is_read_and_kept(call: Callable[..., Result], library: Path) -> None:
+def test_text_is_read_and_kept(call: Callable[..., Result], library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = sys.modules["__main__"]  # a spawned process would import it again, which here is pytest
+    monkeypatch.setattr(main, "__spec__", None)
+    monkeypatch.delattr(main, "__file__", raising=False)
     done = call("--library", library, "read-text", "--json")
     assert done.exit_code == 0, done.stderr
     told = json.loads(done.stdout)

@@ -48,6 +48,8 @@ ASKED = {
     "müller straße": set(),  # not all of it in one picture
     '"invoice 2023"': {"00"},
     '"invoice for the year"': {"02"},
+    '"straße gesperrt"': {"01"},
+    'text:"straße gesperrt"': {"01"},
     "text:invoice": {"00", "02"},
     "text:invoice -text:year": {"00"},
     'text:"invoice 2023"': {"00"},
