@@ -22,6 +22,7 @@ WORD_STYLE = "bold magenta"
 WHY_STYLE = "dim"
 HEADING_STYLE = "bold underline"
 MOST_FACETS = 12  # values of one kind that are printed
+MOST_LETTERS = 200  # of a caption; people write longer ones than fit below a photo
 SIZE_UNITS = ("B", "kB", "MB", "GB", "TB")
 UNIT_STEP = 1000
 
@@ -77,10 +78,16 @@ def _photo(hit: Hit, room: int, words: set[str]) -> Text:
         text.append(f"\noffline, {visible(hit.away)}", style="yellow")
     about = Text()
     if hit.caption:
-        about.append("\n").append_text(coloured(visible(hit.caption), words))
-    about.append("\n").append_text(coloured(visible("; ".join(hit.why)), words, WHY_STYLE)) if hit.why else None
+        about.append("\n").append_text(coloured(visible(_short(hit.caption)), words))
+    if hit.why:
+        about.append("\n").append_text(coloured(visible("; ".join(map(_short, hit.why))), words, WHY_STYLE))
     about.append(f"\n{facts}", style=WHY_STYLE)
     return Text.assemble(text, about)
+
+
+def _short(text: str) -> str:
+    """A caption, or a reason that quotes one, as far as it can be read at a glance."""
+    return text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS].rstrip() + ELLIPSIS
 
 
 def marks(hit: Hit) -> str:

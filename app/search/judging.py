@@ -13,6 +13,7 @@ from threading import Lock
 import numpy as np
 
 from app.index.base import Floats, Slots
+from app.language.words import singular
 from app.search.candidates import candidates
 from app.search.evidence import Clues, Evidence, Gatherer, each_once, literal_words, meeting, weigh
 from app.search.facts import Mask
@@ -148,6 +149,10 @@ class Judge:
     def vectors(self, texts: list[str]) -> Floats:
         """The text vectors, float32 [n, dims]."""
         return np.stack([self.vector(text) for text in texts])
+
+    def knows(self, word: str) -> bool:
+        """Whether the text encoder knows a word as one; the vector of any other says little."""
+        return self._side.knows_word(word.lower()) or self._side.knows_word(singular(word.lower()))
 
     def _unless(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
         """All photos but those that show what they must not."""

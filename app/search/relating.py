@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.domain import Reason
+from app.language.associations import node_of
+from app.language.words import tokens
 from app.search.asking import Asked
 from app.search.association import Associated, associate
 from app.search.evaluating import Evaluator
@@ -61,7 +63,7 @@ def _associated(
             barred = others if barred is None else others | barred
         denies = bool(branch.without or branch.unlike)
         found = associate(
-            literal_words(branch.phrase),
+            [word for word in literal_words(branch.phrase) if _leads_on(word, snapshot, judge)],
             snapshot,
             limit=_SPARE * limit if denies else limit,
             leave_out=barred,
@@ -73,6 +75,15 @@ def _associated(
             if one.slot not in best or one.strength > best[one.slot].strength:
                 best[one.slot] = one
     return sorted(best.values(), key=lambda one: (-one.strength, one.slot))[:limit]
+
+
+def _leads_on(word: str, snapshot: Snapshot, judge: Judge) -> bool:
+    """Whether a word can call anything to mind: the network has it, or the text encoder knows it."""
+    parts = tokens(word)
+    reach = snapshot.network
+    return any(
+        judge.knows(part) or (reach is not None and reach.network.find(node_of(part)) is not None) for part in parts
+    )
 
 
 def _allowed(

@@ -91,6 +91,7 @@ def test_related_photos_lie_under_the_line_and_tell_the_way(
     hits = {hit.path for hit in found.hits}
     assert all(hit.path not in hits and hit.match is Match.UNLIKELY for hit in found.related)
     assert all(hit.reasons[0].kind == "path" and " — " in hit.why[0] for hit in found.related)
+    assert ask("xqzvw", related=5).related == ()  # nobody knows what it means
     ranked = ask("sea", rank="association", limit=20)
     assert ranked.hits
     scores = [hit.score for hit in ranked.hits]
