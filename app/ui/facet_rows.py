@@ -275,7 +275,7 @@ class SizeField(QWidget):
         self.spin.setSuffix(" MB")
         self.spin.setSpecialValueText(self.tr("any"))
         self.spin.setKeyboardTracking(False)
-        self.spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # the arrow keys and the wheel do the same
+        self.spin.lineEdit().setTextMargins(GAP, 0, GAP, 0)
         self.spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.spin.setAccessibleName(title)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)

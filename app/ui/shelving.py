@@ -84,7 +84,7 @@ class Shelving(QObject):
         self._saved = set(found.saved)
         wait = 0.0 if others or self._looked else self._counted + COUNT_EVERY - time.monotonic()
         self._looked = False
-        self._next_count.start(max(0, round(1000 * wait)))
+        self._next_count.start(round(1000 * max(wait, 0.0)))
 
     def _count_all(self) -> None:
         self._counted = time.monotonic()

@@ -30,6 +30,7 @@ from app.ui.history import Place, TextPlace
 from app.ui.indexing_panel import IndexingPanel
 from app.ui.indexing_run import IndexingRun
 from app.ui.pages import ErrorPage, NoMatchPage, StartPage
+from app.ui.panes import Panes
 from app.ui.photo_wishes import PhotoWishes
 from app.ui.preview import Preview
 from app.ui.results_model import ResultsModel
@@ -100,11 +101,12 @@ class Window(QWidget):
         self.pages = QStackedWidget()
         for page in (self.start, self.splitter, self.no_match, self.error):
             self.pages.addWidget(page)
+        self.panes = Panes(self._library, self.tasks, self.bar.text, self.pages)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.bar)
-        whole.addWidget(self.pages, 1)
+        whole.addWidget(self.panes, 1)
         whole.addWidget(self.panel)
         self._veil = DropVeil(self.pages)
 
@@ -141,6 +143,14 @@ class Window(QWidget):
         self._run.failed.connect(lambda _: self._indexed_all(None))
         self.watching.worked.connect(lambda done: searching.refresh(at_once=done))
 
+        bar.sidebar_wanted.connect(self.panes.show_sidebar)
+        bar.filters_wanted.connect(self.panes.show_filters)
+        self.panes.sidebar_shown.connect(bar.sidebar_button.setChecked)
+        self.panes.filters_shown.connect(bar.filters_button.setChecked)
+        self.panes.search_wanted.connect(lambda text, literal: searching.text(text, literal=literal))
+        self.panes.said.connect(self.panel.say)
+        searching.remembered.connect(lambda _: self.panes.shelving.tell())
+
     def _add_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.bar.focus,
@@ -150,6 +160,9 @@ class Window(QWidget):
             "Ctrl+1": self.bar.list_button.click,
             "Ctrl+2": self.bar.grid_button.click,
             "Alt+P": self.bar.preview_button.click,
+            "Ctrl+B": self.bar.sidebar_button.click,
+            "Ctrl+Shift+F": self.bar.filters_button.click,
+            "Ctrl+S": self.panes.save_search,
             "F5": self.searching.again,
             "Ctrl+Z": self.wishes.undo,
             "Ctrl+Shift+Z": self.wishes.redo,
@@ -166,6 +179,7 @@ class Window(QWidget):
         self.bar.back.setEnabled(self.searching.history.can_go_back)
         self.setWindowTitle(f"{place.title} – Snowline" if place else "Snowline")
         self.bar.show_place(place)
+        self.panes.moved(place)
         self._nothing_yet.stop()
         if place is None:
             self.pages.setCurrentWidget(self.start)
@@ -174,6 +188,7 @@ class Window(QWidget):
 
     def _answered(self, place: Place, answer: Answer) -> None:
         self.bar.tell(place, answer)
+        self.panes.answered()
         self.header.tell(place, answer)
         self._nothing_yet.stop()
         if not answer.hits:
@@ -251,6 +266,7 @@ class Window(QWidget):
         self.start.set_indexing(self._indexing)
         self.watching.set_coverage(coverage)
         self.panel.set_coverage(coverage)
+        self.panes.refreshed()
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         if grown and self.searching.history.here is not None and self.results.is_untouched():
             self.searching.again()
@@ -283,7 +299,7 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for part in (self.bar, self.panel, self.start, self.no_match, self.error):
+            for part in (self.bar, self.panel, self.panes, self.start, self.no_match, self.error):
                 part.draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -294,6 +310,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.setValue("geometry", self.saveGeometry())
         self._remembered.setValue("splitter", self.splitter.saveState())
+        self.panes.keep(self._remembered)
         self._remembered.setValue("grid", self.bar.grid_button.isChecked())
         self._remembered.setValue("preview", self.bar.preview_button.isChecked())
         self._remembered.sync()
@@ -312,6 +329,7 @@ class Window(QWidget):
         ):
             if (kept := self._remembered.value(key)) is not None:
                 restore(kept)
+        self.panes.recall(self._remembered)
         self.bar.grid_button.setChecked(bool(self._remembered.value("grid", False, bool)))
         self.bar.preview_button.setChecked(bool(self._remembered.value("preview", True, bool)))
 

@@ -231,9 +231,12 @@ def test_the_sidebar_lists_what_there_is(around: Around, qtbot: QtBot) -> None:
     assert "not connected, last seen" in entry(around, "Blue stick").toolTip(0)
 
 
-def test_an_empty_library_has_an_empty_sidebar(around: Around) -> None:
-    around.panes.sidebar.show_overview(Overview())
-    assert [item.text(0) for item in around.panes.sidebar.tree.entries()] == ["Favourites"]
+def test_an_empty_library_has_an_empty_sidebar(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    shelf.shelved = Overview()
+    around.panes.refreshed()
+    qtbot.waitUntil(lambda: [item.text(0) for item in around.panes.sidebar.tree.entries()] == ["Favourites"])
+    around.panes.refreshed()
+    qtbot.wait(50)
 
 
 def test_a_saved_search_is_asked_with_its_words_and_is_then_seen(
