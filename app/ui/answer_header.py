@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import Answer
 from app.ui import wording
 from app.ui.history import Place
+from app.ui.preview import ElidedLabel
 
 # An answer that takes no longer comes without a word about waiting.
 UNNOTICED_MS = 400
@@ -24,10 +25,8 @@ class AnswerHeader(QWidget):
         super().__init__(parent)
         self.setObjectName("answerHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = QLabel()
+        self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setObjectName("answerTitle")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.found = QLabel()
         self.found.setObjectName("answerFound")
         self.everything = _link(self.tr("Show unlikely matches"))
@@ -51,7 +50,6 @@ class AnswerHeader(QWidget):
     def searching(self, place: Place) -> None:
         """The question, before its answer."""
         self.title.setText(place.title)
-        self.title.setToolTip(place.title)
         self._long.start()
 
     def stop(self) -> None:

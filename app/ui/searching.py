@@ -17,6 +17,9 @@ from app.ui.tasks import Tasks
 
 # Rows fetched at first: several screens, while a search as you type stays quick. "Show all" fetches the rest.
 FIRST_ROWS = 500
+# Between two letters a screen or two is enough, and the others follow when no letter does.
+TYPING_ROWS = 120
+REST_MS = 400
 ALL_ROWS = 100_000
 # While photos are being indexed, how often their results are taken up, in seconds.
 REFRESH_EVERY = 3.0
@@ -44,6 +47,8 @@ class Searching(QObject):
         self._remembered = ""
         self._looked_at = QTimer(self, singleShot=True, interval=MEANT_MS)
         self._looked_at.timeout.connect(self._remember)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(lambda: self.again(FIRST_ROWS))
         self.covered.connect(self._warm_up)
 
     def text(self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None) -> None:
@@ -59,7 +64,7 @@ class Searching(QObject):
                 literal = here.literal if isinstance(here, TextPlace) else frozenset()
             kept = frozenset(source for source in literal if source.casefold() in words.casefold())
             self.history.visit(TextPlace(words, literal=kept), typing=typing)
-            self._go()
+            self._go(TYPING_ROWS if typing else FIRST_ROWS)
         if not typing:
             self._settle()
 
@@ -126,6 +131,7 @@ class Searching(QObject):
     def again(self, rows: int | None = None) -> None:
         """Asks once more at the same place, for more rows or because the library has grown."""
         self.rows = rows or self.rows
+        self._rest.stop()
         self._ask()
 
     def refresh(self, *, at_once: bool = False) -> None:
@@ -160,8 +166,9 @@ class Searching(QObject):
             self._warm = True
             self._tasks.run(self._tasks.library, self._library.warm_up, _ignore, _ignore)
 
-    def _go(self) -> None:
-        self.rows = FIRST_ROWS
+    def _go(self, rows: int = FIRST_ROWS) -> None:
+        self.rows = rows
+        self._rest.stop()
         self._tasks.drop("search")
         self._looked_at.start()
         self.moved.emit(self.history.here)
@@ -174,10 +181,15 @@ class Searching(QObject):
         self._tasks.run(
             self._tasks.library,
             lambda: self._answer(place, rows),
-            lambda answer: self.answered.emit(place, answer),
+            lambda answer: self._take(place, rows, answer),
             lambda error: self.failed.emit(place, error),
             lane="search",
         )
+
+    def _take(self, place: Place, rows: int, answer: Answer) -> None:
+        if rows == TYPING_ROWS and len(answer.hits) < answer.total:
+            self._rest.start()
+        self.answered.emit(place, answer)
 
     def _answer(self, place: Place, rows: int) -> Answer:
         if isinstance(place, TextPlace):

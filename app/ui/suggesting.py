@@ -103,10 +103,14 @@ def rows(text: str, recent: Sequence[str], completions: Sequence[Completion], *,
     return found[:most]
 
 
-def _again(text: str) -> Suggestion:
+def label_of(text: str) -> str:
+    """A search as it is shown where one is chosen: a picture by its name only."""
     words, picture = parted(text)
-    label = text if picture is None else f"{words} like {wording.path(picture.name)}".lstrip()
-    return Suggestion(text, len(text), label, kind="recent")
+    return text if picture is None else f"{words} like {wording.path(picture.name)}".lstrip()
+
+
+def _again(text: str) -> Suggestion:
+    return Suggestion(text, len(text), label_of(text), kind="recent")
 
 
 def _completed(text: str, completion: Completion) -> Suggestion | None:

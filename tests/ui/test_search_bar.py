@@ -442,3 +442,15 @@ def test_a_long_search_says_that_it_is_under_way(window: Window, library: Captio
     qtbot.waitUntil(lambda: window.header.found.text() == "Searching…")
     library.gate.set()
     qtbot.waitUntil(lambda: window.header.found.text().startswith("1 photo"))
+
+
+def test_between_two_letters_only_the_best_are_fetched(
+    window: Window, library: CaptionLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.searching.TYPING_ROWS", 2)
+    window.bar.focus()
+    with qtbot.waitSignal(window.searching.answered):
+        qtbot.keyClicks(window.bar.field, "snow")
+    assert len(window.results.model.hits) == 2
+    qtbot.waitUntil(lambda: len(window.results.model.hits) == 4)
+    assert library.asked == ["snow", "snow"]
