@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from app.language import feasts
+from app.language.dates import date_of, following, preceding, written
 
 Day = datetime.date
 _Part: TypeAlias = "re.Match[str]"
 
 OTHER = "\0"  # stands for a word that has nothing to do with dates
 
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?[-/.]?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_BACKWARDS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 
 MONTHS = tuple("january february march april may june july august september october november december".split())
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -58,61 +55,6 @@ class Found:
 class _Period:
     since: str
     until: str
-
-
-def written(text: str) -> str | None:
-    """A year, month or day written in numbers, as the beginning of an ISO 8601 date: "2023-6" is "2023-06"; the day
-    comes before the month where both orders make a date. None for anything else."""
-    text = text.strip()
-    found = _ISO.fullmatch(text)
-    if found is not None:
-        return _date(found[1], found[2], found[3])
-    found = _COMPACT.fullmatch(text)
-    if found is not None:
-        return _date(found[1], found[2], found[3])
-    found = _BACKWARDS.fullmatch(text)
-    if found is not None:
-        return _date(found[4], found[3], found[1]) or _date(found[4], found[1], found[3])
-    found = _MONTH_YEAR.fullmatch(text)
-    return _date(found[2], found[1], None) if found is not None else None
-
-
-def _date(year: str, month: str | None, day: str | None) -> str | None:
-    if int(year) < 1000:
-        return None
-    if month is None:
-        return year
-    if not 1 <= int(month) <= 12:
-        return None
-    if day is None:
-        return f"{year}-{int(month):02}"
-    if not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
-        return None
-    return f"{year}-{int(month):02}-{int(day):02}"
-
-
-def following(date: str) -> str:
-    """The year, month or day after the one that begins an ISO 8601 date: "2023-12" is followed by "2024-01"."""
-    return _moved(date, 1)
-
-
-def preceding(date: str) -> str:
-    """The year, month or day before: "2023-03-01" is preceded by "2023-02-28"."""
-    return _moved(date, -1)
-
-
-def _moved(date: str, by: int) -> str:
-    year, month, day = (int(part) for part in (date + "-1-1").split("-")[:3])
-    if len(date) == 4:
-        return f"{min(max(year + by, 1000), 9999):04}"
-    if len(date) == 7:
-        years, months = divmod(year * 12 + month - 1 + by, 12)
-        return f"{years:04}-{months + 1:02}" if 1000 <= years <= 9999 else date
-    try:
-        moved = datetime.date(year, month, day) + datetime.timedelta(days=by)
-    except OverflowError:
-        return date
-    return moved.isoformat() if moved.year >= 1000 else date
 
 
 # ---- expressions -----------------------------------------------------------------------------------------------------
@@ -376,7 +318,7 @@ class _Counted:
         number = _MONTH_NUMBERS[month]
         if year is None:
             year = str(self.today.year - ((number, int(day)) > (self.today.month, self.today.day)))
-        date = _date(year, str(number), day)
+        date = date_of(year, str(number), day)
         return _Period(date, date) if date is not None else None
 
     def of_months(self, first: str, last: str, year: str) -> _Period:
@@ -495,7 +437,7 @@ class _Counted:
 def _before(since: str, until: str) -> str:
     """The month or day of `since` in the last year that is not after `until`: "between june and august 2019"."""
     year = until[:4] if since[5:] <= (until + "-12-31")[5 : len(since)] else f"{int(until[:4]) - 1:04}"
-    return _date(year, since[5:7], since[8:10] or None) or since
+    return date_of(year, since[5:7], since[8:10] or None) or since
 
 
 def _days(first: Day, last: Day | None = None) -> _Period:

@@ -37,21 +37,21 @@ WORDS = (
     ],
 )
 def test_dates_in_numbers(text: str, date: str | None) -> None:
-    assert when.written(text) == date
+    assert dates.written(text) == date
 
 
 def test_what_follows_and_precedes() -> None:
-    assert (when.following("2023"), when.following("2023-12"), when.following("2023-12-31")) == (
+    assert (dates.following("2023"), dates.following("2023-12"), dates.following("2023-12-31")) == (
         "2024",
         "2024-01",
         "2024-01-01",
     )
-    assert (when.preceding("2023"), when.preceding("2023-01"), when.preceding("2024-03-01")) == (
+    assert (dates.preceding("2023"), dates.preceding("2023-01"), dates.preceding("2024-03-01")) == (
         "2022",
         "2022-12",
         "2024-02-29",
     )
-    assert when.following("9999-12-31") == "9999-12-31"
+    assert dates.following("9999-12-31") == "9999-12-31"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_whatever_is_found_is_in_order_and_is_a_date(words: list[str], today: da
             assert free <= one.first < one.last <= len(words)
             free = one.last
             for date in (one.since, one.until):
-                assert date is None or when.written(date) == date
+                assert date is None or dates.written(date) == date
     for size in sizes.find(words):
         assert 0 <= size.first < size.last <= len(words)
         assert (size.low or 0) >= 0

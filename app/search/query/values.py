@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain import QueryProblem
-from app.language import amounts, foreign, when
+from app.language import amounts, dates, foreign, when
 from app.search.query.context import Context
 from app.search.query.grammar import SPACE
 from app.search.query.keys import (
@@ -198,7 +198,7 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
         below = high.lstrip().startswith("<")
         since = _moment(low, value, context)[0] if low.strip() else None
         ends = _moment(high.lstrip(" <="), value, context) if high.strip(" <=") else (None, None)
-        until = when.preceding(ends[0]) if below and ends[0] else ends[1]
+        until = dates.preceding(ends[0]) if below and ends[0] else ends[1]
     else:
         if not text.strip():
             raise Wrong("A date is missing.", value=value)
@@ -207,8 +207,8 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
             "": (first, last),
             ">=": (first, None),
             "<=": (None, last),
-            ">": (when.following(last) if last else None, None),
-            "<": (None, when.preceding(first) if first else None),
+            ">": (dates.following(last) if last else None, None),
+            "<": (None, dates.preceding(first) if first else None),
         }[sign]
     if since is not None and until is not None and since > until and not since.startswith(until):
         since, until = until, since
@@ -218,7 +218,7 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
 
 
 def _moment(text: str, value: Value, context: Context) -> tuple[str | None, str | None]:
-    date = when.written(text)
+    date = dates.written(text)
     if date is not None:
         return date, date
     found = when.value(text, context.today, context.hemisphere)
