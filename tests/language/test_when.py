@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.language import amounts, foreign, hemisphere, sizes, when
+from app.language import amounts, dates, foreign, hemisphere, sizes, when
 
 TODAY = datetime.date(2026, 11, 21)
 WORDS = (
