@@ -58,8 +58,8 @@ def ask(reading: Reading, filters: Filters, example: Example, snapshot: Snapshot
     if len(found) == MOST_BRANCHES:
         text = f"Only the first {MOST_BRANCHES} combinations of these alternatives are searched."
         asked.problems.append(QueryProblem(0, len(query.text), text))
-    if not found and only is not None:
-        found = (Branch(),)
+    if not found and (only is not None or query.sort is not None or query.group is not None):
+        found = (Branch(),)  # everything, in some order
     asked.pictures = _pictures(found, example, snapshot, asked)
     readable = (_readable(branch, asked.pictures) for branch in found)
     asked.branches = tuple(narrowed(branch, only) for branch in readable if branch is not None)

@@ -128,6 +128,13 @@ def test_alternatives_and_what_is_missing_tell_why(ask: Callable[..., Answer]) -
     assert all(hit.why for hit in ask("-dog OR date:2022").hits)
 
 
+def test_an_order_alone_lists_everything(ask: Callable[..., Answer]) -> None:
+    answer = ask("sort:name", fold=False)
+    assert answer.total == 15
+    assert names(answer) == sorted(names(answer))
+    assert ask("group:day").total == 15
+
+
 def test_a_file_name_is_found_as_it_is_shown(ask: Callable[..., Answer]) -> None:
     assert names(ask('"castle.jpg"')) == ["castle.jpg"]
     assert names(ask("castle.jpg"))[0] == "castle.jpg"

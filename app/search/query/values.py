@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain import QueryProblem
-from app.language import amounts, dates, foreign, when
+from app.language import amounts, dates, foreign, gazetteer, when
 from app.search.query.context import Context
 from app.search.query.grammar import SPACE
 from app.search.query.keys import (
@@ -344,7 +344,7 @@ def _near(values: list[Value], _comparison: str, context: Context) -> Node | Non
         return Filter("near", Area(f"{texts[0].text},{texts[1].text}", latitude, longitude, km))
     name = " ".join(_CONTROL.sub(" ", ", ".join(value.text for value in texts)).split())
     found = context.places(name) if context.places is not None else None
-    if found is None and context.taken_in is not None and context.taken_in(name):  # a country is no circle
+    if found is None and context.places is not None and gazetteer.country(name) is not None:  # it is no circle
         return Filter("place", Names((name,)))
     if found is None:
         raise Wrong(f"No place called “{name}” is known.", value=texts[0])
