@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain import Grouping, Hit
 from app.ui import wording
+from app.ui.changes import OWN
 from app.ui.marks import STARS
 from app.ui.results_model import HEADINGS, Column, ResultsModel
 
@@ -24,7 +25,6 @@ SORTS = (
     (Column.TYPE, Qt.SortOrder.AscendingOrder),
     (Column.DRIVE, Qt.SortOrder.AscendingOrder),
 )
-OWN = 1.0  # the probability of a tag that a person or a file gave
 
 
 class PhotoActions(QObject):

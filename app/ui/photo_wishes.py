@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import desktop, wording
 from app.ui.changing import Changing
+from app.ui.preview import Preview
 from app.ui.results_view import ResultsView
 from app.ui.searching import Searching
 from app.ui.tag_dialog import TagDialog
@@ -48,6 +50,12 @@ class PhotoWishes(QObject):
         changing.marked.connect(self._marked)
         changing.moved.connect(self._moved)
 
+    def serve(self, preview: Preview) -> None:
+        """Also does what is wished for in the preview."""
+        preview.rate_wanted.connect(self._changing.rate)
+        preview.favourite_wanted.connect(self._changing.favour)
+        preview.unfold_wanted.connect(self.unfold)
+
     def undo(self) -> None:
         self._changing.undo(self._results.model.hits)
 
@@ -65,7 +73,8 @@ class PhotoWishes(QObject):
     def ask_for_tags(self, hits: list[Hit]) -> None:
         dialog = TagDialog(len(hits), self._window)
         dialog.chosen.connect(lambda names: self._changing.tag(hits, names))
-        self._changing.tag_names(dialog.offer)
+        # It may be closed again before they are known.
+        self._changing.tag_names(lambda names: dialog.offer(names) if isValid(dialog) else None)
         dialog.open()
 
     def _find(self, hit: Hit, *, same: bool) -> None:

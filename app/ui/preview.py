@@ -21,7 +21,10 @@ from app.domain import Hit, day_in_words
 from app.media.decode import decode
 from app.settings import load_settings
 from app.ui import wording
+from app.ui.changes import OWN
 from app.ui.flow import FlowLayout
+from app.ui.rating_bar import RatingBar
+from app.ui.reasons import Reasons
 from app.ui.tasks import Tasks
 from app.ui.thumbnails import Thumbnails, fitted
 
@@ -42,6 +45,9 @@ class Preview(QScrollArea):
     """Shows a hit, or asks to choose one."""
 
     tag_wanted = Signal(str)
+    rate_wanted = Signal(list, object)  # the Hit in a list; 1 to 5, or None
+    favourite_wanted = Signal(list, bool)
+    unfold_wanted = Signal(object)  # Hit
 
     def __init__(self, tasks: Tasks, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +69,16 @@ class Preview(QScrollArea):
         self.note = _label("previewNote")
         self._tags = QWidget()
         self._tag_flow = FlowLayout(self._tags)
-        self._why_title, self.why = _label("previewHeading", "Why it was found"), _label()
+        self.rating = RatingBar()
+        self.rating.rate_wanted.connect(lambda rating: self.rate_wanted.emit([self._hit], rating))
+        self.rating.favourite_wanted.connect(lambda wanted: self.favourite_wanted.emit([self._hit], wanted))
+        self.copies = QPushButton()
+        self.copies.setObjectName("link")
+        self.copies.setFlat(True)
+        self.copies.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.copies.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.copies.clicked.connect(lambda: self.unfold_wanted.emit(self._hit))
+        self._why_title, self.why = _label("previewHeading", "Why it was found"), Reasons()
         self._tags_title = _label("previewHeading", "Tags")
         self._facts_title = _label("previewHeading", "File")
         self._facts = QGridLayout()
@@ -71,10 +86,11 @@ class Preview(QScrollArea):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
-        words = ("Folder", "Date", "Size", "Type", "Drive")
+        words = ("Folder", "Date", "Place", "Size", "Type", "Drive")
+        self._fact_keys: dict[str, QLabel] = {}
         self._fact_labels = {word: ElidedLabel() if word == "Folder" else _label() for word in words}
         for line, (word, label) in enumerate(self._fact_labels.items()):
-            key = _label("previewKey", word)
+            key = self._fact_keys[word] = _label("previewKey", word)
             key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             self._facts.addWidget(key, line, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label, line, 1, Qt.AlignmentFlag.AlignTop)
@@ -85,9 +101,9 @@ class Preview(QScrollArea):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(6)
         column.addWidget(self.picture)
-        for label in (self.name, self.caption, self.note):
-            column.addWidget(label)
-        parts: tuple[tuple[QLabel, QWidget], ...] = ((self._tags_title, self._tags), (self._why_title, self.why))
+        for part in (self.name, self.rating, self.caption, self.copies, self.note):
+            column.addWidget(part)
+        parts: tuple[tuple[QLabel, QWidget], ...] = ((self._why_title, self.why), (self._tags_title, self._tags))
         for title, widget in parts:
             column.addSpacing(6)
             column.addWidget(title)
@@ -101,6 +117,14 @@ class Preview(QScrollArea):
         self.show_hit(None)
 
     def show_hit(self, hit: Hit | None) -> None:
+        if (
+            hit is not None
+            and self._hit is not None
+            and (hit.photo_id, hit.path) == (self._hit.photo_id, self._hit.path)
+        ):
+            self._hit = hit  # the same file, about which something else is known now
+            self._show_words(hit)
+            return
         self._hit = hit
         self._tasks.drop("preview")
         self._settle.stop()
@@ -120,32 +144,40 @@ class Preview(QScrollArea):
         self.name.setText(wording.file_name(hit))
         self.caption.setText(hit.caption)
         self.caption.setVisible(bool(hit.caption))
+        self.rating.show_marks(hit)
+        self.rating.setVisible(not hit.waiting)
+        self.copies.setText(wording.folded(hit.copies))
+        self.copies.setVisible(bool(hit.copies))
         last_seen = f", last seen {day_in_words(hit.last_seen)}" if hit.last_seen else ""
         away = f"On {hit.drive or 'a drive'}, which is not connected{last_seen}."
         notes = [WAITING_NOTE] if hit.waiting else []
         self._say(" ".join(notes if hit.online else [away, *notes]))
-        self.why.setText("\n".join(hit.why))
+        self.why.show_reasons(hit)
         for widget in (self._why_title, self.why):
             widget.setVisible(bool(hit.why))
         self._show_tags(hit)
         facts = {
             "Folder": wording.folder(hit),
             "Date": wording.date(hit.date) or "Unknown",
+            "Place": hit.place or "",
             "Size": wording.size(hit.size),
             "Type": hit.type,
             "Drive": hit.drive or "Unknown",
         }
         for word, label in self._fact_labels.items():
             label.setText(facts[word])
+        for part in (self._fact_keys["Place"], self._fact_labels["Place"]):
+            part.setVisible(bool(hit.place))
         self.picture.setAccessibleName(wording.row(hit))
 
     def _show_tags(self, hit: Hit) -> None:
         while (item := self._tag_flow.takeAt(0)) is not None:
             item.widget().deleteLater()
         for tag in hit.tags[:TAGS_AT_MOST]:
-            chip = QPushButton(f"{tag.name}  {round(100 * tag.p)} %")
+            sure = f"{round(100 * tag.p)} %" if tag.p < OWN else ""
+            chip = QPushButton(f"{tag.name}  {sure}".strip().replace("&", "&&"))
             chip.setObjectName("chip")
-            chip.setAccessibleName(f"{tag.name}, {round(100 * tag.p)} percent: search for it")
+            chip.setAccessibleName(f"{tag.name}, {sure or 'your tag'}: search for it")
             chip.setToolTip(f'Search for "{tag.name}"')
             chip.setCursor(Qt.CursorShape.PointingHandCursor)
             chip.clicked.connect(lambda _=False, name=tag.name: self.tag_wanted.emit(name))

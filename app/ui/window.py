@@ -73,6 +73,7 @@ class Window(QWidget):
         self.panel = IndexingPanel(run, watching)
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
         self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
+        self.wishes.serve(self.preview)
         self._shown: Place | None = None  # whose answer is in the results
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
         self._lay_out()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
-from app.domain import Hit, IndexSummary, Match, Progress
+from app.domain import Hit, IndexSummary, Match, Progress, Reason
 
 if TYPE_CHECKING:
     from app.indexing.watch_state import WatchedFolder, WatchState
@@ -90,6 +90,14 @@ def marks(hit: Hit) -> str:
     rated = stars(hit.rating) if hit.rating is not None else ""
     whole = ", ".join(part for part in (rated, "favourite" if hit.favourite else "") if part)
     return whole[:1].upper() + whole[1:]
+
+
+def strength(reason: Reason) -> str:
+    """How much a reason says: "61 % of what speaks for this photo, 98 % sure by itself"."""
+    if not reason.strength:
+        return "Every photo in this answer fulfils it"
+    share = f"{round(100 * reason.strength)} % of what speaks for this photo"
+    return share if reason.sure is None else f"{share}, {round(100 * reason.sure)} % sure by itself"
 
 
 def folded(copies: int) -> str:

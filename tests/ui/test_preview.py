@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
-from app.domain import Tag
+from app.domain import Reason, Tag
 from app.ui.preview import Preview
+from app.ui.reasons import Bar
 from app.ui.tasks import Tasks
 from app.ui.thumbnails import Thumbnails
 
@@ -39,7 +41,7 @@ def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, phot
     preview.show_hit(make_hit(1, photos / "beach large.jpg", caption="a sunny beach", tags=tags))
     assert preview.name.text() == "beach large.jpg"
     assert preview.caption.text() == "a sunny beach"
-    assert preview.why.text() == 'caption: "a sunny beach"'
+    assert [line.words.text() for line in preview.why.lines()] == ['caption: "a sunny beach"']
     chips = preview.findChildren(QPushButton, "chip")
     assert [chip.text() for chip in chips] == ["beach  93 %", "sea  50 %"]
     qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
@@ -82,3 +84,49 @@ def test_no_size_of_the_pane_makes_its_scroll_bar_come_and_go_forever(
         preview.resize(300, height)
         QApplication.processEvents()
     assert preview.picture.width() >= 200
+
+
+def test_reasons_show_how_much_they_count(preview: Preview) -> None:
+    reasons = (
+        Reason("look", 'looks like "beach"', 0.62, 0.98),
+        Reason("name", 'name contains "beach"', 0.38),
+        Reason("filter", "at least 4 stars", 0.0),
+    )
+    hit = make_hit(1, "/a.jpg", reasons=reasons, why=tuple(reason.text for reason in reasons))
+    preview.show_hit(hit)
+    lines = preview.why.lines()
+    assert [line.words.text() for line in lines] == [reason.text for reason in reasons]
+    assert [round(bar.part, 2) for line in lines for bar in line.findChildren(Bar)] == [0.62, 0.38]
+    assert lines[0].words.accessibleDescription() == "62 % of what speaks for this photo, 98 % sure by itself"
+    assert lines[1].toolTip() == "38 % of what speaks for this photo"
+    preview.show_hit(make_hit(2, "/b.jpg"))
+    assert preview.why.lines() == []
+    assert not preview.why.isVisible()
+
+
+def test_stars_and_the_heart_are_clicked(preview: Preview, qtbot: QtBot) -> None:
+    hit = make_hit(1, "/a.jpg", rating=2, place="Lisbon, Portugal", copies=3)
+    preview.show_hit(hit)
+    assert [star.filled for star in preview.rating.stars] == [True, True, False, False, False]
+    for number, expected in ((4, 4), (2, None)):
+        with qtbot.waitSignal(preview.rate_wanted) as wanted:
+            qtbot.mouseClick(preview.rating.stars[number - 1], Qt.MouseButton.LeftButton)
+        assert wanted.args == [[hit], expected]
+    with qtbot.waitSignal(preview.favourite_wanted) as loved:
+        qtbot.mouseClick(preview.rating.heart, Qt.MouseButton.LeftButton)
+    assert loved.args == [[hit], True]
+    assert all(star.accessibleName() for star in (*preview.rating.stars, preview.rating.heart))
+    assert "Lisbon, Portugal" in [label.text() for label in preview.findChildren(QLabel)]
+    with qtbot.waitSignal(preview.unfold_wanted) as unfolded:
+        qtbot.mouseClick(preview.copies, Qt.MouseButton.LeftButton)
+    assert unfolded.args == [hit]
+
+
+def test_new_marks_do_not_read_the_picture_again(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    hit = make_hit(1, photos / "beach large.jpg")
+    preview.show_hit(hit)
+    qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
+    image = preview.picture._image
+    preview.show_hit(replace(hit, rating=5))
+    assert preview.picture._image is image
+    assert all(star.filled for star in preview.rating.stars)
