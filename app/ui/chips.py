@@ -57,8 +57,9 @@ class ChipStrip(QWidget):
     text_wanted = Signal(str)  # the whole text, put right
     left = Signal()  # the last chip is gone, and with it the keyboard's place
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._after = after  # Tab leads here from there
         self.setAccessibleName(self.tr("How your search was understood"))
         self._row = QWidget()
         self._flow = FlowLayout(self._row, GAP)
@@ -93,9 +94,9 @@ class ChipStrip(QWidget):
         told = [problem for problem in answer.problems if not quiet(problem)]
         for line, problem in zip(self.lines, [*told, None, None], strict=False):
             line.tell(place.text, problem)
-        hidden = "\n".join(problem.text for problem in told[MOST_PROBLEMS:])
-        self.lines[-1].setToolTip(hidden)
+        self.lines[-1].setToolTip("\n".join(problem.text for problem in told[MOST_PROBLEMS:]))
         self._fit()
+        self._put_in_tab_order()
 
     def clear(self) -> None:
         self._show([])
@@ -182,6 +183,13 @@ class ChipStrip(QWidget):
             self.chips[min(focused, len(self.chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         elif focused is not None:
             self.left.emit()
+
+    def _put_in_tab_order(self) -> None:
+        """Widgets that came later would be the last of the whole window."""
+        before = self._after
+        for widget in (*self.chips, *(link for line in self.lines for link in line.links)):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _fit(self) -> None:
         self._row.setVisible(bool(self._shown))

@@ -50,7 +50,7 @@ class SearchBar(QWidget):
         self.back = _tool(self.tr("Back"), self.tr("Back (Alt+Left)"))
         self.back.setEnabled(False)
         self.field = SearchField()
-        self.chips = ChipStrip()
+        self.chips = ChipStrip(self.field)
         self.picture = QueryPicture(tasks, self)
         self.suggesting = Suggesting(library, tasks, self)
         self.suggestions = SuggestionList(self.field)

@@ -164,6 +164,18 @@ def test_many_chips_do_not_fill_the_window(window: Window, library: CaptionLibra
     assert window.bar.height() < window.height() / 2
 
 
+def test_tab_leads_from_the_field_to_the_chips(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    understood(library, "snow type:png tipe:jpeg")
+    enter(window, qtbot, "snow type:png tipe:jpeg")
+    first, *_ = window.bar.chips.chips
+    way = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        way.append(QApplication.focusWidget())
+    assert way == [first, *window.bar.chips.lines[0].links[:1], way[2]]
+    assert way[2] is not window.bar.field
+
+
 # Problems
 
 

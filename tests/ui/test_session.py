@@ -54,3 +54,27 @@ def test_a_damaged_catalogue_is_an_error_a_person_can_read(tmp_path: Path) -> No
         session.refresh()
     assert not isinstance(error.value, NothingIndexed | PackError)
     session.close()
+
+
+def test_searches_that_were_meant_are_kept_and_ways_to_go_on_are_known(tmp_path: Path, photos: Path) -> None:
+    folder = tmp_path / "library"
+    session = LibrarySession(folder)
+    assert session.complete("ty", 2) == ()
+    session.remember("snow")  # there is nowhere to keep it yet
+    assert session.recent() == ()
+    session.warm_up()
+    for _ in index_paths(folder, [photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    session.refresh()
+    session.warm_up()
+    for text in ("beach", "snow", "Beach"):
+        session.remember(text)
+    assert session.recent() == ("Beach", "snow")
+    png = next(one for one in session.complete("beach type:p", 12) if one.text == "png")
+    assert (png.start, png.end) == (11, 12)
+    assert png.count
+    understood = session.search("beach in 2021", limit=5, everything=False)
+    assert [chip.source for chip in understood.chips if chip.kind == "filter"] == ["in 2021"]
+    words = session.search("beach in 2021", limit=5, everything=False, literal=frozenset({"in 2021"}))
+    assert not [chip for chip in words.chips if chip.kind == "filter"]
+    session.close()
