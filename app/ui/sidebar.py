@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.domain import day_in_words
 from app.ui import look, wording
 from app.ui.shelf import DriveEntry, Overview, SavedCount, SavedEntry
+from app.ui.suggesting import label_of
 
 Role = Qt.ItemDataRole
 ENTRY = Role.UserRole  # SavedEntry, DriveEntry, or the text of a search; None of a heading or a hint
@@ -97,7 +98,7 @@ class Sidebar(QWidget):
             hint = self.tree.add(self._saved, self.tr("None yet"), None)
             hint.setToolTip(0, self.tr("Search for something, then save it with the button above."))
             hint.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        self.tree.fill(self._recent, [(text, text, text) for text in told.recent[:RECENT_SHOWN]])
+        self.tree.fill(self._recent, [(label_of(text), text, text) for text in told.recent[:RECENT_SHOWN]])
         self.tree.fill(self._drives, [(one.label, one, _whereabouts(one)) for one in told.drives])
         for at, drive in enumerate(told.drives):
             self._drives.child(at).setData(0, COUNT, drive.photos)

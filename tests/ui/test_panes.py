@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QSettings, Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 from shelf_stand_in import StandInShelf
+from ui_stand_ins import CaptionLibrary
 
 from app.domain import SnowlineError
 from app.ui.facet_rows import ROWS_AT_FIRST
@@ -19,8 +20,9 @@ from app.ui.panes import Panes
 from app.ui.shelf import Asked, Choosing, Overview, SavedCount
 from app.ui.sidebar import COUNT, NEW
 from app.ui.tasks import Tasks
+from app.ui.window import Window
 
-Key, Left = Qt.Key, Qt.MouseButton.LeftButton
+Key, Mod, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 
 
 class Around:
@@ -331,3 +333,48 @@ def test_panes_remember_whether_they_are_shown(around: Around, remembered: QSett
     assert again.panes.filters.isVisible()
     assert not again.panes.filters.sections["date"].heading.isChecked()
     again.tasks.shut_down(lambda: None)
+
+
+# ---- in the window ----
+
+
+def test_text_chips_and_filters_agree_in_the_window(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Key.Key_F, Mod.ControlModifier | Mod.ShiftModifier)
+    assert window.panes.filters.isVisible()
+    assert window.bar.filters_button.isChecked()
+    qtbot.waitUntil(lambda: library.narrowed_for == [Asked("")])
+    window.searching.text("snow")
+    rows = window.panes.filters.sections["type"].rows
+    qtbot.waitUntil(lambda: library.narrowed_for[-1] == Asked("snow") and "type:png" in rows)
+    qtbot.mouseClick(rows["type:png"], Left)
+    qtbot.waitUntil(lambda: window.bar.text() == "snow type:png")
+    qtbot.waitUntil(lambda: library.asked[-1] == "snow type:png")
+    qtbot.keyClick(window, Key.Key_Left, Mod.AltModifier)
+    qtbot.waitUntil(lambda: not rows["type:png"].isChecked())
+    assert window.bar.text() == "snow"
+    qtbot.mouseClick(window.panes.filters.close_button, Left)
+    assert not window.bar.filters_button.isChecked()
+
+
+def test_the_window_searches_for_what_the_sidebar_says(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    tree = window.panes.sidebar.tree
+    qtbot.waitUntil(lambda: len(tree.entries()) == 7)
+    dogs = next(item for item in tree.entries() if item.text(0) == "Dogs")
+    qtbot.mouseClick(tree.viewport(), Left, pos=tree.visualItemRect(dogs).center())
+    qtbot.waitUntil(lambda: library.asked[-1] == "dog at the sea")
+    assert library.literals[-1] == frozenset({"at the sea"})
+    assert window.bar.text() == "dog at the sea"
+    qtbot.keyClick(window, Key.Key_B, Mod.ControlModifier)
+    assert not window.panes.sidebar.isVisible()
+    assert not window.bar.sidebar_button.isChecked()
+
+
+def test_the_window_remembers_its_panes(open_window: Callable[[], Window]) -> None:
+    first = open_window()
+    first.bar.sidebar_button.click()
+    first.bar.filters_button.click()
+    first.close()
+    second = open_window()
+    assert not second.panes.sidebar.isVisibleTo(second)
+    assert second.panes.filters.isVisibleTo(second)
+    assert (second.bar.sidebar_button.isChecked(), second.bar.filters_button.isChecked()) == (False, True)

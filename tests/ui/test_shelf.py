@@ -1,0 +1,80 @@
+"""What stands beside the results, from a real library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain import CancelToken, SnowlineError
+from app.indexing.pipeline import index_paths
+from app.library import Library
+from app.search.query.tree import Days, Range
+from app.settings import Settings
+from app.ui.session import LibrarySession
+from app.ui.shelf import Asked, Choosing, Overview, SavedCount
+
+
+def never() -> bool:
+    return False
+
+
+def test_there_need_not_be_a_library_yet(tmp_path: Path) -> None:
+    session = LibrarySession(tmp_path / "library")
+    assert session.overview() == Overview()
+    session.close()
+
+
+def test_a_library_is_narrowed_listed_and_its_searches_kept(tmp_path: Path, photos: Path) -> None:
+    chosen = [photos / "beach.png", photos / "flower.gif", photos / "winter trip" / "forest.jpg"]
+    for _ in index_paths(tmp_path / "library", chosen, Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    session = LibrarySession(tmp_path / "library")
+
+    whole = session.narrowing(Asked(), never)
+    assert whole is not None and whole.total == 3
+    types = {choice.query: choice.count for choice in whole.choices["type"]}
+    assert types["type:png"] == 1
+    assert sum(count or 0 for count in types.values()) == 3
+    assert session.narrowing(Asked("beach"), lambda: True) is None
+
+    clicks = [
+        Choosing("type", "type:png"),
+        Choosing("type", "type:gif"),
+        Choosing("size", sizes=Range(None, 5_000_000)),
+    ]
+    text = session.narrowed(Asked("beach"), clicks)
+    assert text == "beach type:png,gif size:<=5MB"
+    assert session.narrowed(Asked(text), [Choosing("type", "type:gif"), Choosing("size")]) == "beach type:png"
+    assert session.narrowed(Asked(""), [Choosing("date", days=Days("2020-02-03", None))]) == "date:2020-02-03.."
+    beach = next(
+        hit for hit in session.search("beach", limit=9, everything=True).hits if hit.path.endswith("beach.png")
+    )
+    alike = session.narrowed(Asked(photo=beach.photo_id), [Choosing("type", "type:jpeg")])
+    assert alike.startswith("like:") and alike.endswith("beach.png type:jpeg")
+
+    assert "“Seaside”" in session.save("Seaside", Asked("tag:seaside"))
+    with pytest.raises(SnowlineError, match="already"):
+        session.save("seaside", Asked("sand"))
+    [saved] = session.overview().saved
+    assert (saved.name, saved.text) == ("Seaside", "tag:seaside")
+    assert session.count_saved(saved.search_id) == SavedCount(0, 0)
+    session.look_at_saved(saved.search_id)
+    with Library.open_beside(tmp_path / "library") as library:
+        library.add_tags([beach.photo_id], ["seaside"])
+    session.refresh()
+    assert session.count_saved(saved.search_id) == SavedCount(1, 1)
+    session.look_at_saved(saved.search_id)
+    assert session.count_saved(saved.search_id) == SavedCount(1, 0)
+    assert session.rename_saved("Seaside", "Sand")
+    assert session.remove_saved("Sand")
+    assert session.count_saved(saved.search_id) is None
+    session.look_at_saved(saved.search_id)
+
+    session.remember("beach")
+    told = session.overview()
+    assert (told.saved, told.recent, told.favourites) == ((), ("beach",), 0)
+    assert [drive.photos for drive in told.drives] == [3]
+    session.forget_recent()
+    assert session.overview().recent == ()
+    session.close()
