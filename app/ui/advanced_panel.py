@@ -100,6 +100,11 @@ class AdvancedPanel(QWidget):
 
     def show_narrowing(self, told: Narrowing | None) -> None:
         """None where there is nothing to narrow."""
+        self.setUpdatesEnabled(False)  # drawn once, when all of it is right
+        self._show(told)
+        self.setUpdatesEnabled(True)
+
+    def _show(self, told: Narrowing | None) -> None:
         self._told = told
         self.note.setText(
             self.tr("There is nothing to narrow here.") if told is None else wording.count(told.total, "photo")

@@ -109,7 +109,7 @@ class Sidebar(QWidget):
         }
         for search_id, count in self._counts.items():
             self.show_count(search_id, count)
-        self.draw_icons()
+        self._dress_entries()
         self.show_text(self._text)
 
     def show_count(self, search_id: int, count: SavedCount) -> None:
@@ -139,8 +139,13 @@ class Sidebar(QWidget):
         quiet = look.muted()
         self.save.setIcon(look.icon("saved"))
         self._favourites.setIcon(0, look.icon("favourite", quiet))
-        for group, name in ((self._saved, "saved"), (self._recent, "recent"), (self._drives, "drive")):
-            icon = look.icon(name, quiet)
+        groups = {"saved": self._saved, "recent": self._recent, "drive": self._drives}
+        self._icons = [(group, look.icon(name, quiet)) for name, group in groups.items()]
+        self._dress_entries()
+
+    def _dress_entries(self) -> None:
+        """Gives every entry its icon and its colour."""
+        for group, icon in self._icons:
             for item in self.tree.below(group):
                 item.setIcon(0, icon if item.data(0, ENTRY) is not None else QIcon())
         self.tree.draw_colours()
