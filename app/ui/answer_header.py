@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain import Answer
 from app.ui import wording
+from app.ui.flow import FlowLayout
 from app.ui.history import Place
 from app.ui.preview import ElidedLabel
+
+GAP = 12  # logical pixels
 
 # An answer that takes no longer comes without a word about waiting.
 UNNOTICED_MS = 400
@@ -27,23 +30,21 @@ class AnswerHeader(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setObjectName("answerTitle")
-        self.found = QLabel()
+        self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.found.setObjectName("answerFound")
         self.everything = _link(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
         self.all_rows = _link(self.tr("Show all"))
         self.all_rows.clicked.connect(self.all_wanted)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.found)
-        below.addWidget(self.all_rows)
-        below.addWidget(self.everything)
-        below.addStretch(1)
+        below = QWidget()  # goes on in a second line where the window is narrow
+        flow = FlowLayout(below, GAP)
+        for widget in (self.found, self.all_rows, self.everything):
+            flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(2)
         column.addWidget(self.title)
-        column.addLayout(below)
+        column.addWidget(below)
         self._long = QTimer(self, singleShot=True, interval=UNNOTICED_MS)
         self._long.timeout.connect(lambda: self.found.setText(self.tr("Searching…")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.domain import Answer, Chip, QueryProblem
@@ -24,6 +24,7 @@ TYPING_PAUSE_MS = 30
 # What looks wrong at the cursor may only be half typed: it is told of after so long.
 UNFINISHED_MS = 1_500
 ICON_SIDE = 20
+ROOMY = 900  # logical pixels
 
 
 class SearchBar(QWidget):
@@ -55,6 +56,7 @@ class SearchBar(QWidget):
         self.suggesting = Suggesting(library, tasks, self)
         self.suggestions = SuggestionList(self.field)
         self.add_folder = QPushButton(self.tr("Add folder…"))
+        self.add_folder.setAccessibleName(self.tr("Add folder"))
         self.add_folder.setToolTip(self.tr("Add a folder with photos (Ctrl+O)"))
         self.add_folder.setObjectName("addFolder")
         self.filters_button = _tool(self.tr("Filters"), self.tr("Filters (Ctrl+Shift+F)"), checkable=True)
@@ -126,6 +128,11 @@ class SearchBar(QWidget):
         self.preview_button.setIcon(look.icon("preview"))
         for part in (self.field, self.chips, self.suggestions):
             part.draw_icons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The field is worth more than a word on a button.
+        self.add_folder.setText(self.tr("Add folder…") if self.width() >= ROOMY else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The list of suggestions has a say in every key before the field, and before the window's shortcuts.
