@@ -82,7 +82,7 @@ class PhotoActions(QObject):
         else:
             menu.addActions([self.similar, self.same])
         if hit is not None and hit.copies:
-            self.unfold.setText(self.tr("Show or hide the %n photo(s) &like this", "", hit.copies))
+            self.unfold.setText(self.tr("Show or hide {0}").format(wording.folded(hit.copies).replace("like", "&like")))
             menu.addAction(self.unfold)
         menu.addSeparator()
         menu.addActions([self.folder, self.copy_files, self.copy_paths])

@@ -11,6 +11,7 @@ STARS = 5
 _POINTS = 5
 _WAIST = 0.45  # where a star's arms meet, as a part of its radius
 _GAP = 0.15  # between two marks, as a part of their side
+_ROOM = 0.4  # before the heart, likewise
 
 
 def star(box: QRectF) -> QPainterPath:
@@ -45,8 +46,11 @@ def heart(box: QRectF) -> QPainterPath:
 
 def marks_width(rating: int | None, favourite: bool, side: float) -> float:
     """How wide `paint_marks` draws; 0 where there is nothing to draw."""
-    count = (1 if rating == -1 else max(rating or 0, 0)) + favourite
-    return count * side + max(count - 1, 0) * _GAP * side
+    count = 1 if rating == -1 else max(rating or 0, 0)
+    width = count * side + max(count - 1, 0) * _GAP * side
+    if not favourite:
+        return width
+    return width + side + (_ROOM * side if count else 0)
 
 
 def paint_marks(
@@ -66,5 +70,6 @@ def paint_marks(
         painter.fillPath(star(box), colour)
         box.translate(side * (1 + _GAP), 0)
     if favourite:
+        box.translate((_ROOM - _GAP) * side if rating else 0, 0)
         painter.fillPath(heart(box), colour)
     painter.restore()

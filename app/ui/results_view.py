@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QMenu, QStackedWidget, QTreeView, QWidget
 
 from app.domain import Grouping, Hit
@@ -24,7 +24,11 @@ WIDTHS = {
     Column.MATCH: 96,
 }
 NARROWEST_COLUMN = 56
+NARROWEST_NAME = 250
+# Where there is no room beside the name, these give way one after the other.
+GIVING_WAY = (Column.TYPE, Column.DRIVE, Column.SIZE, Column.DATE, Column.RATING)
 GRID_GAP = 4
+LAID_OUT_AT_ONCE = 2_000  # cells of the grid; all that are fetched at first, so that a place in it can be kept
 
 
 class ResultsView(QStackedWidget):
@@ -77,6 +81,7 @@ class ResultsView(QStackedWidget):
         else:
             self.current_changed.emit(None)
         if in_place:
+            self.currentWidget().doItemsLayout()  # else there would be no place to go back to yet
             for view, place in places.items():
                 view.verticalScrollBar().setValue(place)
         elif row is None:
@@ -176,6 +181,7 @@ class _List(QTreeView):
     def __init__(self, model: ResultsModel, delegate: RowDelegate) -> None:
         super().__init__()
         self.setObjectName("resultList")
+        self._given_way: dict[Column, int] = {}  # hidden columns and how wide they were
         self.setAccessibleName("Search results")
         self.setModel(model)
         self.setItemDelegate(delegate)
@@ -197,6 +203,32 @@ class _List(QTreeView):
         self.setSortingEnabled(True)
         header.sectionClicked.connect(lambda _: header.setSortIndicatorShown(True))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """Hides columns until a name can be read, and shows them again where they fit."""
+        header = self.header()
+        widths = {column: self._width_of(column) for column in WIDTHS}
+        left = self.viewport().width() - NARROWEST_NAME - sum(widths.values())
+        for column in GIVING_WAY:
+            hidden = left < 0
+            if hidden:
+                left += widths[column]
+            if header.isSectionHidden(column) != hidden:
+                if hidden:
+                    self._given_way[column] = widths[column]
+                header.setSectionHidden(column, hidden)
+
+    def _width_of(self, column: Column) -> int:
+        header = self.header()
+        return (
+            self._given_way.get(column, WIDTHS[column])
+            if header.isSectionHidden(column)
+            else header.sectionSize(column)
+        )
+
 
 class _Grid(QListView):
     """Large thumbnails. Cells all have one size and are laid out in batches."""
@@ -212,6 +244,7 @@ class _Grid(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setUniformItemSizes(True)
+        self.setBatchSize(LAID_OUT_AT_ONCE)
         self.setSpacing(GRID_GAP)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

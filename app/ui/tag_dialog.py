@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.ui import wording
+
 SEPARATOR = ","
 WIDTH = 380
 
@@ -21,7 +23,7 @@ class TagDialog(QDialog):
         self.setWindowTitle(self.tr("Add tags"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
-        words = QLabel(self.tr("&Tags for %n photo(s), with a comma between several:", "", count))
+        words = QLabel(self.tr("&Tags for {0}, with a comma between several:").format(wording.count(count, "photo")))
         words.setWordWrap(True)
         self.field = TagField()
         self.field.setAccessibleName(words.text().replace("&", ""))
