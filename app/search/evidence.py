@@ -24,6 +24,8 @@ from app.language.words import STOP_WORDS, content_words, singular, tokens
 from app.library import LiteralField
 from app.search.composition import Composition, composition
 from app.search.facts import each_once_sorted
+from app.search.kinds import kind_called
+from app.search.members import SAID, Members
 from app.search.placed import taken_in
 from app.search.presence import LARGE, Presence, best_look, best_text, log_size, told_of_all
 from app.search.seen import showing_all
@@ -36,7 +38,6 @@ from app.search.weights import MAYBE, SHIFT, WEIGHTS
 TEXT_FLOOR = 0.2
 _TEXT_LIMIT = 1_000  # texts followed to their photos; keeps the catalogue's part of a query at some milliseconds
 PLACES: tuple[LiteralField, ...] = ("name", "folder", "place")
-SAID: tuple[LiteralField, ...] = ("caption", "tag")
 _UNSEEN_TAG = 0.01  # probability of a tag that is not among those stored with a photo
 _SURE_LOG_ODDS = 4.0  # beyond 98 % (or below 2 %) a tag's probability is a matter of taste
 _KEPT_WORDS = 512  # words whose vectors are kept
@@ -121,6 +122,7 @@ class Gatherer:
         self._tag_list, self._tag_vectors = side.tag_names, side.tag_vectors
         self._centre: Floats = side.backgrounds.mean(axis=0)
         self._tag_names = TagNames(side.tag_aliases)
+        self._members = Members(side)
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
         self._lock = Lock()
 
@@ -224,8 +226,8 @@ class Gatherer:
         placed: Mapping[str, Slots],
         snapshot: Snapshot,
     ) -> Slots:
-        """The photos whose captions or sure tags name one thing of a phrase, as it is written or as a tag; or that
-        were taken where it says."""
+        """The photos whose captions or sure tags name one thing of a phrase, as it is written, as a tag, or where it is
+        a whole kind as a member of that; or that were taken where it says."""
         found = [placed[word] for word in part.split()[:1] if word in placed]
         if snapshot.library.words_are_ours:
             fields = literal.get(part) or snapshot.facts.literal(part)
@@ -234,6 +236,9 @@ class Gatherer:
         if name is not None and name in tagged:
             slots, p = tagged[name]
             found.append(slots[p >= self._side.sure_tag])
+        kind = kind_called(part) if " " not in part else None
+        if kind is not None:
+            found.append(np.flatnonzero(self._members.shown(kind, snapshot) >= self._side.sure_tag))
         return found[0] if len(found) == 1 else each_once(np.concatenate([np.empty(0, np.int64), *found]))
 
 

@@ -1,8 +1,8 @@
 """Words for whole kinds of things ("people", "animals"), and which words and tags belong to each: who does not want to
-see animals wants no dog.
+see animals wants no dog, and who asks for reptiles wants snakes.
 
-A tag belongs to the kind among whose members its last word is. There are more animals than any list has: a tag that
-means nearly what the names of some animals mean, and nothing else so nearly, is one too.
+A tag belongs to the kind among whose members it or its last word is (`kinds_members.py`). There are more animals than
+any list has: a tag that means nearly what the names of some animals mean, and nothing else so nearly, is one too.
 """
 
 from __future__ import annotations
@@ -13,43 +13,11 @@ import numpy as np
 
 from app.index.base import Floats
 from app.language.lexicon import word_set
-from app.language.lexicon_nouns import ANIMALS, PEOPLE
 from app.language.words import content_words, singular, tokens
+from app.search.kinds_members import CALLED, MEMBERS, MISLEADING
 from app.search.sides import TextSide
 
-_VEHICLES = word_set("""
-airplane ambulance bicycle bike boat bus cab car convertible ferry helicopter jeep limousine minivan moped motorbike
-motorcycle motorcyclist pickup plane scooter ship taxi tractor train tram truck trolleybus van vehicle yacht
-""")
-_BUILDINGS = word_set("""
-barn building castle cathedral chapel church cottage factory greenhouse hotel house hut mosque palace school shed
-skyscraper stadium synagogue temple tower
-""")
-_PLANTS = word_set("""
-bush cactus daisy dandelion fern flower grass hedge ivy lily moss orchid palm plant rose sunflower tree tulip
-""")
-_FOOD = word_set("""
-apple banana bread broccoli burger cake carrot cheese cookie dessert donut egg food fruit meal meat pasta pizza rice
-salad sandwich soup strawberry sushi vegetable
-""")
-# What a kind is called → its members.
-_KINDS: dict[str, frozenset[str]] = {
-    "people": PEOPLE - word_set("army conductor fan figure guard guide host member pair seller speaker"),
-    "animal": ANIMALS - word_set("fly seal bug bull mouse robin turkey crab pet herd flock shepherd"),
-    "vehicle": _VEHICLES,
-    "building": _BUILDINGS,
-    "plant": _PLANTS,
-    "food": _FOOD,
-}
-_CALLED = {
-    "people": "people person human anyone anybody someone somebody folk",
-    "animal": "animal creature wildlife beast",
-    "vehicle": "vehicle traffic",
-    "building": "building architecture",
-    "plant": "plant vegetation greenery",
-    "food": "food meal",
-}
-_KIND_OF_WORD = {word: kind for kind, words in _CALLED.items() for word in words.split()}
+_KIND_OF_WORD = {word: kind for kind in MEMBERS for word in CALLED.get(kind, kind).split()}
 # The words of captions, as they stand there: stems of plurals are found by the singular, but for the odd ones.
 _SPOKEN = {
     "people": (
@@ -70,6 +38,7 @@ weapon window
 """)
 _AMBIGUOUS = word_set("player shepherd plane")  # as the last word of a tag: tape player, German shepherd
 _OPEN = "animal"  # the kind that no list exhausts
+_UNLIKE = ("people", "vehicle", "building", "plant", "food")  # kinds of which no animal is
 _NEAREST = 3  # members whose cosines are averaged
 _LEAST = 0.4
 
@@ -88,7 +57,7 @@ class Kinds:
 
     def words(self, kind: str) -> tuple[str, ...]:
         """The words by which captions mostly name members of a kind."""
-        return tuple(_SPOKEN[kind].split())
+        return tuple(_SPOKEN.get(kind, "").split())
 
     def tags(self, kind: str) -> tuple[str, ...]:
         """The tags that stand for members of a kind."""
@@ -97,14 +66,14 @@ class Kinds:
     @cached_property
     def _tags(self) -> dict[str, tuple[str, ...]]:
         names = self._side.tag_names
-        heads = [singular((tokens(name) or [""])[-1]) for name in names]
+        heads = ["" if name in MISLEADING else singular((tokens(name) or [""])[-1]) for name in names]
         found = {
-            kind: [at for at, head in enumerate(heads) if head in members - _AMBIGUOUS]
-            for kind, members in _KINDS.items()
+            kind: [at for at, head in enumerate(heads) if head in members - _AMBIGUOUS or names[at] in members]
+            for kind, members in MEMBERS.items()
         }
         named = {at for members in found.values() for at in members}
         others = [at for at, head in enumerate(heads) if head in _OTHERS] + [
-            at for kind, members in found.items() if kind != _OPEN for at in members
+            at for kind in _UNLIKE for at in found[kind]
         ]
         if found[_OPEN] and others:
             vectors = self._side.tag_vectors - self._side.backgrounds.mean(axis=0)

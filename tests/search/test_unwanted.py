@@ -10,8 +10,10 @@ import pytest
 
 from app.domain import Match
 from app.library import Library
+from app.search.evidence import Gatherer
 from app.search.kinds import Kinds, kind_called
 from app.search.searcher import Searcher
+from app.search.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from app.vision.pack import Pack
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
         ("any person", "people"),
         ("wild animals", "animal"),
         ("vehicles", "vehicle"),
+        ("reptile", "reptile"),
+        ("bugs", "bug"),
+        ("firearms", "gun"),
         ("dogs", None),
         ("red car", None),
         ("", None),
@@ -41,6 +46,26 @@ def test_tags_belong_to_kinds(pack: Pack) -> None:
     assert {"car", "bus", "fire truck"} <= set(kinds.tags("vehicle"))
     assert "person" in kinds.tags("people")
     assert {"tape player", "car", "dog"}.isdisjoint(kinds.tags("people"))
+    assert {"common iguana", "sea turtle", "crocodile head", "Indian cobra"} <= set(kinds.tags("reptile"))
+    assert set(kinds.tags("reptile")) <= animals
+    assert "hot dog" not in kinds.tags("pet")
+    assert "sea cucumber" not in kinds.tags("vegetable")
+
+
+def test_members_tell_of_their_kind(make_library: Callable[[Sequence[Any]], Library], shot: Any, side: Any) -> None:
+    library = make_library(
+        [
+            shot("dog.jpg", "dog beach", {"dog": 0.95}, "a beach"),
+            shot("unsure.jpg", "dog beach", {"dog": 0.1}, "a beach"),
+            shot("cat.jpg", "cat", {"cat": 0.9}, "a castle"),
+            shot("car.jpg", "car", {"car": 0.9}, "a car"),
+        ]
+    )
+    snapshot = take_snapshot(library, side)
+    clues = Gatherer(side).clues("pets on a beach", side.encode_texts(["pets on a beach"])[0], snapshot)
+    told = library.photos_by_slots(clues.told["pets"].tolist())
+    assert sorted(row.name for row in told) == ["cat.jpg", "dog.jpg"]
+    assert clues.presence.known == 1
 
 
 @pytest.fixture
