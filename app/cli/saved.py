@@ -118,10 +118,12 @@ def show(caller: Caller, name: str, limit: int, only_new: bool, peek: bool) -> N
 
 
 def _listed(searcher: Searcher, asked: Asked, limit: int, only: Slots | None) -> Answer:
-    """The answer, or what of it is among `only`; more and more is asked for until the list is full."""
+    """The answer, or what of it is among `only`, each photo by itself, so that none stands behind a copy that was seen;
+    more and more is asked for until the list is full."""
+    how: dict[str, Any] = {"literal": asked.literal, "sort": asked.sort, "fold": only is None}
 
     def ask(limit: int) -> Answer:
-        return searcher.search(asked.typed, literal=asked.literal, sort=asked.sort, limit=limit)  # type: ignore[arg-type]
+        return searcher.search(asked.typed, limit=limit, **how)
 
     answer = ask(limit)
     if only is None:
@@ -131,7 +133,7 @@ def _listed(searcher: Searcher, asked: Asked, limit: int, only: Slots | None) ->
     while True:
         hits = tuple(hit for hit in answer.hits if hit.photo_id in wanted)
         if len(hits) >= min(limit, len(wanted)) or asked_for >= answer.total:
-            return replace(answer, hits=hits[:limit], total=len(wanted))
+            return replace(answer, hits=hits[:limit], total=len(wanted), photos=len(wanted))
         asked_for *= 10
         answer = ask(asked_for)
 

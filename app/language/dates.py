@@ -12,9 +12,10 @@ _BACKWARDS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 
 
-def written(text: str) -> str | None:
-    """A year, month or day written in numbers, as the beginning of an ISO 8601 date: "2023-6" is "2023-06"; the day
-    comes before the month where both orders make a date. None for anything else."""
+def written(text: str, *, month_first: bool = False) -> str | None:
+    """A year, month or day written in numbers, as the beginning of an ISO 8601 date: "2023-6" is "2023-06". Where both
+    orders make a date the day comes before the month, but with `month_first` between slashes. None for anything
+    else."""
     text = text.strip()
     found = _ISO.fullmatch(text)
     if found is not None:
@@ -24,7 +25,8 @@ def written(text: str) -> str | None:
         return date_of(found[1], found[2], found[3])
     found = _BACKWARDS.fullmatch(text)
     if found is not None:
-        return date_of(found[4], found[3], found[1]) or date_of(found[4], found[1], found[3])
+        day, month = (found[3], found[1]) if month_first and found[2] == "/" else (found[1], found[3])
+        return date_of(found[4], month, day) or date_of(found[4], day, month)
     found = _MONTH_YEAR.fullmatch(text)
     return date_of(found[2], found[1], None) if found is not None else None
 

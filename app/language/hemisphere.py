@@ -1,4 +1,5 @@
-"""On which half of the earth this machine seems to be: what months "last summer" had."""
+"""On which half of the earth this machine seems to be, and in which country: what months "last summer" had, and which
+day 6/3/2019 is."""
 
 from __future__ import annotations
 
@@ -24,6 +25,9 @@ _SOUTHERN_ZONES = (
     "Pacific/Port_Moresby", "Pacific/Noumea", "Pacific/Tahiti",
 )  # fmt: skip
 
+# Countries where the month is written before the day; Windows has names for them.
+_MONTH_FIRST = frozenset(("US", "PH", "FM", "GU", "MH", "PW", "UNITED STATES", "PHILIPPINES"))
+
 
 @lru_cache(maxsize=1)
 def here() -> Literal["north", "south"]:
@@ -39,6 +43,12 @@ def here() -> Literal["north", "south"]:
     return "south" if _country() in _SOUTHERN else "north"
 
 
+@lru_cache(maxsize=1)
+def month_first() -> bool:
+    """Whether people in the country of the system's language write the month before the day."""
+    return _country() in _MONTH_FIRST
+
+
 def _zone() -> str:
     """The name of the time zone ("Europe/Lisbon"); "" where it is not known, or only as the offset of a bare clock."""
     zone = os.environ.get("TZ", "").lstrip(":")
@@ -51,5 +61,8 @@ def _zone() -> str:
 
 
 def _country() -> str:
-    language = locale.getlocale()[0] or os.environ.get("LANG", "")
+    """The country of the system's language; "" where it names none. Python takes the bare "C" for American English."""
+    language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_TIME", "LANG"))), "")
+    if not language and os.name == "nt":
+        language = locale.getlocale()[0] or ""
     return language.partition(".")[0].partition("_")[2].upper()

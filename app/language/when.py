@@ -161,13 +161,16 @@ _TRIGGER = re.compile(
 Hemisphere: TypeAlias = Literal["north", "south"]
 
 
-def find(words: Sequence[str], today: Day, hemisphere: Hemisphere = "north") -> list[Found]:
-    """The stretches of `words` (lower case) that name days, in order, none within another."""
+def find(
+    words: Sequence[str], today: Day, hemisphere: Hemisphere = "north", *, month_first: bool = False
+) -> list[Found]:
+    """The stretches of `words` (lower case) that name days, in order, none within another; `month_first` as for
+    `dates.written`."""
     words = [_without_possessive(words, at) for at in range(len(words))]
     text = " ".join(words)
     if _TRIGGER.search(text) is None:
         return []
-    counted = _Counted(today, hemisphere)
+    counted = _Counted(today, hemisphere, month_first)
     places = [0, *itertools.accumulate(len(word) + 1 for word in words)]
     starts = {place: index for index, place in enumerate(places)}
     found: list[Found] = []
@@ -201,8 +204,9 @@ def value(text: str, today: Day, hemisphere: Hemisphere = "north") -> tuple[str 
 class _Counted:
     """Reads periods counted from one day."""
 
-    def __init__(self, today: Day, hemisphere: Hemisphere) -> None:
+    def __init__(self, today: Day, hemisphere: Hemisphere, month_first: bool = False) -> None:
         self.today = today
+        self.month_first = month_first
         self.south = hemisphere == "south"
 
     def at(self, text: str, place: int) -> tuple[int, str | None, str | None] | None:
@@ -310,7 +314,7 @@ class _Counted:
         return best
 
     def of_iso(self, text: str) -> _Period | None:
-        date = written(text)
+        date = written(text, month_first=self.month_first)
         return _Period(date, date) if date is not None else None
 
     def of_day(self, first: str, second: str, year: str | None = None) -> _Period | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from app.language import gazetteer
-from app.language.hemisphere import here
+from app.language.hemisphere import here, month_first
 from app.language.words import tokens
 from app.search.placed import words_of_places
 from app.search.query.context import Context, Hemisphere, Language
@@ -84,6 +84,7 @@ def context_of(
         today=today,
         language=language,
         hemisphere=here() if hemisphere == "auto" else hemisphere,
+        month_first=month_first(),
         drives=tuple(sorted({row.label for row in library.drives() if row.label})),
         cameras=tuple(sorted(filter(None, map(str, snapshot.facts.columns.names("camera"))))),
         places=_circle,

@@ -160,3 +160,15 @@ def test_the_half_of_the_earth_is_told_by_the_clock(zone: str, half: str, monkey
         monkeypatch.undo()
         time.tzset()
         hemisphere.here.cache_clear()
+
+
+@pytest.mark.parametrize(("language", "first"), [("en_US.UTF-8", True), ("en_GB.UTF-8", False), ("C.UTF-8", False)])
+def test_the_system_says_whether_the_month_comes_first(
+    monkeypatch: pytest.MonkeyPatch, language: str, first: bool
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    hemisphere.month_first.cache_clear()
+    try:
+        assert hemisphere.month_first() is first
+    finally:
+        hemisphere.month_first.cache_clear()

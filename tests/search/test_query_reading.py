@@ -437,6 +437,14 @@ def test_half_of_the_earth() -> None:
     assert understood("last autumn", south) == ["date:2026-03..2026-05"]
 
 
+def test_the_month_comes_first_between_slashes_where_people_write_so() -> None:
+    there = replace(CONTEXT, month_first=True)
+    assert [understood("6/3/2019", at) for at in (CONTEXT, there)] == [["date:2019-03-06"], ["date:2019-06-03"]]
+    assert [understood("date:06/03/2019", at) for at in (CONTEXT, there)] == [["date:2019-03-06"], ["date:2019-06-03"]]
+    assert understood("6.3.2019", there) == ["date:2019-03-06"]
+    assert understood("25/12/2019", there) == ["date:2019-12-25"]
+
+
 def test_the_setting_says_which_languages_are_read() -> None:
     assert understood("letzten Sommer", replace(CONTEXT, language="en")) == ["letzten Sommer"]
     assert understood("letzten Sommer", replace(CONTEXT, language="de")) == ["date:2026-06..2026-08"]

@@ -17,7 +17,8 @@ Language = Literal["auto", "en", "de", "fr", "es"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`today` is what "last summer" is counted from. `language` "auto" reads all languages, English first.
+    """`today` is what "last summer" is counted from. `language` "auto" reads all languages, English first. With
+    `month_first` 6/3/2019 is the 3rd of June.
 
     `drives` and `cameras` are the labels and names in the library. `places` finds a place by its name, as a circle;
     `large_town` tells whether it is one that is meant without a capital letter too; `taken_in` whether photos of this
@@ -29,6 +30,7 @@ class Context:
     today: datetime.date = field(default_factory=datetime.date.today)
     language: Language = "auto"
     hemisphere: Hemisphere = "north"
+    month_first: bool = False
     drives: tuple[str, ...] = ()
     cameras: tuple[str, ...] = ()
     places: Callable[[str], Area | None] | None = None

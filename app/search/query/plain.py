@@ -107,7 +107,7 @@ def _all_spans(words: Sequence[Word], context: Context) -> Iterator[Span]:
         return
     lows = [word.low if not word.taken_back else when.OTHER for word in words]
     yield from _values(words, context)
-    dates = when.find(lows, context.today, context.hemisphere)
+    dates = when.find(lows, context.today, context.hemisphere, month_first=context.month_first)
     others = foreign.find(lows, context.today, context.hemisphere, context.other_languages)
     for found in (*dates, *others):
         yield Span(found.first, found.last, Filter("date", Days(found.since, found.until)))

@@ -218,7 +218,7 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
 
 
 def _moment(text: str, value: Value, context: Context) -> tuple[str | None, str | None]:
-    date = dates.written(text)
+    date = dates.written(text, month_first=context.month_first)
     if date is not None:
         return date, date
     found = when.value(text, context.today, context.hemisphere)
