@@ -34,6 +34,10 @@ class Index(Protocol):
     def scores_among(self, query: Floats, slots: Slots) -> Floats:
         """The dot product of `query`, float32 [dims], with the rows at `slots`, int64 [m]: float32 [m]."""
 
+    def scores_among_each(self, queries: Floats, slots: Slots) -> Floats:
+        """The dot products of several queries, float32 [q, dims], at least one, with the rows at `slots`, int64 [m]:
+        float32 [q, m]."""
+
 
 def best(scores: Floats, k: int, slots: Slots | None = None) -> tuple[Slots, Floats]:
     """The `k` highest of `scores`, float32 [n], ties to the lowest slot.

@@ -104,6 +104,10 @@ class Neighbours:
         """The dot product of `query`, float32 [dims], with the rows at `slots`, int64 [m]: float32 [m]."""
         return self._exact.scores_among(query, slots)
 
+    def scores_among_each(self, queries: Floats, slots: Slots) -> Floats:
+        """See `Index.scores_among_each`."""
+        return self._exact.scores_among_each(queries, slots)
+
     def refresh(self, rows: int | None = None, dead: Slots | None = None) -> None:
         """Sees new rows (at most `rows`, see `VectorFile.refresh`), other dead ones, and a new set of files."""
         self.vectors.refresh(rows)

@@ -24,6 +24,8 @@ Slots = NDArray[np.int64]
 _CHUNK = 10_000
 # A drive that was plugged in or out is noticed after this many seconds.
 _DRIVES_AGE = 2.0
+# So is a generation that was dropped, whose id the next one may get.
+_ID_AGE = 2.0
 
 
 class BestFile(NamedTuple):
@@ -47,7 +49,9 @@ class CatalogueBase:
 
     def __init__(self) -> None:
         self._pinned: str | None = None
+        self._pinned_id: tuple[float, int] | None = None  # when it was read
         self._drives_read: tuple[float, dict[int, DriveRow], dict[int, bytes]] | None = None
+        self._names_of_tags: dict[int, str] = {}  # a tag never gets another name
         self._away: dict[int, list[bytes]] = {}  # by drive that is there: roots, inside it, that are not
 
     def _connection(self) -> Connection:
@@ -72,7 +76,7 @@ class CatalogueBase:
         It shares the connections and the lock, and must not be closed. A generation that is not there has nothing.
         """
         pinned = copy.copy(self)
-        pinned._pinned = generation
+        pinned._pinned, pinned._pinned_id = generation, None
         return pinned
 
     @property
@@ -91,11 +95,17 @@ class CatalogueBase:
         )
 
     def _gen(self) -> int:
-        """The id of the generation in hand; 0, which no row has, where there is none."""
+        """The id of the generation in hand; 0, which no row has, where there is none. Of a named one it is kept for
+        two seconds: every other question asks for it first."""
         if self._pinned is None:
             found = self._rows("SELECT id FROM generations WHERE state = 'live'")
-        else:
-            found = self._rows("SELECT id FROM generations WHERE name = ?", (self._pinned,))
+            return int(found[0][0]) if found else 0
+        kept = self._pinned_id
+        if kept is not None and time.monotonic() - kept[0] <= _ID_AGE:
+            return kept[1]
+        found = self._rows("SELECT id FROM generations WHERE name = ?", (self._pinned,))
+        if found:
+            self._pinned_id = (time.monotonic(), int(found[0][0]))
         return int(found[0][0]) if found else 0
 
     # ---- drives ----

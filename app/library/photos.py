@@ -162,17 +162,31 @@ class PhotosReader(CatalogueBase):
             )
         return found
 
+    def _tag_names(self, ids: set[int]) -> dict[int, str]:
+        """Tag id → name, for at least these: a joined table takes as long as all the rest."""
+        kept = self._names_of_tags
+        missing = ids - kept.keys()
+        if missing:
+            rows = self._rows(
+                "SELECT id, name FROM tag_names WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(missing)),),
+            )
+            kept.update(rows)
+        return kept
+
     def _with_files(self, photos: list[Any], gen: int, least_tag: float = 0.0) -> Iterator[PhotoRow]:
         ids = json.dumps([row[0] for row in photos])
         files = self._best_files([row[0] for row in photos])
         drive_rows, mounts = self._drives({file.drive for file in files.values()})
-        tags: dict[int, list[Tag]] = {}
-        for photo, name, p in self._rows(
-            "SELECT g.photo_id, n.name, g.p FROM photo_tags g JOIN tag_names n ON n.id = g.tag_id "
-            "WHERE g.photo_id IN (SELECT value FROM json_each(?)) AND g.gen = ? AND g.p >= ? ORDER BY g.p DESC, n.name",
+        tags: dict[int, list[tuple[float, str]]] = {}
+        tagged = self._rows(
+            "SELECT g.photo_id, g.tag_id, g.p FROM photo_tags g "
+            "WHERE g.photo_id IN (SELECT value FROM json_each(?)) AND g.gen = ? AND g.p >= ?",
             (ids, gen, least_tag),
-        ):
-            tags.setdefault(photo, []).append(Tag(name, p))
+        )
+        names = self._tag_names({tag for _, tag, _ in tagged})
+        for photo, tag, p in tagged:
+            tags.setdefault(photo, []).append((-p, names[tag]))
         own = own_of(self._rows, [row[0] for row in photos])
         for row in photos:
             (id_, slot, key, width, height, format_, taken, camera, lens, latitude, longitude, warning) = row[:12]
@@ -207,7 +221,7 @@ class PhotosReader(CatalogueBase):
                 longitude=longitude,
                 warning=warning,
                 caption=caption,
-                tags=tuple(tags.get(id_, ())),
+                tags=tuple(Tag(name, -p) for p, name in sorted(tags.get(id_, ()))),
                 copies=file.copies,
                 last_seen=drive_rows[file.drive].last_seen if file.offline else None,
                 rating=added.rating,

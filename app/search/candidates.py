@@ -41,10 +41,7 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
     `line` is the probability below which a photo is no hit.
     """
     shown = among if among is not None else snapshot.alive
-    if clues.near is not None and among is None:
-        near, looks, farthest = clues.near
-    else:
-        near, looks, farthest = snapshot.near_images(clues.centred, among)
+    near, looks, farthest = snapshot.near_images(clues.centred, among, clues.near)
     there = present(clues.presence)
     best_case = _without_looks(clues, snapshot.slots, there, line)
     wanted = _needed(line, there)

@@ -27,7 +27,7 @@ from app.search.facts import each_once_sorted
 from app.search.kinds import kind_called
 from app.search.members import SAID, Members
 from app.search.placed import taken_in
-from app.search.presence import LARGE, Presence, best_look, best_text, log_size, told_of_all
+from app.search.presence import IMAGE_RANK, LARGE, Presence, best_look, best_text, log_size, told_of_all
 from app.search.seen import showing_all
 from app.search.sides import TextSide
 from app.search.snapshot import SMALL, Snapshot
@@ -126,16 +126,19 @@ class Gatherer:
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
         self._lock = Lock()
 
-    def clues(self, phrase: str, vector: Floats, snapshot: Snapshot) -> Clues:
-        """What `phrase` leads to, whose text vector is `vector`, float32 [dims]."""
+    def clues(self, phrase: str, vector: Floats, snapshot: Snapshot, *, near: bool = True) -> Clues:
+        """What `phrase` leads to, whose text vector is `vector`, float32 [dims]; without the photos that look nearest
+        in a large library, unless they are asked for."""
         centred = vector - self._centre
-        looks, near = None, None
+        looks, nearest = None, None
         if snapshot.slots <= SMALL:
             looks = snapshot.image_scores(centred, np.arange(snapshot.slots))
             best_looks = looks if snapshot.alive is None else looks[snapshot.alive]
+        elif near:
+            nearest = snapshot.near_images(centred, None)
+            best_looks = nearest[1]
         else:
-            near = snapshot.near_images(centred, None)
-            best_looks = near[1]
+            best_looks = snapshot.best_looks(centred, IMAGE_RANK)
         if len(snapshot.texts) <= SMALL:
             scores = snapshot.texts.scores(centred)
             text = best_text(scores, len(scores))
@@ -165,7 +168,7 @@ class Gatherer:
             centred=centred,
             words=self._one_by_one(parts[:_MOST_WORDS]),
             looks=looks,
-            near=near,
+            near=nearest,
             texts=texts,
             said=said - np.float32(TEXT_FLOOR),
             spoken=_best_of_each(texts, *snapshot.facts.linked(texts), snapshot.slots),
@@ -256,7 +259,14 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
         named[stands] += 1 / len(clues.literal)
     for found in clues.told.values():
         told[meeting(slots, found)[0]] += 1 / len(clues.told)
-    image = clues.looks[slots] if clues.looks is not None else snapshot.image_scores(clues.centred, slots)
+    each: Floats | None = None
+    if clues.looks is not None:
+        image = clues.looks[slots]
+    elif len(clues.words):
+        image, *rest = snapshot.image_scores_each(np.concatenate([clues.centred[None], clues.words]), slots)
+        each = np.minimum.reduce(rest)
+    else:
+        image = snapshot.image_scores(clues.centred, slots)
     tag = _named_tags(clues, slots)
     relation = clues.relations.of(slots)
     # Nobody asks how the words fare one by one where all together leave no hope.
@@ -265,8 +275,8 @@ def weigh(clues: Clues, snapshot: Snapshot, slots: Slots) -> Evidence:
     weakest = np.zeros(len(slots), np.float32)
     asked = np.flatnonzero((hope >= _HOPELESS) | (named > 0)) if len(clues.words) else np.empty(0, np.int64)
     if len(asked):
-        each = [snapshot.image_scores(word, slots[asked]) for word in clues.words]
-        weakest[asked] = np.minimum(np.minimum.reduce(each) - image[asked], 0)
+        worst = snapshot.image_scores_each(clues.words, slots[asked]).min(axis=0) if each is None else each[asked]
+        weakest[asked] = np.minimum(worst - image[asked], 0)
     return Evidence(
         phrase=clues.phrase,
         slots=slots,

@@ -74,7 +74,7 @@ class Judge:
 
     def at(self, branch: Branch, snapshot: Snapshot, slots: Slots, pictures: Pictures) -> Judgement:
         """Judges the photos at these slots, int64 [n], ascending; all can be shown."""
-        clues = self._wanted(branch, snapshot) if branch.wanted else None
+        clues = self._wanted(branch, snapshot, near=False) if branch.wanted else None
         return self._judged(branch, clues, snapshot, slots, pictures, self._told_by_people(branch, snapshot))
 
     def likeliest(
@@ -107,7 +107,7 @@ class Judge:
             parts.append(np.flatnonzero(allowed))
         all_ = few or not branch.likes
         if branch.wanted:
-            clues = self._wanted(branch, snapshot)
+            clues = self._wanted(branch, snapshot, near=not few or everything)
             if not few:
                 # A phrase that is found lifts a photo over the line: then the best are judged, wherever they lie.
                 found = candidates(clues, snapshot, MAYBE if branch.exact or branch.likes else line, allowed)
@@ -157,8 +157,9 @@ class Judge:
     def _unless(self, branch: Branch, snapshot: Snapshot, among: Mask | None, pictures: Pictures) -> Judgement:
         """All photos but those that show what they must not."""
         parts = [_NONE]
-        for phrase in branch.without:
-            parts.append(candidates(self._clues(phrase, snapshot), snapshot, MAYBE, among).slots)
+        unwanted = {phrase: self._clues(phrase, snapshot) for phrase in branch.without}
+        for phrase, clues in unwanted.items():
+            parts.append(candidates(clues, snapshot, MAYBE, among).slots)
             parts.append(snapshot.only_live(self._standing(phrase, snapshot)))
             parts.append(self._unwanted.led_to(phrase, snapshot))
         for like in branch.unlike:
@@ -167,7 +168,7 @@ class Judge:
         slots = each_once(np.concatenate(parts))
         slots = slots[rest[slots]]
         rest[slots] = False
-        return replace(self._judged(branch, None, snapshot, slots, pictures), rest=rest)
+        return replace(self._judged(branch, None, snapshot, slots, pictures, unwanted=unwanted), rest=rest)
 
     def _judged(
         self,
@@ -179,8 +180,10 @@ class Judge:
         told: Slots | None = None,
         *,
         least: float = 0.0,
+        unwanted: Mapping[str, Clues] | None = None,
     ) -> Judgement:
-        """Judges the photos at these slots. Of those that come below `least`, nobody asks what they must not show."""
+        """Judges the photos at these slots. Of those that come below `least`, nobody asks what they must not show;
+        `unwanted` are the clues to that, where they are known."""
         scores, alike = np.ones(len(slots)), None
         evidence: Evidence | None = None
         if clues is not None:
@@ -202,11 +205,12 @@ class Judge:
             scores = np.where(stands, _FOUND + (1 - _FOUND) * scores, _LOST * scores)
         for phrase in branch.without:
             asked = np.flatnonzero(scores >= least)
-            unwanted = self._unwanted.shown(self._clues(phrase, snapshot), snapshot, slots[asked])
-            unwanted[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
-            kept = (1 - unwanted) ** 2
+            led_by = unwanted[phrase] if unwanted is not None else self._clues(phrase, snapshot, near=False)
+            shown = self._unwanted.shown(led_by, snapshot, slots[asked])
+            shown[meeting(slots[asked], self._standing(phrase, snapshot))[0]] = 1.0
+            kept = (1 - shown) ** 2
             # Where nothing is wanted, all that may be shown are equal.
-            scores[asked] *= kept if branch.wanted or branch.likes else np.where(unwanted >= MAYBE, kept, 1.0)
+            scores[asked] *= kept if branch.wanted or branch.likes else np.where(shown >= MAYBE, kept, 1.0)
         for like in branch.unlike:
             resembling = self._resembling(like.path, snapshot, slots, pictures)
             scores *= np.where(resembling >= MAYBE, (1 - resembling) ** 2, 1.0)
@@ -243,16 +247,17 @@ class Judge:
         fields = [*snapshot.facts.literal(phrase).values(), showing(phrase, snapshot)]
         return each_once(np.concatenate(fields))
 
-    def _wanted(self, branch: Branch, snapshot: Snapshot) -> Clues:
-        """What the wanted words lead to, all as one phrase; where some weigh more, their vectors are summed."""
+    def _wanted(self, branch: Branch, snapshot: Snapshot, *, near: bool) -> Clues:
+        """What the wanted words lead to, all as one phrase; where some weigh more, their vectors are summed. `near` as
+        in `Gatherer.clues`."""
         if not branch.weighted:
-            return self._clues(branch.phrase, snapshot)
+            return self._clues(branch.phrase, snapshot, near=near)
         parts = [
             (" ".join(part.text for part in run), weight)
             for weight, run in groupby(branch.wanted, key=lambda part: part.weight)
         ]
         vector = weighted_vector([self.vector(text) for text, _ in parts], [weight for _, weight in parts])
-        clues = self._gatherer.clues(branch.phrase, vector, snapshot)
+        clues = self._gatherer.clues(branch.phrase, vector, snapshot, near=near)
         named = [{tag.name for tag in self._tag_names.named_in(text)} for text, _ in parts]
         weights = [
             next((weight for (_, weight), names in zip(parts, named, strict=True) if tag.name in names), 1.0)
@@ -260,8 +265,8 @@ class Judge:
         ]
         return replace(clues, tags=weighted_tags(clues.tags, weights))
 
-    def _clues(self, phrase: str, snapshot: Snapshot) -> Clues:
-        return self._gatherer.clues(phrase, self.vector(phrase), snapshot)
+    def _clues(self, phrase: str, snapshot: Snapshot, *, near: bool = True) -> Clues:
+        return self._gatherer.clues(phrase, self.vector(phrase), snapshot, near=near)
 
 
 def _likeness(cosine: float, snapshot: Snapshot) -> float:

@@ -13,7 +13,7 @@ from app.index.base import Floats, Slots
 LARGE = 20_000  # photos; the weights were fitted to a library of so many
 # Which of the best texts and photos speaks for a phrase being there at all: one may be there by chance.
 _TEXT_RANK, _TEXTS_EACH = 3, 3_000
-_IMAGE_RANK, _PHOTOS_EACH = 10, 2_000
+IMAGE_RANK, _PHOTOS_EACH = 10, 2_000
 _ENOUGH_TOLD = 50  # photos said to show it, of `LARGE`: more say nothing more
 
 
@@ -43,7 +43,7 @@ def best_text(scores: Floats, texts: int) -> float:
 
 def best_look(scores: Floats, photos: int) -> float:
     """See `Presence.image`, given the centred cosines of all photos, or of the best, out of so many."""
-    return _ranked(scores, _rank(photos, _IMAGE_RANK, _PHOTOS_EACH))
+    return _ranked(scores, _rank(photos, IMAGE_RANK, _PHOTOS_EACH))
 
 
 def told_of_all(told: Collection[Slots], slots: int, photos: int) -> float:

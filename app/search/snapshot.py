@@ -86,9 +86,26 @@ class Snapshot:
         vector: Floats = self.vectors.read(np.array([slot]))[0]
         return vector
 
-    def near_images(self, query: Floats, among: Mask | None) -> tuple[Slots, Floats, float]:
+    def near_images(
+        self, query: Floats, among: Mask | None, near: tuple[Slots, Floats, float] | None = None
+    ) -> tuple[Slots, Floats, float]:
         """The photos that look nearest, out of all that can be shown or of `among` (bool [slots]): slots and dot
-        products, best first, and the dot product above which nearly none is missing."""
+        products, best first, and the dot product above which nearly none is missing. `near` is the same out of all,
+        where that is known."""
+        slots, scores, bound = near or self._near_images(query)
+        if among is not None:
+            fits = among[slots]
+            slots, scores = slots[fits], scores[fits]
+            if len(slots) < FEW_NEAR:
+                slots, scores = self.images.search(query, FEW_NEAR, np.flatnonzero(among))
+                bound = float(scores[-1]) if len(scores) else -1.0
+        return slots, scores, bound
+
+    def best_looks(self, query: Floats, k: int) -> Floats:
+        """The `k` highest dot products with photos that can be shown, float32 [k], of a large library."""
+        return self.images.search(query, k)[1]
+
+    def _near_images(self, query: Floats) -> tuple[Slots, Floats, float]:
         sure = 1
         if isinstance(self.images, Neighbours) and self.slots > _CLOSELY:
             slots, scores = self.images.near(query, NEAREST)
@@ -96,13 +113,9 @@ class Snapshot:
         else:
             slots, scores = self.images.search(query, NEAREST)
         bound = float(scores[(len(scores) - 1) // sure]) if len(scores) else -1.0
-        shown = among if among is not None else self.alive
-        if shown is not None:
-            fits = shown[slots]
+        if self.alive is not None:
+            fits = self.alive[slots]
             slots, scores = slots[fits], scores[fits]
-            if among is not None and len(slots) < FEW_NEAR:
-                slots, scores = self.images.search(query, FEW_NEAR, np.flatnonzero(among))
-                bound = float(scores[-1]) if len(scores) else -1.0
         return slots, scores, bound
 
     def near_texts(self, query: Floats, k: int) -> tuple[Slots, Floats]:
@@ -118,6 +131,12 @@ class Snapshot:
             return self.images.scores(query)[slots]
         among: Floats = self.images.scores_among(query, slots)
         return among
+
+    def image_scores_each(self, queries: Floats, slots: Slots) -> Floats:
+        """The same of several queries, float32 [q, dims], at least one: float32 [q, n]."""
+        if 2 * len(slots) > self.slots:
+            return np.stack([self.image_scores(query, slots) for query in queries])
+        return self.images.scores_among_each(queries, slots)
 
 
 def take_snapshot(library: Library, side: TextSide, *, low_memory: bool = False) -> Snapshot:

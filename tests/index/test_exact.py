@@ -100,6 +100,16 @@ def test_among_gives_the_same_scores_for_only_these(index: ExactIndex) -> None:
         index.search(query, 3, np.array([-1, 4]))
 
 
+def test_several_queries_at_once_score_as_one_by_one(index: ExactIndex) -> None:
+    queries = unit_rows(4, 384, seed=21)
+    slots = np.array([4999, 3, 3003, 1200])
+    for some in (queries, queries[:1]):
+        together = index.scores_among_each(some, slots)
+        assert together.shape == (len(some), 4)
+        assert together.tolist() == [index.scores(query)[slots].tolist() for query in some]
+    assert index.scores_among_each(queries, slots[:0]).shape == (4, 0)
+
+
 def test_wrong_dims_are_refused(index: ExactIndex) -> None:
     with pytest.raises(ValueError, match="384"):
         index.scores(np.zeros(10, np.float32))
