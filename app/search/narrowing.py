@@ -236,16 +236,18 @@ def _choices(
 
 
 def _by_year(found: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The years, the latest first, those of which something is chosen, or the only one, with their months. What is no
-    year or month is left to the fields for days."""
+    """The years, the latest first. A year has its months below it where some of them are chosen, where it is the only
+    one chosen, or the only one there is. What is no year or month is left to the fields for days."""
     periods = [choice for choice in found if ".." not in choice.query and len(_day(choice)) <= len("2023-06")]
     years = sorted({_day(choice)[:4] for choice in periods}, reverse=True)
     rows: list[Choice] = []
+    whole_years = sum(choice.chosen and not choice.part for choice in periods)
     for year in years:
         mine = [choice for choice in periods if _day(choice)[:4] == year]
         whole = next((choice for choice in mine if not choice.part), None)
         rows.append(whole or Choice(year, f"date:{year}"))
-        if len(years) == 1 or any(choice.chosen for choice in mine):
+        open_ = any(choice.chosen and (choice.part or whole_years == 1) for choice in mine)
+        if open_ or len(years) == 1:
             rows += sorted((choice for choice in mine if choice.part), key=_day, reverse=True)
     return tuple(rows)
 

@@ -68,7 +68,10 @@ class Refining(QObject):
 
     def _go_on(self) -> None:
         asked = self._asked()
-        if self._changing or not self._changes or asked is None:
+        if asked is None:
+            self._changes = []
+            return
+        if self._changing or not self._changes:
             return
         changes, self._changes, self._changing = self._changes, [], True
         self._tasks.run(

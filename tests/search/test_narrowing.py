@@ -85,6 +85,17 @@ def test_a_section_counts_what_there_is_if_one_chooses_otherwise(searcher: Searc
     assert [row[0] for row in rows(told, "date") if "-" in row[0]] == ["date:2019-01"]
 
 
+def test_months_are_below_the_one_year_that_is_chosen(searcher: Searcher) -> None:
+    def months(text: str) -> list[str]:
+        return [query for query, _, _ in rows(found(searcher, text), "date") if "-" in query]
+
+    assert months("dog") == []
+    assert months("dog date:2020..2021") == []
+    assert months("dog date:2020") == ["date:2020-02"]
+    assert months("dog date:2020-02 OR cat") == []
+    assert months("dog date:2020-02") == ["date:2020-02"]
+
+
 def test_what_is_asked_for_is_shown_though_no_photo_has_it(searcher: Searcher) -> None:
     told = found(searcher, "dog camera:canon type:heic date:1999")
     assert ("camera:canon", None, True) in rows(told, "camera")
