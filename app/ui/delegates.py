@@ -238,8 +238,10 @@ class RowDelegate(ResultDelegate):
             painter.setFont(smaller(option.font))
             painter.setPen(look.muted())
             counted = wording.count(heading.count, "photo")
-            _draw_line(painter, QRect(left, words.top(), words.right() - left, words.height()), counted)
-            left += painter.fontMetrics().horizontalAdvance(counted) + 2 * ROW_MARGIN
+            width = painter.fontMetrics().horizontalAdvance(counted)
+            if left + width <= words.right():
+                _draw_line(painter, QRect(left, words.top(), words.right() - left, words.height()), counted)
+                left += width + 2 * ROW_MARGIN
         painter.setPen(QPen(option.palette.color(_Role.Mid), 1))
         if left < option.rect.right():
             painter.drawLine(left, middle, option.rect.right(), middle)

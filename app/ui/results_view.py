@@ -20,11 +20,11 @@ WIDTHS = {
     Column.DATE: 130,
     Column.DRIVE: 110,
     Column.SIZE: 84,
-    Column.RATING: 112,
-    Column.MATCH: 96,
+    Column.RATING: 100,
+    Column.MATCH: 88,
 }
 NARROWEST_COLUMN = 56
-NARROWEST_NAME = 250
+NARROWEST_NAME = 220
 # Where there is no room beside the name, these give way one after the other.
 GIVING_WAY = (Column.TYPE, Column.DRIVE, Column.SIZE, Column.DATE, Column.RATING)
 GRID_GAP = 4

@@ -218,6 +218,7 @@ def test_list_and_grid_share_what_is_chosen(window: Window, qtbot: QtBot) -> Non
 
 
 def test_a_click_on_a_heading_sorts(window: Window, qtbot: QtBot) -> None:
+    window.resize(1600, 800)  # with room for all columns
     search(window, qtbot, "snow")
     qtbot.waitUntil(lambda: len(shown(window)) == 4)
     header = window.results.list.header()
