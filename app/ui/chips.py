@@ -83,11 +83,13 @@ class ChipStrip(QWidget):
         """What is shown of what was not understood."""
         return [line.words.text() for line in self.lines if not line.isHidden()]
 
-    def tell(self, place: TextPlace, answer: Answer, *, quiet: Callable[[QueryProblem], bool]) -> None:
-        """Shows how a search was understood, but for problems that are better kept `quiet` just now."""
-        _, picture = parted(place.text)
+    def tell(
+        self, place: TextPlace, answer: Answer, picture: Path | None, *, quiet: Callable[[QueryProblem], bool]
+    ) -> None:
+        """Shows how a search was understood, but for problems that are better kept `quiet` just now. `picture` stands
+        at the end of the text but not in the field."""
         parts = [self._picture(picture)] if picture is not None else []
-        at_end = len(parted(place.text)[0]) if picture is not None else len(place.text) + 1
+        at_end = len(parted(place.text)[0]) if picture is not None else len(place.text)
         parts += [self._part(chip) for chip in answer.chips if chip.kind != "words" and chip.start < at_end]
         parts += [self._taken_back(source) for source in sorted(place.literal)]
         self._show(parts)

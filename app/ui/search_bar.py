@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.domain import Answer, Chip, QueryProblem
-from app.search.query.editing import parted, with_picture, without
+from app.search.query.editing import parted, tidied, with_picture, without
 from app.ui import look
 from app.ui.chips import ChipStrip
 from app.ui.completion import SuggestionList
@@ -92,7 +92,7 @@ class SearchBar(QWidget):
     def show_place(self, place: Place | None) -> None:
         """Shows what is searched for, without searching for it. What is being typed stays as it is."""
         text = place.text if isinstance(place, TextPlace) else ""
-        if text != self.text():
+        if text != tidied(self.text()):
             self.set_text(text)
         if not isinstance(place, TextPlace):
             self._shown = None
@@ -211,6 +211,8 @@ class SearchBar(QWidget):
 
     def _enter(self) -> None:
         self._pause.stop()
+        if self.picture.path is None:
+            self.set_text(self.text())  # a picture that was typed is shown as one
         self._stop_suggesting()
         self._invite()
         self._finished_typing()
@@ -226,7 +228,7 @@ class SearchBar(QWidget):
             return
         self._typing = False
         self._unfinished.stop()
-        if self._shown is not None:
+        if self._shown is not None and self._shown[0].text == tidied(self.text()):
             self._tell()
 
     # Suggestions
@@ -260,7 +262,7 @@ class SearchBar(QWidget):
 
     def _tell(self) -> None:
         assert self._shown is not None
-        self.chips.tell(*self._shown, quiet=self._is_half_typed)
+        self.chips.tell(*self._shown, self.picture.path, quiet=self._is_half_typed)
 
     def _is_half_typed(self, problem: QueryProblem) -> bool:
         at = self.field.cursorPosition()

@@ -95,7 +95,7 @@ def test_a_picture_beside_the_words(words: str, name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["dog", "like:/a.jpg dog", "like:relative.jpg", "-like:/a.jpg", "like:", "unlike:/a.jpg"]
+    "text", ["dog", "like:/a.jpg dog", "like:relative.jpg", "-like:/a.jpg", "like:", "unlike:/a.jpg", 'like:"/half quo']
 )
 def test_what_is_no_picture_at_the_end_stays(text: str) -> None:
     assert parted(text) == (text, None)

@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary
 
 from app.domain import Chip, Completion, QueryProblem
 from app.search.query.context import Context
 from app.search.query.reading import read
+from app.ui.completion import SuggestionModel
 from app.ui.suggesting import rows
 from app.ui.window import Window
 
@@ -315,6 +317,13 @@ def test_what_is_looked_at_for_a_while_is_remembered(window: Window, library: Ca
     qtbot.waitUntil(lambda: library.kept == ["snow"])
 
 
+def test_the_rows_are_a_proper_model(qtmodeltester: ModelTester) -> None:
+    model = SuggestionModel()
+    model.show(rows("s", ["snow", "sand"], [Completion("size:", 0, 1, "size: size of the file")], most=6))
+    assert model.rowCount() == 3
+    qtmodeltester.check(model)
+
+
 def test_rows_are_few_and_worth_it() -> None:
     keys = [Completion("date:", 0, 1, "date: when it was taken"), Completion("device:", 0, 1, "device: camera")]
     found = rows("d", ["dogs", "deer", "snow", "dunes", "dawn", "d"], keys, most=6)
@@ -400,6 +409,24 @@ def test_copied_words_are_pasted_as_words(window: Window, qtbot: QtBot, clipboar
     qtbot.keyClick(window.bar.field, Key.Key_V, Mod.ControlModifier)
     assert window.bar.field.text() == "snow"
     assert window.bar.picture.path is None
+
+
+def test_a_picture_that_is_typed_is_left_alone_until_enter(
+    window: Window, library: CaptionLibrary, photos: Path, qtbot: QtBot
+) -> None:
+    beach = photos / "beach.png"
+    understood(library, f"snow like:{beach}")
+    window.bar.focus()
+    for text in ("snow like:", f'"{beach}', '"'):
+        with qtbot.waitSignal(window.searching.answered):
+            qtbot.keyClicks(window.bar.field, text)
+    assert window.bar.field.text() == f'snow like:"{beach}"'
+    qtbot.keyClick(window.bar.field, Key.Key_Return)
+    assert window.bar.field.text() == "snow"
+    assert labels(window) == ["like beach.png"]
+    window.bar.chips.chips[0].click()
+    qtbot.waitUntil(lambda: labels(window) == [])
+    assert window.bar.text() == "snow"
 
 
 # From the first key on

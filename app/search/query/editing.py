@@ -20,7 +20,7 @@ _LOOSE = (
     (re.compile(rf"(^|\()\s*{_OR}(?=[\s)])"), r"\1"),
     (re.compile(rf"\s{_OR}\s*(?=\)|$)"), ""),
 )
-_PICTURE = re.compile(rf"(?:^|(?<=[{grammar.SPACE}]))like:({grammar.HALF_QUOTED}|[^{grammar.SPACE}()\"“„«]+)$")
+_PICTURE = re.compile(rf'(?:^|(?<=[{grammar.SPACE}]))like:("[^"]+"|“[^“”]+”|«[^«»]+»|[^{grammar.SPACE}()"“„«]+)$')
 
 
 def without(text: str, chip: Chip) -> str:
