@@ -46,7 +46,7 @@ weighted: _atom WEIGHT
 _atom: WORD | QUOTED | FILTER | group
 group: OPEN alternatives CLOSE
 
-FILTER.9: /(?:{_KEY})(?:{HALF_QUOTED}|\([^{SPACE}()"“„«]*\)|[^{SPACE}()"“„«])*/i
+FILTER.9: /(?:{_KEY})(?:{HALF_QUOTED}|\((?:[^{SPACE}()"“„«]| (?:OR|\|) )*\)|[^{SPACE}()"“„«])*/i
 OR.8: /(?:OR|\|\|?)(?=[{SPACE}()]|$)/
 AND.8: /(?:AND|&&)(?=[{SPACE}()]|$)/
 NOT.8: /NOT(?=[{SPACE}()]|$)/

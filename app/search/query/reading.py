@@ -163,6 +163,7 @@ class _Reader:
                     continue
                 end = item.end if isinstance(item.item, Leaf) else chip.end
                 text = chip.text.rpartition("^")[0] or chip.text if chip.kind == "exact" else chip.text
+                text = f"({text})" if chip.kind == "words" and " " in text and '"' not in text else text
                 self.chips[index] = replace(
                     chip,
                     text=f"{text}^{weight:g}",

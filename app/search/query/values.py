@@ -31,6 +31,7 @@ _PART = re.compile(r'"[^"]*"?|“[^“”]*”?|„[^“”„]*[“”]?|«[^«
 _COMPARED = re.compile(r"\s*(>=|<=|=>|=<|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _CONTROL = re.compile(rf"[{SPACE}]+")
 _DASHED_SIZES = re.compile(r"\s*([\d.,]+)\s*([kmgt]?i?b?)\s*[-–]\s*([\d.,]+)\s*([kmgt]i?b?)\s*", re.IGNORECASE)
+_OR = re.compile(r" (?:OR|\|) ", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d")
 _COORDINATES = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,12})?")
 
@@ -91,6 +92,9 @@ def node(
 ) -> Node | None:
     """What the filter `key` with the value `raw` (at character `start`) asks for. None, and a problem, where the value
     is missing or makes no sense; None alone where it asks for nothing ("kind:picture")."""
+    if raw[:1] == "(" and raw[-1:] == ")" and key not in ("name", "in", "text", "drive"):  # "type:(jpeg OR png)"
+        raw = _OR.sub(lambda found: ",".ljust(len(found[0])), raw[1:-1])
+        start += 1
     values = split(raw, start, commas=key not in ("size", "rating"), ranges=key in ("date", "size", "rating"))
     if not values:
         problems.append(
@@ -221,6 +225,7 @@ def _moment(text: str, value: Value, context: Context) -> tuple[str | None, str 
     date = dates.written(text, month_first=context.month_first)
     if date is not None:
         return date, date
+    text = "today" if text.strip().lower() == "now" else text
     found = when.value(text, context.today, context.hemisphere)
     found = found or foreign.value(text, context.today, context.hemisphere, context.other_languages)
     if found is not None:
