@@ -16,7 +16,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.tasks import Tasks
 
 SIDEBAR_WIDTH, FILTERS_WIDTH = 200, 230
-LEAST_PAGES = 260  # of logical pixels that the results keep
+LEAST_PAGES = 420  # logical pixels that the results and the preview keep
 
 
 class Panes(QSplitter):

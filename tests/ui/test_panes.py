@@ -205,8 +205,13 @@ def test_a_change_that_fails_is_said_and_the_ticks_are_right_again(
 def test_rows_are_ticked_and_read_by_keyboard(filters: Around, qtbot: QtBot) -> None:
     row = filters.panes.filters.sections["type"].rows["type:png"]
     assert row.accessibleName() == "PNG, 1 photo"
+    filters.panes.activateWindow()
+    row.setFocus()
+    qtbot.waitUntil(row.hasFocus)
     qtbot.keyClick(row, Key.Key_Space)
     qtbot.waitUntil(lambda: filters.text == "dog type:png")
+    qtbot.waitUntil(filters.panes.filters.clear.isVisible)
+    assert row.hasFocus()  # so that the next row is one key away
 
 
 def test_every_control_has_a_name(filters: Around) -> None:
@@ -349,6 +354,7 @@ def test_text_chips_and_filters_agree_in_the_window(window: Window, library: Cap
     qtbot.mouseClick(rows["type:png"], Left)
     qtbot.waitUntil(lambda: window.bar.text() == "snow type:png")
     qtbot.waitUntil(lambda: library.asked == ["snow", "snow type:png"])
+    qtbot.waitUntil(lambda: library.narrowed_for[-1] == Asked("snow type:png"))
     qtbot.keyClick(window, Key.Key_Left, Mod.AltModifier)
     qtbot.waitUntil(lambda: not rows["type:png"].isChecked())
     assert window.bar.text() == "snow"
