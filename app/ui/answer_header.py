@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import Answer
 from app.ui import wording
@@ -32,6 +32,8 @@ class AnswerHeader(QWidget):
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.found.setObjectName("answerFound")
+        # A layout gives no room to what is willing to do without.
+        self.found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.everything = _link(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
         self.all_rows = _link(self.tr("Show all"))

@@ -72,6 +72,7 @@ def test_search_as_you_type_asks_once_for_the_whole_word(window: Window, library
     assert window.header.title.text() == 'Search Results for "snow"'
     assert window.windowTitle().startswith('Search Results for "snow"')
     assert window.header.found.text() == "4 photos · 2 likely, 2 maybe"
+    qtbot.waitUntil(lambda: window.header.found.width() > 100)
 
 
 def test_a_stale_answer_is_never_shown(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
