@@ -470,7 +470,7 @@ SPELLING = replace(
     CONTEXT,
     vocabulary=Vocabulary(
         "dog beach umbrella elephant mountain butterfly helicopter kangaroo dolphin friend hunt house mouse baseball "
-        "basketball bicycle butterflies motorbike idea asp reptiles fingerprints metaphysical".split(),
+        "basketball bicycle butterflies motorbike idea asp chief reptiles fingerprints metaphysical".split(),
         {"strand"}.__contains__,
     ),
 )
@@ -518,7 +518,7 @@ def test_what_must_not_be_there_is_put_right_too() -> None:
     "text",
     [
         *("blorptang", "asdf qwerty", "IMG_2034", "dag", "strand", "a Umbrela", "hund am strand", "nikon", "xouse"),
-        *("ikea", "asap", "reptile", "metaphysics", "dogs"),
+        *("ikea", "asap", "reptile", "metaphysics", "dogs", "chien"),
     ],
 )
 def test_what_is_no_misspelling_stays(text: str) -> None:

@@ -87,7 +87,8 @@ def _is_believed(word: str, other: str, distance: int, edits: int, letters: list
     if len(word) >= MIDDLE or len(other) > len(word):
         return True
     if len(other) == len(word):
-        return letters == sorted(other) or len(word) == MIDDLE - 1
+        # Another last letter makes another word, often of another language: "chien", "perro".
+        return letters == sorted(other) or (len(word) == MIDDLE - 1 and word[-1] == other[-1])
     return any(word[at] == word[at + 1] and word[:at] + word[at + 1 :] == other for at in range(len(word) - 1))
 
 
