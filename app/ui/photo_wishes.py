@@ -85,11 +85,11 @@ class PhotoWishes(QObject):
 
     def _copy_files(self, hits: list[Hit]) -> None:
         desktop.copy_files(hits)
-        self._say("File copied" if len(hits) == 1 else f"{len(hits)} files copied")
+        self._say(self.tr("File copied") if len(hits) == 1 else self.tr("{0} files copied").format(len(hits)))
 
     def _copy_paths(self, hits: list[Hit]) -> None:
         desktop.copy_paths(hits)
-        self._say("Path copied" if len(hits) == 1 else f"{len(hits)} paths copied")
+        self._say(self.tr("Path copied") if len(hits) == 1 else self.tr("{0} paths copied").format(len(hits)))
 
     def _marked(self, hits: Mapping[int, Hit]) -> None:
         self._results.replace(hits)

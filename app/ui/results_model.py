@@ -306,6 +306,8 @@ class ResultsModel(QAbstractTableModel):
         column, backwards = self._sorted_by, self._order == Qt.SortOrder.DescendingOrder
         if column is Column.MATCH and self.group == "day":
             column, backwards = Column.DATE, True  # days follow one another
+        if column is Column.MATCH and backwards:
+            return best_first
         return sorted(best_first, key=_ORDER[column], reverse=backwards)
 
     def _parts(self, hits: Sequence[Hit]) -> Iterator[tuple[str, Sequence[Hit]]]:

@@ -72,6 +72,21 @@ def test_a_burst_is_one_hit_that_says_how_many_it_is(ask: Callable[..., Answer],
     assert ask("date:2023", limit=1).hits[0].copies == 2
 
 
+def test_what_is_folded_into_a_hit_can_be_shown(album: Library, side: Any, burst: list[int]) -> None:
+    searcher = Searcher(album, side)
+    [one] = [hit for hit in searcher.search("dog").hits if hit.copies]
+    copies = searcher.copies(one.photo_id, "dog")
+    assert sorted([one.photo_id, *(hit.photo_id for hit in copies)]) == sorted(burst)
+    assert all(hit.why and not hit.copies for hit in copies)
+    assert len(searcher.copies(one.photo_id, "dog name:burst*")) == 2
+    assert searcher.copies(one.photo_id, f'dog name:"{Path(one.path).name}"') == ()
+    alone = next(hit for hit in searcher.search("dog").hits if not hit.copies)
+    assert searcher.copies(alone.photo_id, "dog") == ()
+    assert searcher.copies(9_999, "dog") == ()
+    [alike] = [hit for hit in searcher.similar(alone.photo_id).hits if hit.copies]
+    assert len(searcher.copies(alike.photo_id, alone.photo_id)) == 2
+
+
 def test_sorted_and_short_lists_keep_the_count_of_copies(ask: Callable[..., Answer], burst: list[int]) -> None:
     for sort in ("date", "name", "size", "rating"):
         found = ask("dog", sort=sort)
