@@ -94,7 +94,7 @@ class ChipStrip(QWidget):
         parts += [self._taken_back(source) for source in sorted(place.literal)]
         self._show(parts)
         told = [problem for problem in answer.problems if not quiet(problem)]
-        for line, problem in zip(self.lines, [*told, None, None], strict=False):
+        for line, problem in zip(self.lines, [*told, *[None] * MOST_PROBLEMS], strict=False):
             line.tell(place.text, problem)
         self.lines[-1].setToolTip("\n".join(problem.text for problem in told[MOST_PROBLEMS:]))
         self._fit()

@@ -193,6 +193,15 @@ def test_a_problem_is_told_calmly_and_put_right(window: Window, library: Caption
     assert window.bar.chips.problems == []
 
 
+def test_of_many_problems_a_few_are_told_and_none_stays(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    library.problems["snow"] = tuple(QueryProblem(0, 4, f"Problem {at}.") for at in range(5))
+    enter(window, qtbot, "snow")
+    assert window.bar.chips.problems == ["Problem 0.", "Problem 1.", "Problem 2."]
+    assert window.bar.chips.lines[2].toolTip() == "Problem 3.\nProblem 4."
+    enter(window, qtbot, "beach")
+    assert window.bar.chips.problems == []
+
+
 def test_nobody_is_told_off_while_typing(
     window: Window, library: CaptionLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
