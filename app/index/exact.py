@@ -21,14 +21,15 @@ class ExactIndex:
     for 384 dims steps of 1/6700 of its length). All sums are then exact, so a row's score does not depend on the
     order of summation: not on block size, BLAS, threads or `among`, and equal rows have equal scores.
 
-    With `widened`, the rows are kept as float32 from the first scan on, which takes four times the file's room: for few
-    rows that are scanned again and again.
+    With `widened`, the rows are kept as float32 from the second scan on, which takes four times the file's room: for
+    few rows that are scanned again and again, not for one search and out.
     """
 
     def __init__(self, vectors: VectorFile, *, widened: bool = False) -> None:
         self.vectors = vectors
         self._widened = widened
         self._wide: Floats | None = None
+        self._scanned = False
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -44,7 +45,8 @@ class ExactIndex:
         """See `Index.scores`."""
         whole, step = self._whole_numbers(query)
         rows = self.vectors.rows
-        if self._widened:
+        again, self._scanned = self._scanned, True
+        if self._widened and again:
             wide = self._wide
             if wide is None or len(wide) != len(rows):
                 self._wide = wide = rows.astype(np.float32)

@@ -25,6 +25,7 @@ MOST = 40_000  # photos judged for one phrase; of more, the best cases
 FEWEST = 2_000  # photos judged even where fewer can come above the line: `everything` lists them
 _ROUNDING = 0.01  # log odds
 _UNREACHABLE = 50.0
+_STEPS, _LEAST_SPAN = 10_000, 1e-6  # of values that are sorted coarsely
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,25 @@ def candidates(clues: Clues, snapshot: Snapshot, line: float, among: Mask | None
     all_ = unseen < wanted
     count = min(max(enough, FEWEST), MOST)
     if len(slots) > count:
-        slots = np.sort(slots[np.argpartition(-odds, count - 1)[:count]])
+        slots = slots[highest(odds, count)]
     return Candidates(slots, all_ and enough <= MOST)
+
+
+def highest(values: Floats, count: int) -> Slots:
+    """Where the `count` highest of at least as many values stand, int64 [count], ascending; of equal ones the first.
+
+    Values of many photos are often the same, which selecting by comparison is slow with: they are sorted into steps,
+    and compared within the one that is kept in part.
+    """
+    low, high = float(values.min()), float(values.max())
+    steps = ((values - np.float32(low)) * np.float32(_STEPS / max(high - low, _LEAST_SPAN))).astype(np.int64)
+    at_least = np.cumsum(np.bincount(steps)[::-1])[::-1]  # how many values lie in each step or higher
+    edge = int(np.flatnonzero(at_least >= count)[-1])
+    kept = steps > edge
+    level = np.flatnonzero(steps == edge)
+    missing = count - int(np.count_nonzero(kept))
+    kept[level[np.argsort(-values[level], kind="stable")[:missing]]] = True
+    return np.flatnonzero(kept)
 
 
 def _needed(line: float, there: float) -> float:

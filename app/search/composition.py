@@ -57,15 +57,22 @@ def composition(phrase: str, texts: Slots, snapshot: Snapshot, tags: TagNames) -
     asked = [triplet for triplet in _read(phrase) if triplet.predicate.split()[-1] != "without"]
     if not asked or not len(texts):
         return NOTHING
-    by_things: dict[frozenset[str], list[Said]] = {}
+    things = {triplet: (thing(triplet.subject, tags), thing(triplet.object, tags)) for triplet in asked}
+    by_things: dict[frozenset[str], list[Said]] = {frozenset(both): [] for both in things.values()}
+    wanted = frozenset().union(*by_things)
+    called: dict[str, str] = {}  # captions speak of few things
     for subject, predicate, it_object, slot in snapshot.library.triplets_of(texts[-_MOST_TEXTS:].tolist()):
-        one, other = thing(subject, tags), thing(it_object, tags)
-        by_things.setdefault(frozenset((one, other)), []).append((one, predicate, other, slot))
+        for noun in (subject, it_object):
+            if noun not in called:
+                called[noun] = thing(noun, tags)
+        one, other = called[subject], called[it_object]
+        if one in wanted and other in wanted and frozenset((one, other)) in by_things:
+            by_things[frozenset((one, other))].append((one, predicate, other, slot))
     right: Slots | None = None
     wrong: list[Slots] = []
     for triplet in asked:
-        one, other = thing(triplet.subject, tags), thing(triplet.object, tags)
-        said = by_things.get(frozenset((one, other)), ())
+        one, other = things[triplet]
+        said = by_things[frozenset((one, other))]
         fits = [
             subject == one and it_object == other and alike(triplet.predicate, predicate)
             for subject, predicate, it_object, _ in said

@@ -22,16 +22,15 @@ class Members:
 
     def __init__(self, side: TextSide) -> None:
         self._kinds = Kinds(side)
-        self._of: weakref.ref[Snapshot] | None = None
-        self._shown: dict[str, Floats] = {}
+        self._last: tuple[weakref.ref[Snapshot], str, Floats] | None = None
         self._lock = Lock()
 
     def shown(self, kind: str, snapshot: Snapshot) -> Floats:
         """The probability that each photo shows a member of a kind, by tags and captions: float32 [slots]. Kept until
-        another snapshot is asked."""
+        another kind, or another snapshot, is asked."""
         with self._lock:
-            if self._of is not None and self._of() is snapshot and kind in self._shown:
-                return self._shown[kind]
+            if self._last is not None and self._last[0]() is snapshot and self._last[1] == kind:
+                return self._last[2]
         shown = np.zeros(snapshot.slots, np.float32)
         for name in self._kinds.tags(kind):
             slots, p = snapshot.facts.tagged(name)
@@ -44,7 +43,5 @@ class Members:
                         said = slots[slots < snapshot.slots]
                         shown[said] = np.maximum(shown[said], _TOLD)
         with self._lock:
-            if self._of is None or self._of() is not snapshot:
-                self._of, self._shown = weakref.ref(snapshot), {}
-            self._shown[kind] = shown
+            self._last = (weakref.ref(snapshot), kind, shown)
         return shown

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain import Answer, Filters, Match, SnowlineError
 from app.index.base import Floats, Slots
@@ -194,3 +196,12 @@ def test_filters_by_folder_and_drive(library: Library, side: Any, place: Path) -
     assert ours.search("dog", everything=True, filters=Filters(folder=str(place / "shots" / "part"))).hits == ()
     label = party.hits[0].drive
     assert len(ours.search("dog", everything=True, limit=500, filters=Filters(drives=(label.upper(),))).hits) == 160
+
+
+@given(
+    st.lists(st.sampled_from([-2.0, 0.0, 0.5, 0.500001, 3.0, 1e4]) | st.floats(-9, 9, width=32), min_size=1), st.data()
+)
+def test_the_highest_are_chosen_however_many_are_equal(values: list[float], data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, len(values)))
+    given_ = np.array(values, np.float32)
+    assert candidates.highest(given_, count).tolist() == sorted(np.argsort(-given_, kind="stable")[:count].tolist())
