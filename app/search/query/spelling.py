@@ -25,13 +25,8 @@ class Vocabulary:
     """The words that a query may mean, commonest first, lower case; `known` tells of further words that are right."""
 
     def __init__(self, words: Iterable[str], known: Callable[[str], bool] | None = None) -> None:
-        self._rank: dict[str, int] = {}
-        self._alike: dict[tuple[str, int], list[str]] = {}  # by first letter and length
-        for word in words:
-            if word not in self._rank:
-                self._rank[word] = len(self._rank)
-                if len(word) >= SHORTEST - 1 and word.isalpha():
-                    self._alike.setdefault((word[0], len(word)), []).append(word)
+        self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(words))}
+        self._alike: dict[str, dict[int, list[str]]] = {}  # by first letter and length
         self._known = known
         self._nearest: dict[str, str | None] = {}
 
@@ -49,6 +44,16 @@ class Vocabulary:
             self._nearest[word] = self._look_for(word)
         return self._nearest[word]
 
+    def _beginning(self, letter: str) -> dict[int, list[str]]:
+        """The words with this first letter, by length; sorted out when a misspelt word begins with it."""
+        if letter not in self._alike:
+            found: dict[int, list[str]] = {}
+            for word in self._rank:
+                if word.startswith(letter) and len(word) >= SHORTEST - 1 and word.isalpha():
+                    found.setdefault(len(word), []).append(word)
+            self._alike[letter] = found
+        return self._alike[letter]
+
     def _look_for(self, word: str) -> str | None:
         if len(word) < SHORTEST or not word.isalpha() or any(form in self for form in _forms(word)):
             return None
@@ -56,9 +61,10 @@ class Vocabulary:
 
         edits = 2 if len(word) >= LONG else 1
         letters = sorted(word)
+        by_length = self._beginning(word[0])
         best: tuple[int, int, str] | None = None
         for size in range(len(word) - edits, len(word) + edits + 1):
-            for other in self._alike.get((word[0], size), ()):
+            for other in by_length.get(size, ()):
                 distance = OSA.distance(word, other, score_cutoff=2)
                 if distance > 2 or not _is_believed(word, other, distance, edits, letters):
                     continue
