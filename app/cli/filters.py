@@ -88,9 +88,7 @@ _OPTIONS = (
     click.option("--min-size", type=Size(), metavar="SIZE", help="Only files of at least this size: 500kB."),
     click.option("--max-size", type=Size(), metavar="SIZE", help="Only files of at most this size: 5MB."),
     click.option("--min-rating", type=click.IntRange(1, 5), metavar="1-5", help="Only photos with so many stars."),
-    click.option(
-        "--max-rating", type=click.IntRange(1, 5), metavar="1-5", help="Only photos with no more stars."
-    ),
+    click.option("--max-rating", type=click.IntRange(1, 5), metavar="1-5", help="Only photos with no more stars."),
     click.option("--favourite", is_flag=True, default=None, help="Only favourites."),
     click.option("--camera", metavar="NAME", help="Only from cameras with this in their name."),
     click.option(

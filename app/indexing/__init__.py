@@ -5,9 +5,9 @@ Pictures are opened and models run in worker processes only; a hostile file may 
 Where to look:
 
 a run             pipeline, scan, survey, ties, supply, settling, patience, retry, sidecars, ledger, pairs, pace
-its workers       crew, worker, workshop, pack_workshop, messages, memory, priority
+its workers       crew, worker, workshop, pack_workshop, messages, memory, priority, known_files
 steering it       control, wishes, background
-what follows      finish, segments, derive, upkeep
+what follows      finish, placing, copies, segments, derive, associate, quietly, reading, upkeep
 packs             generations, reembed, compaction
 watching          keeper, watch, dirty, watch_state
 whole libraries   doctor, export

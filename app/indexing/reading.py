@@ -16,6 +16,7 @@ from pathlib import Path
 from app.domain import Cancelled, LibraryBusy, PackError, Progress
 from app.indexing.control import Control
 from app.indexing.crew import Crew, Limits, PhotoResult
+from app.indexing.known_files import unchanged
 from app.indexing.messages import PhotoTask, TextSeen
 from app.indexing.pace import REPORT_SECONDS, Pace
 from app.indexing.priority import workers_at
@@ -31,7 +32,7 @@ _MOST_WORKERS = 2
 _TIMES_AS_LONG = 4
 # Photos whose files are asked from the catalogue at once.
 _FETCHED = 256
-# How much work the end of the machine may cost, and how long another writer is waited for at the end of a run.
+# How much work is lost at most when the machine goes off; how long another writer is waited for at the end of a run.
 _KEPT_SECONDS, _PATIENCE_SECONDS = 10.0, 30.0
 # A run that is held for longer gives its workers' memory back.
 _RELEASE_SECONDS = 10.0
@@ -138,20 +139,9 @@ class Reading:
 
     def _tasks(self, library: Library, ids: list[int]) -> list[PhotoTask]:
         """What to read for these photos, in their order, as far as their files are what the catalogue knows."""
-        tasks = []
-        sources = library.sources(ids)
-        for photo in ids:
-            source = sources.get(photo)
-            if source is None:
-                continue
-            try:
-                facts = os.stat(source.path)
-            except (OSError, ValueError):
-                continue
-            if (facts.st_size, facts.st_mtime_ns) == (source.size, source.mtime_ns):
-                self._photos[source.key] = photo
-                tasks.append(PhotoTask(source.path, source.key))
-        return tasks
+        photos = unchanged(library, ids)
+        self._photos.update((task.key, photo) for photo, task in photos)
+        return [task for _, task in photos]
 
     def _take(self, result: PhotoResult) -> None:
         photo = self._photos.pop(result.task.key)

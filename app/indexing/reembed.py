@@ -14,6 +14,7 @@ from app.index import generation as index
 from app.indexing.control import Control
 from app.indexing.crew import BATCH, Crew, Limits, PhotoResult, TextResult
 from app.indexing.generations import PackAtWork
+from app.indexing.known_files import unchanged
 from app.indexing.ledger import Ledger, mend
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
@@ -109,16 +110,9 @@ class Reembedding:
 
     def _tasks(self, ids: list[int]) -> list[PhotoTask]:
         """What to read for these photos, as far as their files are still what the catalogue knows."""
-        tasks = []
-        for photo, source in self._library.sources(ids).items():
-            try:
-                facts = os.stat(source.path)
-            except (OSError, ValueError):
-                continue
-            if (facts.st_size, facts.st_mtime_ns) == (source.size, source.mtime_ns):
-                self._photos[source.key] = photo
-                tasks.append(PhotoTask(source.path, source.key))
-        return sorted(tasks, key=lambda task: ids.index(self._photos[task.key]))
+        photos = unchanged(self._library, ids)
+        self._photos.update((task.key, photo) for photo, task in photos)
+        return [task for _, task in photos]
 
     def _take(self, result: PhotoResult, ledger: Ledger) -> None:
         photo = self._photos.pop(result.task.key)

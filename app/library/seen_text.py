@@ -6,13 +6,12 @@ triggers.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from app.library.base import Slots, chunks, packed_slots
+from app.library.base import Slots, packed_slots
 from app.library.bulk import quoted
 from app.library.generations import GenerationsReader
 from app.library.writer import CatalogueWriter
@@ -88,25 +87,6 @@ class SeenTexts(CatalogueWriter, GenerationsReader):
         """Photos in which reading failed wait again. Returns how many."""
         with self._transaction() as connection:
             return connection.execute("DELETE FROM seen_texts WHERE problem IS NOT NULL").rowcount
-
-    def read_failures(self, limit: int) -> list[tuple[int, str]]:
-        """(photo id, reason) of photos in which reading failed."""
-        return self._rows(
-            "SELECT photo_id, problem FROM seen_texts WHERE problem IS NOT NULL ORDER BY photo_id LIMIT ?", (limit,)
-        )
-
-    def seen_texts_of(self, photos: Sequence[int]) -> dict[int, str]:
-        """Photo id → the text in its picture, of those of these photos that have any."""
-        found: dict[int, str] = {}
-        for part in chunks([int(photo) for photo in photos]):
-            found.update(
-                self._rows(
-                    "SELECT t.photo_id, t.text FROM json_each(?) j CROSS JOIN seen_texts t ON t.photo_id = j.value "
-                    "WHERE t.text != ''",
-                    (json.dumps(part),),
-                )
-            )
-        return found
 
     def showing(self, phrase: str) -> Slots:
         """The ids of all photos in whose pictures these words can be read, one behind the other: int64 [n]."""
