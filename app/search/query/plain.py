@@ -18,6 +18,7 @@ from app.search.query.tree import Days, Filter, FilterKey, Names, Node, Or, Rang
 
 EDGES = ".,;:!?()[]{}<>'\"“”„«»‘’`"
 LOOSE_WEIGHT = re.compile(r"\^[-+]?[\d.,]*$")  # of a word: a weight that is none, or not yet
+_BEFORE = EDGES + "-−–"
 _BYTES = r"\d{1,9}(?:[.,]\d{1,3})?[kmgt]i?b"
 _DATE = r"(?:18|19|20)\d\d(?:-\d\d(?:-\d\d)?)?"
 _EITHER = frozenset("and or & und oder et ou y o".split())
@@ -49,9 +50,11 @@ class Span:
 
 
 def word(raw: str, start: int) -> Word | None:
-    """A word as it stands in the text; None for punctuation alone."""
-    text = LOOSE_WEIGHT.sub("", raw).strip(EDGES)
-    text = text.lstrip("-−–")
+    """A word as it stands in the text; None for punctuation alone. What is left of it reads as itself."""
+    text = raw.rstrip(EDGES)
+    while (hat := text.rfind("^")) >= 0 and LOOSE_WEIGHT.match(text, hat) is not None:
+        text = text[:hat].rstrip(EDGES)
+    text = text.lstrip(_BEFORE)
     if not any(letter.isalnum() for letter in text) and text != "&":
         return None
     at = start + raw.index(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.search.query.canon import literal_words, node_text
+from app.search.query.canon import WordsText, literal_words, node_text
 from app.search.query.context import Context
 from app.search.query.reading import read
 from app.search.query.tree import Query, Words
@@ -12,7 +12,14 @@ def write(query: Query, context: Context | None = None) -> str:
     """The canonical text of `query`. Words that `context` would read as something else, or that were taken back, are
     written as `words:"..."`."""
     known = context or Context()
-    parts = [node_text(query.root, lambda text: _words_text(text, known))] if query.root is not None else []
+    text = _text(query, lambda words: _words_text(words, known))
+    if read(text, known).query.root == query.root:
+        return text
+    return _text(query, literal_words)  # side by side parts would be read as one: "rating:1" and "star"
+
+
+def _text(query: Query, words: WordsText) -> str:
+    parts = [node_text(query.root, words)] if query.root is not None else []
     if query.sort is not None:
         parts.append(f"sort:{query.sort}")
     if query.group is not None:

@@ -26,7 +26,7 @@ MOST_PROBLEMS = 10
 LIGHTEST, HEAVIEST = 0.1, 10.0
 
 _NOISE = re.compile(rf"[{grammar.SPACE}]+")
-_PARTED = re.compile(rf"[{grammar.SPACE}(){grammar.QUOTES}]+")
+_PART = re.compile(rf"[^{grammar.SPACE}(){grammar.QUOTES}]+")
 _WEIGHT_AT_END = re.compile(r"\^(\d{1,9}(?:[.,]\d{1,9})?)$")
 _KEY = re.compile(r"([^\W\d_]+)\s*:?\s*")
 _UNKNOWN_KEY = re.compile(r"([^\W\d_]{2,20}):[^\s:/\\]")
@@ -54,8 +54,13 @@ def _read(text: str, context: Context, literal: frozenset[str]) -> Reading:
 
 def _folded(text: str) -> str:
     """Words as they are compared: without punctuation around them, in lower case."""
-    found = (plain.word(raw, 0) for raw in _PARTED.split(text) if raw)
-    return " ".join(word.low for word in found if word is not None)
+    return " ".join(word.low for word in _all_words(text, 0, len(text)))
+
+
+def _all_words(text: str, start: int, end: int) -> list[plain.Word]:
+    """The words between two characters of `text`, whatever they are to the grammar: an AND is one, in quotes or not."""
+    found = (plain.word(part[0], part.start()) for part in _PART.finditer(text, start, end))
+    return [word for word in found if word is not None]
 
 
 class _Reader:
@@ -68,6 +73,7 @@ class _Reader:
         self.chips: list[Chip] = []
         self.problems: list[QueryProblem] = []
         self.taken_back: set[str] = set()
+        self.all_plain = False  # while something is read that was taken back as a whole
         self.sort: SortOrder | None = None
         self.group: Grouping | None = None
 
@@ -96,6 +102,7 @@ class _Reader:
         """All of a sequence: free words are read together, however many filters stand between them."""
         nodes: list[Node] = []
         at = 0
+        leaves: Sequence[Leaf] = ()  # the words before what is read
         pending: int | None = None  # where a negation begins whose thing comes next: 'without "red car"'
         while at < len(items):
             item = items[at]
@@ -114,15 +121,10 @@ class _Reader:
                     end = items[at + taken - 1].end
                     item = Leaf("filter", self.text[item.start : end], item.start, end)
             if pending is not None and _folded(self.text[pending : item.end]) in self.literal:
-                source = self.text[pending : item.end]
-                self.taken_back.add(" ".join(_PARTED.split(source)).strip())
-                word = plain.word(_PARTED.split(source)[0], pending)
-                if word is not None:
-                    nodes.append(Words(word.text))
-                    self.chip("words", literal_words(word.text), word.text, word.start, word.end)
-                before, self.literal = self.literal, self.literal | {_folded(self.text[item.start : item.end])}
+                self.take_back_negation(pending, item, leaves, nodes)
+                before, self.all_plain = self.all_plain, True
                 node = self.item(item)
-                self.literal = before
+                self.all_plain = before
             elif pending is not None:
                 item = Negated(item.item if isinstance(item, Negated) else item, pending, item.end)
                 node = self.negated(item, typed=False)
@@ -382,14 +384,31 @@ class _Reader:
 
     def take_back(self, words: list[plain.Word]) -> list[plain.Word]:
         """Marks the words that a person wants as plain words."""
-        lows = [word.low for word in words]
+        if self.all_plain:
+            return [replace(word, taken_back=True) for word in words]
+        if not words or not self.literal:
+            return words
+        read = _all_words(self.text, words[0].start, words[-1].end)
+        lows = [word.low for word in read]
         for wanted in (words.split() for words in self.literal if words):
             for at in range(len(lows) - len(wanted) + 1):
                 if lows[at : at + len(wanted)] == wanted:
-                    self.taken_back.add(" ".join(word.text for word in words[at : at + len(wanted)]))
-                    for index in range(at, at + len(wanted)):
+                    start, end = read[at].start, read[at + len(wanted) - 1].end
+                    inside = [index for index, word in enumerate(words) if start <= word.start and word.end <= end]
+                    if inside:
+                        self.taken_back.add(" ".join(words[index].text for index in inside))
+                    for index in inside:
                         words[index] = replace(words[index], taken_back=True)
         return words
+
+    def take_back_negation(self, start: int, item: Item, leaves: Sequence[Leaf], nodes: list[Node]) -> None:
+        """Makes `leaves` plain words from character `start` on: the "without" of an `item` that was taken back."""
+        self.taken_back.add(" ".join(word.text for word in _all_words(self.text, start, item.end)))
+        found = [plain.word(leaf.text, leaf.start) for leaf in leaves]
+        words = [word for word in found if word is not None and word.start >= start]
+        text = " ".join(word.text for word in words)
+        nodes.append(Words(text))
+        self.chip("words", literal_words(text), text, start, words[-1].end)
 
     def unknown_key(self, leaf: Leaf) -> None:
         """Says so where a word looks like a filter that does not exist."""
@@ -402,7 +421,7 @@ class _Reader:
 
     def loose_weight(self, leaf: Leaf) -> None:
         """Says so where a word looks as if it had a weight."""
-        found = plain.LOOSE_WEIGHT.search(leaf.text)
+        found = plain.LOOSE_WEIGHT.search(leaf.text.rstrip(plain.EDGES))
         if found is not None:
             text = f"A weight from {LIGHTEST:g} to {HEAVIEST:g} can stand behind ^."
             self.problems.append(QueryProblem(leaf.start + found.start(), leaf.end, text, ("beach^2", "beach^0.5")))
