@@ -49,7 +49,7 @@ class PhotoActions(QObject):
     def __init__(self, widget: QWidget, current: Callable[[], Hit | None], chosen: Callable[[], list[Hit]]) -> None:
         super().__init__(widget)
         self._widget, self._current, self._chosen = widget, current, chosen
-        one, many = self._of_one, self._of_all
+        one, many, known = self._of_one, self._of_all, self._of_known
         self.open = self._action(self.tr("&Open"), "", one(self.open_wanted.emit))
         # Enter reaches the views themselves (`activated`); here it only stands in the menu.
         self.open.setText(f"{self.open.text()}\t{QKeySequence(Qt.Key.Key_Return).toString(_NATIVE)}")
@@ -59,11 +59,11 @@ class PhotoActions(QObject):
         self.folder = self._action(self.tr("Show in file &manager"), "Ctrl+E", one(self.folder_wanted.emit))
         self.copy_files = self._action(self.tr("&Copy"), "Ctrl+C", many(self.files_wanted.emit))
         self.copy_paths = self._action(self.tr("Copy p&ath"), "Ctrl+Shift+C", many(self.copy_wanted.emit))
-        self.favourite = self._action(self.tr("&Favourite"), "Ctrl+D", many(self._favour))
-        self.tag = self._action(self.tr("Add a &tag…"), "Ctrl+T", many(self.tag_wanted.emit))
+        self.favourite = self._action(self.tr("&Favourite"), "Ctrl+D", known(self._favour))
+        self.tag = self._action(self.tr("Add a &tag…"), "Ctrl+T", known(self.tag_wanted.emit))
         self.trash = self._action(self.tr("Move to t&rash"), "Del", many(self.trash_wanted.emit))
         self.ratings = {
-            rating: self._action(words, key, many(self._rater(rating))) for rating, words, key in self._rating_words()
+            rating: self._action(words, key, known(self._rater(rating))) for rating, words, key in self._rating_words()
         }
         self.favourite.setCheckable(True)
         for action in self.ratings.values():
@@ -89,8 +89,9 @@ class PhotoActions(QObject):
         menu.addSeparator()
         known = [one for one in hits if not one.waiting]
         rating = self._rating_menu(menu, known)
-        self.favourite.setChecked(bool(known) and all(one.favourite for one in known))
-        menu.addAction(self.favourite)
+        if known:
+            self.favourite.setChecked(all(one.favourite for one in known))
+            menu.addAction(self.favourite)
         tags = self._tag_menu(menu, known)
         for part in (rating, tags):
             part.setEnabled(bool(known))
@@ -170,6 +171,15 @@ class PhotoActions(QObject):
     def _of_all(self, wish: Callable[[list[Hit]], object]) -> Callable[[], None]:
         def ask() -> None:
             if hits := self._chosen():
+                wish(hits)
+
+        return ask
+
+    def _of_known(self, wish: Callable[[list[Hit]], object]) -> Callable[[], None]:
+        """The same for what is noted of photos: a file that nobody opened yet has none."""
+
+        def ask() -> None:
+            if hits := self._known():
                 wish(hits)
 
         return ask
