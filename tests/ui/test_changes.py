@@ -277,6 +277,7 @@ def test_a_click_on_the_count_unfolds_and_folds(
         return [hit.photo_id for hit in results.model.hits]
 
     def click() -> None:
+        view.grab()  # laid out and painted: the count stays where it is
         index = results.model.index(0, 0)
         option = QStyleOptionViewItem()
         option.initFrom(view)
