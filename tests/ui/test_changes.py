@@ -277,12 +277,15 @@ def test_a_click_on_the_count_unfolds_and_folds(
         return [hit.photo_id for hit in results.model.hits]
 
     def click() -> None:
-        view.grab()  # laid out and painted: the count stays where it is
         index = results.model.index(0, 0)
         option = QStyleOptionViewItem()
         option.initFrom(view)
         option.rect = view.visualRect(index)
-        place = view.itemDelegate().copies_box(option, index.data(HIT_ROLE), copy=False).center()
+        delegate, hit = view.itemDelegate(), index.data(HIT_ROLE)
+        box = delegate.picture_box(option.rect, copy=False)
+        side = round(max(box.width(), box.height()) * view.devicePixelRatioF())
+        qtbot.waitUntil(lambda: window.thumbnails.get(hit, side) is not None)  # the count stands on the picture
+        place = delegate.copies_box(option, hit, copy=False).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     click()
