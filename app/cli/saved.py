@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.person import entry_as_json, open_to_change, summary_of, tell
-from app.cli.search import DEFAULT_LIMIT, SORT_ORDERS, STDIN, as_typed, print_answer
+from app.cli.search import DEFAULT_LIMIT, SORT_ORDERS, STDIN, as_typed, check_words, print_answer
 from app.cli.stream import Caller, common, emit, printable, say, visible
 
 if TYPE_CHECKING:
@@ -56,11 +56,7 @@ def saved(ctx: click.Context, caller: Caller) -> None:
 @common
 def add(caller: Caller, name: str, query: tuple[str, ...], literal: tuple[str, ...], sort: str | None) -> None:
     """Save QUERY, as `search` takes it, under NAME. All photos that are in the library now count as seen."""
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
-    if not " ".join(query).strip():
-        raise click.UsageError('Say what to search for: python3 main.py saved add "Dogs" dogs on the beach')
+    check_words(query, 'saved add "Dogs" dogs on the beach')
     from app.cli.library import open_searcher
     from app.search.saved import asked
 

@@ -109,11 +109,7 @@ def search(
       python3 main.py search --json a dog
       printf 'a dog\\na cat\\n' | python3 main.py search -
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
-    if not " ".join(query).strip():
-        raise click.UsageError("Say what to search for: python3 main.py search snow on mountains")
+    check_words(query, "search snow on mountains")
     from app.cli.library import open_searcher
 
     with open_searcher(caller) as searcher:
@@ -139,6 +135,15 @@ def search(
             if related is None and answer.total > len(answer.hits):
                 answer = replace(answer, related=())  # there is no room
             print_answer(caller, answer, coloured=True, more=not everything)
+
+
+def check_words(words: Sequence[str], example: str) -> None:
+    """Refuses the words of a query where one is an option that there is not, or where there is nothing in them."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    if not " ".join(words).strip():
+        raise click.UsageError(f"Say what to search for: python3 main.py {example}")
 
 
 def as_typed(words: Sequence[str], drives: Sequence[str]) -> str:
