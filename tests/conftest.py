@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,6 +155,22 @@ def photos(_drawn_photos: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     shutil.copytree(_drawn_photos, folder)
     return folder
+
+
+@pytest.fixture
+def lose_root_page() -> Callable[[Path, str], None]:
+    """Overwrites the first page of one table of the database at a path, as a failing disk does."""
+
+    def lose(path: Path, table: str) -> None:
+        with sqlite3.connect(path) as database:
+            (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+            (size,) = database.execute("PRAGMA page_size").fetchone()
+        database.close()
+        with path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * size)
+
+    return lose
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -133,16 +132,10 @@ def test_while_another_process_writes_it_waits(folder: Path) -> None:
     assert look(folder) == 1
 
 
-def test_lost_places_are_looked_up_again(folder: Path) -> None:
+def test_lost_places_are_looked_up_again(folder: Path, lose_root_page: Callable[[Path, str], None]) -> None:
     ids = add(folder, LISBON, PARIS)
     look(folder)
-    with sqlite3.connect(folder / DATABASE_NAME) as damaged:
-        page = damaged.execute("SELECT rootpage FROM sqlite_master WHERE name = 'photo_places'").fetchone()[0]
-        size = damaged.execute("PRAGMA page_size").fetchone()[0]
-    damaged.close()
-    with (folder / DATABASE_NAME).open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
+    lose_root_page(folder / DATABASE_NAME, "photo_places")
     assert "photo_places" in salvage(folder).damaged_tables
     assert look(folder) == 2
     assert places(folder) == {ids[0]: "Lisbon, Portugal", ids[1]: "Paris, France"}

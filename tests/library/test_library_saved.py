@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -199,19 +200,13 @@ def test_lost_rows_come_back_from_the_history(tmp_path: Path) -> None:
     assert names == ["kept", "new name"]
 
 
-def test_a_torn_page_costs_no_search(tmp_path: Path) -> None:
+def test_a_torn_page_costs_no_search(tmp_path: Path, lose_root_page: Callable[[Path, str], None]) -> None:
     with Library.open(tmp_path, write=True) as library:
         library.save_search("dogs", DOGS)
         library.save_search("cats", CATS)
         id_ = library.saved_search("cats").search_id
         library.looked_at(id_, ids(1, 2))
-    with sqlite3.connect(tmp_path / DATABASE_NAME) as torn:
-        page = torn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'saved_searches'").fetchone()[0]
-        size = torn.execute("PRAGMA page_size").fetchone()[0]
-    torn.close()
-    with (tmp_path / DATABASE_NAME).open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
+    lose_root_page(tmp_path / DATABASE_NAME, "saved_searches")
     assert "saved_searches" in salvage(tmp_path).damaged_tables
     with Library.open(tmp_path, write=True) as library:
         assert {one.name: one.asked for one in library.saved_searches()} == {"dogs": DOGS, "cats": CATS}
