@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.paths import default_library, settings_file
 from app.ui import look
-from app.ui.indexing_run import IndexingRun
 from app.ui.session import LibrarySession
-from app.ui.watching import Watching
 from app.ui.window import Window
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching
 
 # Python sees a signal only when it runs; this lets Ctrl+C in a terminal close the window.
 SIGNAL_CHECK_MS = 500

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.domain import Hit
 from app.ui import wording
-from app.ui.results_model import file_url
+from app.ui.results.results_model import file_url
 from app.ui.tasks import Tasks
 
 FILE_MANAGER = "org.freedesktop.FileManager1"

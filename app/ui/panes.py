@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui.advanced_panel import AdvancedPanel
-from app.ui.history import Place, SimilarPlace, TextPlace
-from app.ui.refining import Refining
-from app.ui.shelf import Asked, Shelf
-from app.ui.shelving import Shelving
-from app.ui.sidebar import Sidebar
+from app.ui.filters.advanced_panel import AdvancedPanel
+from app.ui.filters.refining import Refining
+from app.ui.search.history import Place, SimilarPlace, TextPlace
+from app.ui.sidebar.shelf import Asked, Shelf
+from app.ui.sidebar.shelving import Shelving
+from app.ui.sidebar.sidebar import Sidebar
 from app.ui.tasks import Tasks
 
 SIDEBAR_WIDTH, FILTERS_WIDTH = 200, 230

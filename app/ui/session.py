@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain import Answer, Completion, Hit, SnowlineError
 from app.settings import load_settings
-from app.ui.history import Likeness
-from app.ui.shelf import LibraryShelf, Shelf
+from app.ui.search.history import Likeness
+from app.ui.sidebar.shelf import LibraryShelf, Shelf
 
 if TYPE_CHECKING:
     from app.library import Library

@@ -22,25 +22,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import Answer, Hit, IndexSummary, Progress
-from app.ui.answer_header import AnswerHeader
-from app.ui.changes import LibraryChanges
-from app.ui.changing import Changing
 from app.ui.drops import local_paths
-from app.ui.history import Place, TextPlace
-from app.ui.indexing_panel import IndexingPanel
-from app.ui.indexing_run import IndexingRun
 from app.ui.pages import ErrorPage, NoMatchPage, StartPage
 from app.ui.panes import Panes
-from app.ui.photo_wishes import PhotoWishes
-from app.ui.preview import Preview
-from app.ui.results_model import ResultsModel
-from app.ui.results_view import ResultsView
-from app.ui.search_bar import SearchBar
-from app.ui.searching import Searching
+from app.ui.photo.preview import Preview
+from app.ui.results.changes import LibraryChanges
+from app.ui.results.changing import Changing
+from app.ui.results.photo_wishes import PhotoWishes
+from app.ui.results.results_model import ResultsModel
+from app.ui.results.results_view import ResultsView
+from app.ui.results.thumbnails import Thumbnails
+from app.ui.search.answer_header import AnswerHeader
+from app.ui.search.history import Place, TextPlace
+from app.ui.search.search_bar import SearchBar
+from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
-from app.ui.thumbnails import Thumbnails
-from app.ui.watching import Watching, prepare
+from app.ui.work.indexing_panel import IndexingPanel
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching, prepare
 
 FIRST_SIZE = QSize(1180, 760)
 SMALLEST_SIZE = QSize(640, 420)

@@ -13,9 +13,9 @@ from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, make_h
 
 from app.domain import Tag
 from app.ui import look
-from app.ui.indexing_run import IndexingRun
-from app.ui.watching import Watching
 from app.ui.window import Window
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching
 
 # What Qt's offscreen platform says of itself; anything else in the log fails a test.
 HARMLESS = "This plugin does not support"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.domain import SnowlineError
 from app.search.narrowing import Choice, Narrowing, Section
 from app.search.query.tree import Days, Range
-from app.ui.shelf import Asked, Choosing, DriveEntry, Overview, SavedCount, SavedEntry
+from app.ui.sidebar.shelf import Asked, Choosing, DriveEntry, Overview, SavedCount, SavedEntry
 
 OFFERED: dict[Section, tuple[Choice, ...]] = {
     "type": (Choice("JPEG", "type:jpeg", 4), Choice("PNG", "type:png", 1)),

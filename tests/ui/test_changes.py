@@ -20,14 +20,14 @@ from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.library.lock import WriterLock
 from app.settings import Settings
-from app.ui import changes as changes_module
-from app.ui.changes import LibraryChanges
-from app.ui.indexing_run import IndexingRun
-from app.ui.results_model import HIT_ROLE
+from app.ui.results import changes as changes_module
+from app.ui.results.changes import LibraryChanges
+from app.ui.results.results_model import HIT_ROLE
+from app.ui.results.tag_dialog import TagDialog
 from app.ui.session import LibrarySession
-from app.ui.tag_dialog import TagDialog
-from app.ui.watching import Watching
 from app.ui.window import Window
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 Start = Callable[[Path, Sequence[Path]], ScriptedIndexing]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.history import REMEMBERED, History, SimilarPlace, TextPlace
+from app.ui.search.history import REMEMBERED, History, SimilarPlace, TextPlace
 
 
 def test_half_typed_searches_leave_no_trace() -> None:

@@ -11,7 +11,7 @@ from ui_stand_ins import ScriptedIndexing
 
 from app.domain import IndexSummary, Progress
 from app.indexing.wishes import change_wishes, read_wishes
-from app.ui.indexing_run import IndexingRun
+from app.ui.work.indexing_run import IndexingRun
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
 Start = Callable[[Path, Sequence[Path]], ScriptedIndexing]

@@ -14,11 +14,11 @@ from shelf_stand_in import StandInShelf
 from ui_stand_ins import CaptionLibrary
 
 from app.domain import SnowlineError
-from app.ui.facet_rows import ROWS_AT_FIRST
-from app.ui.history import SimilarPlace, TextPlace
+from app.ui.filters.facet_rows import ROWS_AT_FIRST
 from app.ui.panes import Panes
-from app.ui.shelf import Asked, Choosing, Overview, SavedCount
-from app.ui.sidebar import COUNT, NEW
+from app.ui.search.history import SimilarPlace, TextPlace
+from app.ui.sidebar.shelf import Asked, Choosing, Overview, SavedCount
+from app.ui.sidebar.sidebar import COUNT, NEW
 from app.ui.tasks import Tasks
 from app.ui.window import Window
 

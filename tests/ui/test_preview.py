@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
 from app.domain import Reason, Tag
-from app.ui.preview import Preview
-from app.ui.reasons import Bar
+from app.ui.photo.preview import Preview
+from app.ui.photo.reasons import Bar
+from app.ui.results.thumbnails import Thumbnails
 from app.ui.tasks import Tasks
-from app.ui.thumbnails import Thumbnails
 
 
 @pytest.fixture

@@ -14,7 +14,15 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
 from app.domain import Hit, Match
-from app.ui.results_model import COPY_ROLE, HEADING_ROLE, HIT_ROLE, UNFOLDED_ROLE, Column, ResultsModel, file_url
+from app.ui.results.results_model import (
+    COPY_ROLE,
+    HEADING_ROLE,
+    HIT_ROLE,
+    UNFOLDED_ROLE,
+    Column,
+    ResultsModel,
+    file_url,
+)
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
 
 from app.domain import Hit
-from app.ui.marks import heart, marks_width, paint_marks, star
-from app.ui.results_model import Column, ResultsModel
-from app.ui.results_view import NARROWEST_NAME, ResultsView
-from app.ui.thumbnails import Thumbnails
+from app.ui.results.marks import heart, marks_width, paint_marks, star
+from app.ui.results.results_model import Column, ResultsModel
+from app.ui.results.results_view import NARROWEST_NAME, ResultsView
+from app.ui.results.thumbnails import Thumbnails
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from ui_stand_ins import CaptionLibrary
 from app.domain import Chip, Completion, QueryProblem
 from app.search.query.context import Context
 from app.search.query.reading import read
-from app.ui.completion import SuggestionModel
-from app.ui.suggesting import rows
+from app.ui.search.completion import SuggestionModel
+from app.ui.search.suggesting import rows
 from app.ui.window import Window
 
 Key, Mod, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
@@ -495,7 +495,7 @@ def test_a_long_search_says_that_it_is_under_way(window: Window, library: Captio
 def test_between_two_letters_only_the_best_are_fetched(
     window: Window, library: CaptionLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.searching.TYPING_ROWS", 2)
+    monkeypatch.setattr("app.ui.search.searching.TYPING_ROWS", 2)
     window.bar.focus()
     with qtbot.waitSignal(window.searching.answered):
         qtbot.keyClicks(window.bar.field, "snow")

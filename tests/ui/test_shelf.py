@@ -12,7 +12,7 @@ from app.library import Library
 from app.search.query.tree import Days, Range
 from app.settings import Settings
 from app.ui.session import LibrarySession
-from app.ui.shelf import Asked, Choosing, Overview, SavedCount
+from app.ui.sidebar.shelf import Asked, Choosing, Overview, SavedCount
 
 
 def never() -> bool:

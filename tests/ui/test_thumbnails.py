@@ -15,8 +15,8 @@ from ui_stand_ins import make_hit
 
 from app.domain import Hit
 from app.media.thumbnails import ThumbnailStore
-from app.ui import thumbnails as module
-from app.ui.thumbnails import Thumbnails
+from app.ui.results import thumbnails as module
+from app.ui.results.thumbnails import Thumbnails
 
 
 @pytest.fixture

@@ -21,11 +21,11 @@ from app.indexing.watch_state import WatchedFolder, WatchState, read_state
 from app.indexing.wishes import read_wishes
 from app.settings import Settings, save_settings
 from app.ui import wording
-from app.ui.indexing_run import IndexingRun
-from app.ui.preview import WAITING_NOTE
+from app.ui.photo.preview import WAITING_NOTE
 from app.ui.session import LibrarySession
-from app.ui.watching import Watching, start_watching
 from app.ui.window import Window
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching, start_watching
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
 Watches = list[ScriptedWatch]
@@ -42,7 +42,7 @@ def british() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.ui.watching.POLL_MS", 20)
+    monkeypatch.setattr("app.ui.work.watching.POLL_MS", 20)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_who_does_not_want_it_is_not_watched(
 def test_its_news_are_shown_and_refresh_the_results(
     watched: Window, library: CaptionLibrary, watches: Watches, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.searching.REFRESH_EVERY", 0.0)
+    monkeypatch.setattr("app.ui.search.searching.REFRESH_EVERY", 0.0)
     panel = watched.panel
     watches[0].news = [[state()]]
     qtbot.waitUntil(lambda: panel.words.text() == "Watching 2 folders")
@@ -214,7 +214,7 @@ def test_trouble_is_told_and_it_is_tried_again(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.ui.watching.RETRY_MS", 50)
+    monkeypatch.setattr("app.ui.work.watching.RETRY_MS", 50)
     library.folders = 1
     window = open_window()
     qtbot.waitUntil(lambda: len(watches) == 1)

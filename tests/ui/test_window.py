@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing
 
 from app.domain import IndexSummary, Progress, Skipped, SnowlineError
-from app.ui.indexing_panel import SkippedDialog
-from app.ui.results_model import Column
+from app.ui.results.results_model import Column
 from app.ui.session import Coverage
 from app.ui.window import Window
+from app.ui.work.indexing_panel import SkippedDialog
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -231,7 +231,7 @@ def test_a_click_on_a_heading_sorts(window: Window, qtbot: QtBot) -> None:
 def test_more_rows_than_are_fetched_at_first_can_be_asked_for(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.searching.FIRST_ROWS", 3)
+    monkeypatch.setattr("app.ui.search.searching.FIRST_ROWS", 3)
     window.searching.text("snow")
     qtbot.waitUntil(lambda: len(shown(window)) == 3)
     assert window.header.found.text() == "The best 3 of 4 photos · 2 likely, 1 maybe"
@@ -286,7 +286,7 @@ def test_indexing_is_followed_to_its_end(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.ui.searching.REFRESH_EVERY", 0.0)
+    monkeypatch.setattr("app.ui.search.searching.REFRESH_EVERY", 0.0)
     hits, library.hits = library.hits, []
     window = open_window()
     window.add([Path("/photos")])

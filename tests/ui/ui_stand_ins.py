@@ -11,7 +11,7 @@ from typing import Any
 from shelf_stand_in import StandInShelf
 
 from app.domain import Answer, Chip, Completion, Hit, IndexSummary, Match, Progress, QueryProblem, SnowlineError
-from app.ui.history import Likeness
+from app.ui.search.history import Likeness
 from app.ui.session import Coverage, NothingIndexed
 
 

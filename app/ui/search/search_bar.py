@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 from app.domain import Answer, Chip, QueryProblem
 from app.search.query.editing import parted, tidied, with_picture, without
 from app.ui import look
-from app.ui.chips import ChipStrip
-from app.ui.completion import SuggestionList
-from app.ui.history import Place, TextPlace
-from app.ui.query_picture import QueryPicture
-from app.ui.search_field import SearchField
+from app.ui.search.chips import ChipStrip
+from app.ui.search.completion import SuggestionList
+from app.ui.search.history import Place, TextPlace
+from app.ui.search.query_picture import QueryPicture
+from app.ui.search.search_field import SearchField
+from app.ui.search.suggesting import Suggesting, Suggestion
 from app.ui.session import PhotoLibrary
-from app.ui.suggesting import Suggesting, Suggestion
 from app.ui.tasks import Tasks
 
 # Every key that is typed searches. Two that fall together search once; while an answer is on its way, only the newest

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from app.domain import IndexSummary, Progress, Skipped
 from app.ui import look, wording
-from app.ui.indexing_run import IndexingRun
-from app.ui.preview import ElidedLabel
+from app.ui.photo.preview import ElidedLabel
 from app.ui.session import Coverage
-from app.ui.watching import Watching
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching
 
 BAR_WIDTH = 160
 MARGIN = 5

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain import Hit
 from app.ui import look, wording
-from app.ui.marks import STARS, heart, star
+from app.ui.results.marks import STARS, heart, star
 
 SIDE = 20  # logical pixels of a mark
 ROOM = 26  # of the button around it

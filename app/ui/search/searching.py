@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Answer, Hit
 from app.search.query.editing import parted, tidied
-from app.ui.history import History, Likeness, Place, SimilarPlace, TextPlace
-from app.ui.query_picture import is_pasted
+from app.ui.search.history import History, Likeness, Place, SimilarPlace, TextPlace
+from app.ui.search.query_picture import is_pasted
 from app.ui.session import Coverage, PhotoLibrary
 from app.ui.tasks import Tasks
 

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from app.domain import Hit, Match
 from app.ui import look, wording
-from app.ui.marks import marks_width, paint_marks
-from app.ui.results_model import COPY_ROLE, HEADING_ROLE, HIT_ROLE, UNFOLDED_ROLE, Column, Heading
-from app.ui.thumbnails import Thumbnails
+from app.ui.results.marks import marks_width, paint_marks
+from app.ui.results.results_model import COPY_ROLE, HEADING_ROLE, HIT_ROLE, UNFOLDED_ROLE, Column, Heading
+from app.ui.results.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = QPalette.ColorRole

@@ -10,11 +10,11 @@ from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import desktop, wording
-from app.ui.changing import Changing
-from app.ui.preview import Preview
-from app.ui.results_view import ResultsView
-from app.ui.searching import Searching
-from app.ui.tag_dialog import TagDialog
+from app.ui.photo.preview import Preview
+from app.ui.results.changing import Changing
+from app.ui.results.results_view import ResultsView
+from app.ui.results.tag_dialog import TagDialog
+from app.ui.search.searching import Searching
 from app.ui.tasks import Tasks
 
 

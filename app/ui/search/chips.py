@@ -15,8 +15,8 @@ from app.domain import Answer, Chip, QueryProblem
 from app.search.query.editing import choices, parted
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
-from app.ui.history import TextPlace
-from app.ui.preview import ElidedLabel
+from app.ui.photo.preview import ElidedLabel
+from app.ui.search.history import TextPlace
 
 # Logical pixels.
 WIDEST = 300  # of a chip's words

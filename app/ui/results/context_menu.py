@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain import Grouping, Hit
 from app.ui import wording
-from app.ui.changes import OWN
-from app.ui.marks import STARS
-from app.ui.results_model import HEADINGS, Column, ResultsModel
+from app.ui.results.changes import OWN
+from app.ui.results.marks import STARS
+from app.ui.results.results_model import HEADINGS, Column, ResultsModel
 
 REJECTED = -1
 # In the order of the menu, with what each is sorted by first: the best, the newest and the largest lead.

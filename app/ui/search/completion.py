@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look
-from app.ui.suggesting import Suggestion
+from app.ui.search.suggesting import Suggestion
 
 Index = QModelIndex | QPersistentModelIndex
 

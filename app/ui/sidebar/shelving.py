@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.shelf import Asked, Overview, SavedEntry, Shelf
+from app.ui.sidebar.shelf import Asked, Overview, SavedEntry, Shelf
 from app.ui.tasks import Tasks
 
 LANE, COUNT_LANE = "overview", "saved searches"

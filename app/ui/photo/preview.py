@@ -21,12 +21,12 @@ from app.domain import Hit, day_in_words
 from app.media.decode import decode
 from app.settings import load_settings
 from app.ui import wording
-from app.ui.changes import OWN
 from app.ui.flow import FlowLayout
-from app.ui.rating_bar import RatingBar
-from app.ui.reasons import Reasons
+from app.ui.photo.rating_bar import RatingBar
+from app.ui.photo.reasons import Reasons
+from app.ui.results.changes import OWN
+from app.ui.results.thumbnails import Thumbnails, fitted
 from app.ui.tasks import Tasks
-from app.ui.thumbnails import Thumbnails, fitted
 
 # Wide enough for the pane at 2x on most screens, and quick to decode.
 PICTURE_SIDE = 1280

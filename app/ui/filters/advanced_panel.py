@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.search.query.tree import Days, Range
 from app.ui import look, wording
-from app.ui.facet_rows import DayField, FacetSection, SizeField, same_width
-from app.ui.shelf import Choosing
+from app.ui.filters.facet_rows import DayField, FacetSection, SizeField, same_width
+from app.ui.sidebar.shelf import Choosing
 
 if TYPE_CHECKING:
     from app.search.narrowing import Narrowing, Section

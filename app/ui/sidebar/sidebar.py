@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from app.domain import day_in_words
 from app.ui import look, wording
-from app.ui.shelf import DriveEntry, Overview, SavedCount, SavedEntry
-from app.ui.suggesting import label_of
+from app.ui.search.suggesting import label_of
+from app.ui.sidebar.shelf import DriveEntry, Overview, SavedCount, SavedEntry
 
 Role = Qt.ItemDataRole
 ENTRY = Role.UserRole  # SavedEntry, DriveEntry, or the text of a search; None of a heading or a hint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.shelf import Asked, Choosing, Shelf
+from app.ui.sidebar.shelf import Asked, Choosing, Shelf
 from app.ui.tasks import Tasks
 
 if TYPE_CHECKING:

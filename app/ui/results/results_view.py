@@ -9,10 +9,10 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QMenu, QStackedWidget, QTreeView, QWidget
 
 from app.domain import Grouping, Hit
-from app.ui.context_menu import PhotoActions
-from app.ui.delegates import CellDelegate, RowDelegate
-from app.ui.results_model import HIT_ROLE, Column, ResultsModel
-from app.ui.thumbnails import Thumbnails
+from app.ui.results.context_menu import PhotoActions
+from app.ui.results.delegates import CellDelegate, RowDelegate
+from app.ui.results.results_model import HIT_ROLE, Column, ResultsModel
+from app.ui.results.thumbnails import Thumbnails
 
 # Starting widths in logical pixels; the name takes what is left.
 WIDTHS = {

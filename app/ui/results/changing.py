@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.domain import Hit
-from app.ui.changes import Changes, Outcome
+from app.ui.results.changes import Changes, Outcome
 from app.ui.tasks import Tasks
 
 

@@ -1,0 +1,1 @@
+"""The filters pane: what an answer can be narrowed to, in step with the text both ways."""
