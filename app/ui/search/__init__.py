@@ -1,1 +1,1 @@
-"""What is searched for: the bar with chips, completion and pictures, where the person has been, the answer's heading."""
+"""What is searched for: the bar with chips, completion and pictures, where one has been, the heading of the answer."""
