@@ -28,6 +28,12 @@ RELEVANCE_POLICIES: tuple[RelevancePolicy, ...] = get_args(RelevancePolicy)
 ReadText = Literal["auto", "off", "all"]
 READ_TEXT: tuple[ReadText, ...] = get_args(ReadText)
 THROTTLES: tuple[Throttle, ...] = get_args(Throttle)
+Theme = Literal["system", "light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+InterfaceLanguage = Literal["auto", "en", "de"]
+INTERFACE_LANGUAGES: tuple[InterfaceLanguage, ...] = get_args(InterfaceLanguage)
+OnClose = Literal["ask", "tray", "stop"]
+ON_CLOSE: tuple[OnClose, ...] = get_args(OnClose)
 
 
 def available_cpus() -> int:
@@ -71,6 +77,10 @@ class Settings:
     hemisphere: HemisphereSetting = field(default="auto", metadata=_one_of(HEMISPHERES))  # says when summer is
     read_text: ReadText = field(default="auto", metadata=_one_of(READ_TEXT))  # in pictures, while nothing else is done
     share_thumbnails: bool = True  # with the file manager, where the desktop has a folder for that
+    theme: Theme = field(default="system", metadata=_one_of(THEMES))
+    interface_language: InterfaceLanguage = field(default="auto", metadata=_one_of(INTERFACE_LANGUAGES))
+    on_close: OnClose = field(default="ask", metadata=_one_of(ON_CLOSE))  # the window, while photos are being indexed
+    notify: bool = True  # by the desktop, when a long run of indexing has ended and the window is out of sight
 
     def __post_init__(self) -> None:
         for name in _DEFAULTS:
