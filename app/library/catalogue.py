@@ -25,9 +25,11 @@ from app.library.links import Links
 from app.library.lock import WriterLock
 from app.library.moves import Moves
 from app.library.places import Places
+from app.library.renaming import RenamingWriter
 from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.seen_text import SeenTexts
+from app.library.skipped import SkippedFiles
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -46,6 +48,7 @@ class Library(
     Moves,
     Upkeep,
     ExcludingWriter,
+    RenamingWriter,
     BulkReader,
     SayingsReader,
     FiltersReader,
@@ -57,6 +60,7 @@ class Library(
     Places,
     SavedSearches,
     SeenTexts,
+    SkippedFiles,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

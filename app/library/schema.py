@@ -467,6 +467,21 @@ def text_in_pictures(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def left_out_listed(db: Database) -> None:
+    """Files that were left out are listed by reason without looking at all others; when that was."""
+    now = "strftime('%Y-%m-%dT%H:%M:%S', 'now', 'localtime')"
+    for statement in (
+        "ALTER TABLE files ADD COLUMN skipped_at TEXT",
+        "CREATE INDEX files_left_out ON files (reason, drive_id, path_bytes) WHERE state = 'skipped'",
+        # A file that was put away and comes back was left out when it was.
+        f"""CREATE TRIGGER files_now_left_out AFTER UPDATE OF state ON files
+            WHEN new.state = 'skipped' AND old.state NOT IN ('skipped', 'missing')
+            BEGIN UPDATE files SET skipped_at = {now} WHERE id = new.id; END""",
+    ):
+        db.execute(statement)
+
+
 # The steps this program knows; a library that names another was made by a newer one.
 STEPS = frozenset(
     {
@@ -484,5 +499,6 @@ STEPS = frozenset(
         marks_noted.__name__,
         fingerprints.__name__,
         text_in_pictures.__name__,
+        left_out_listed.__name__,
     }
 )
