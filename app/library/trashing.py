@@ -218,12 +218,8 @@ class TrashWriter(AwayWriter):
     # ---- after a crash ----
 
     def settle(self) -> int:
-        """Brings entries that a crash interrupted to their end, by where their files lie. Returns how many those were.
-
-        One whose drive is offline waits until it is there again. Called whenever a library is opened for writing.
-        """
-        settled = 0
-        for entry in self._unsettled():
+        settled = super().settle()
+        for entry in self._unsettled(TRASH):
             wanted = self._moved_files(entry)
             if self._offline(wanted):
                 continue

@@ -264,7 +264,7 @@ def test_a_crash_in_the_middle_is_settled_when_the_library_is_opened(tmp_path: P
     del library._settle_trashed
     library.close()
     with Library.open(folder, write=True) as again:
-        assert again._unsettled() == []
+        assert again._unsettled("trash") == []
         assert again.live_slots().tolist() == list(range(moved, 3))
         assert [entry.kind for entry in again.history()] == (["trash"] if moved else [])
         if moved:
@@ -273,7 +273,7 @@ def test_a_crash_in_the_middle_is_settled_when_the_library_is_opened(tmp_path: P
                 again.undo()
             del again._settle_returned
     with Library.open(folder, write=True) as last:
-        assert last._unsettled() == []
+        assert last._unsettled("trash") == []
         assert last.live_slots().tolist() == [0, 1, 2]
         assert all(path.exists() for path in paths)
         assert all(entry.state == "undone" for entry in last.history())
