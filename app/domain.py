@@ -92,14 +92,77 @@ class CancelToken:
             raise Cancelled
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+class Message(str):
+    """Words for a person, in English, that can still be put into another language: the template and what fills it.
+
+    It equals the plain text and is stored as such. `number` is what singular and plural of the template hang on.
+    """
+
+    template: str
+    arguments: Mapping[str, object]
+    number: int | None
+
+    __slots__ = ("arguments", "number", "template")
+
+    def __new__(
+        cls, template: str, arguments: Mapping[str, object], number: int | None = None, singular: str | None = None
+    ) -> Message:
+        english = template if singular is None or number != 1 else singular
+        text = super().__new__(cls, english.format(**arguments))
+        text.template, text.arguments, text.number = template, dict(arguments), number
+        return text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _message_again, (str(self), self.template, self.arguments, self.number)
 
 
-def day_in_words(iso: str, today: str | None = None) -> str:
+def _message_again(text: str, template: str, arguments: Mapping[str, object], number: int | None) -> Message:
+    made: Message = str.__new__(Message, text)
+    made.template, made.arguments, made.number = template, arguments, number
+    return made
+
+
+def message(template: str, /, **arguments: object) -> Message:
+    """Words for a person: `message("taken in {place}", place=row.place)`. The template must be a literal string, since
+    the translations are collected from the source."""
+    return Message(template, arguments)
+
+
+def numbered(singular: str, plural: str, /, n: int, **arguments: object) -> Message:
+    """`message` with a number: `numbered("{n} star", "{n} stars", n=stars)`; the plural form is the template."""
+    return Message(plural, {"n": n, **arguments}, n, singular)
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class Day(str):
+    """A day, a month or a year in English words that can still be put into another language.
+
+    `iso` is "2026-10-03", "2026-10" or "2026"; `pattern` how it is written: "d MMM yyyy", "MMMM yyyy" and so on.
+    """
+
+    iso: str
+    pattern: str
+
+    __slots__ = ("iso", "pattern")
+
+    def __new__(cls, iso: str, pattern: str) -> Day:
+        year, month, day = (*iso.split("-"), "1", "1")[:3]
+        name = _MONTHS[int(month) - 1]
+        parts = {"d": str(int(day)), "MMM": name[:3], "MMMM": name, "yyyy": year}
+        text = super().__new__(cls, " ".join(parts[part] for part in pattern.split()))
+        text.iso, text.pattern = iso, pattern
+        return text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Day, (self.iso, self.pattern)
+
+
+def day_in_words(iso: str, today: str | None = None) -> Day:
     """The day of an ISO 8601 time: "3 Oct", with the year unless it is the one of `today` (the present day)."""
-    year, month, day = iso[:10].split("-")
     this_year = (today or datetime.date.today().isoformat())[:4]
-    return f"{int(day)} {_MONTHS[int(month) - 1]}" + ("" if year == this_year else f" {year}")
+    return Day(iso[:10], "d MMM" if iso[:4] == this_year else "d MMM yyyy")
 
 
 class Match(StrEnum):
@@ -110,7 +173,7 @@ class Match(StrEnum):
     UNLIKELY = "unlikely"
 
 
-SortOrder = Literal["relevance", "date", "name", "size", "rating"]
+SortOrder = Literal["relevance", "date", "name", "size", "rating", "type", "drive"]
 Grouping = Literal["day", "drive"]
 # How the relevance line is drawn: ours, or the published one, angular distance 1.0 between query and caption vectors.
 Policy = Literal["line", "published"]
@@ -219,7 +282,7 @@ class Progress:
     rate: float = 0.0
     seconds_left: float | None = None
     current: str = ""
-    held: str = ""  # why nothing goes on just now: "paused", "on battery"; "" while it does
+    held: str = ""  # why nothing goes on just now: "paused", "on battery", "in use"; "" while it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +306,8 @@ class IndexSummary:
     `described_again` counts photos that a new version of the pack described beside the one in use; `switched_to` is
     the new generation's name once it has replaced the old one. `away` names folders that were not looked at, such as
     those of a drive that is not there; `problems` what went wrong besides, harmless for what was indexed. `missing`
-    counts files that are no longer where the run before saw them, and were not found elsewhere.
+    counts files that are no longer where the run before saw them, and were not found elsewhere. `named` counts those
+    that were only taken in by their names, as the person chose.
     """
 
     found: int = 0
@@ -257,6 +321,7 @@ class IndexSummary:
     away: list[Skipped] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     missing: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,8 +453,12 @@ class Hit:
         """Where an offline photo is, in words: "on Backup-2, last seen 3 Oct"; "" for one that is online."""
         if self.online:
             return ""
-        where = f"on {self.drive or 'a drive'}"
-        return f"{where}, last seen {day_in_words(self.last_seen)}" if self.last_seen else f"{where}, not connected"
+        drive, seen = self.drive, day_in_words(self.last_seen) if self.last_seen else None
+        if seen is None:
+            return message("on {drive}, not connected", drive=drive) if drive else message("on a drive, not connected")
+        if not drive:
+            return message("on a drive, last seen {day}", day=seen)
+        return message("on {drive}, last seen {day}", drive=drive, day=seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.paths import default_library, settings_file
-from app.ui import look
+from app.settings import load_settings
+from app.ui import look, translation
 from app.ui.session import LibrarySession
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
@@ -31,7 +32,9 @@ def run(library: Path | None) -> int:
     application.setApplicationName("snowline")
     application.setApplicationDisplayName("Snowline")
     application.setDesktopFileName("snowline")
-    look.dress(application)
+    settings = load_settings()
+    translation.install(application, settings.interface_language)
+    look.dress(application, settings.theme)
     application.setWindowIcon(look.icon("snowline"))
 
     folder = library or default_library()

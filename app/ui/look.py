@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -65,6 +65,7 @@ _DARK = {
     _Role.Dark: "#56636d",
     _Role.Shadow: "#000000",
 }
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # Disabled text may be fainter than the rule for text asks (WCAG exempts it), but must still be seen.
 _DISABLED = {False: "#87929b", True: "#6f7b85"}
 
@@ -83,22 +84,46 @@ def system_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def dress(application: QApplication, dark: bool | None = None) -> None:
-    """Puts our style on the application. With `dark` None it follows the system's light and dark, also later on.
+class _Dresser(QObject):
+    """Keeps the application in our style: in the theme that the person chose, or the system's, also when that changes.
 
     Where the system asks for high contrast, its own colours stay.
     """
-    hints = application.styleHints()
-    application.setStyle("Fusion")
 
-    def follow() -> None:
-        if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
-            application.setPalette(palette(system_is_dark() if dark is None else dark))
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self.theme = "system"
+        application.setStyle("Fusion")
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self.follow)
+        # Held: PySide takes what is connected to for dead once nobody in Python holds it.
+        self._wishes = self._hints.accessibility()
+        self._wishes.contrastPreferenceChanged.connect(self.follow)
+
+    def follow(self) -> None:
+        """Puts palette and style sheet on, as they are to be now."""
+        if high_contrast():
+            self._application.setPalette(QPalette())
+        else:
+            dark = system_is_dark() if self.theme == "system" else self.theme == "dark"
+            self._application.setPalette(palette(dark))
         # Set anew, because palette(...) in a style sheet is read when it is applied.
-        application.setStyleSheet(STYLE_SHEET.read_text("utf-8"))
+        self._application.setStyleSheet(STYLE_SHEET.read_text("utf-8"))
 
-    hints.colorSchemeChanged.connect(follow)
-    follow()
+
+def high_contrast() -> bool:
+    """The system asks for high contrast."""
+    return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def dress(application: QApplication, theme: str = "system") -> None:
+    """Puts our style on the application: "light", "dark", or as the "system" is; called again, it switches."""
+    dresser = application.findChild(_Dresser) or _Dresser(application)
+    dresser.theme = theme
+    # For what the system draws itself: title bars and its own dialogs.
+    application.styleHints().setColorScheme(_SCHEMES.get(theme, Qt.ColorScheme.Unknown))
+    dresser.follow()
 
 
 def muted() -> QColor:

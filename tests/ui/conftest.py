@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, make_hit
 
 from app.domain import Tag
-from app.ui import look
+from app.ui import look, translation
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
@@ -24,6 +24,7 @@ HARMLESS = "This plugin does not support"
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
     look.dress(qapp)
+    translation.install(qapp, "en")
 
 
 @pytest.fixture

@@ -1,0 +1,139 @@
+"""The window's language: which one it is, and texts in it. Widgets say `self.tr(...)`; modules without QObject, and
+what core rooms say to people, come here. Where the words are kept: resources/translations."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
+
+from app.domain import Day, Message
+from app.paths import PROJECT
+
+TRANSLATIONS = PROJECT / "resources" / "translations"
+CORE = "core"  # the context under which the catalogues keep what other rooms say
+LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}  # as each calls itself
+# Where the system speaks another language than the window, dates and numbers are written as here.
+_LOCALES = {"en": "en_GB", "de": "de_DE"}
+# What fills templates under these names is words of ours as well, not of the person's.
+_MAY_BE_OURS = frozenset(("why", "reason", "error", "problem", "text"))
+_LONGEST_TO_MATCH = 2_000  # characters; no template fits a longer text
+
+Language = Literal["auto", "en", "de"]
+
+
+def install(application: QCoreApplication, language: str = "auto") -> str:
+    """Lets the window speak `language`, and gives its code; "auto" is the system's, or English where we lack that.
+
+    To be called before widgets are made: those that are there keep their words until the next start.
+    """
+    spoken = language if language in LANGUAGES else system_language()
+    for former in application.findChildren(QTranslator):
+        application.removeTranslator(former)
+        former.setParent(None)
+    system = QLocale.system()
+    ours = QLocale(_LOCALES[spoken])
+    QLocale.setDefault(system if system.language() == ours.language() else ours)
+    qts_own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((f"qtbase_{spoken}", qts_own), (f"snowline_{spoken}", str(TRANSLATIONS))):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return spoken
+
+
+def system_language() -> str:
+    """The first of the system's languages that we speak."""
+    wanted = (name.replace("_", "-").partition("-")[0] for name in QLocale.system().uiLanguages())
+    return next((language for language in wanted if language in LANGUAGES), "en")
+
+
+def translate(context: str, text: str, n: int | None = None) -> str:
+    """`text` in the window's language. With `n` the form for that many; "%Ln" in it becomes the number."""
+    return QCoreApplication.translate(context, text, None, -1 if n is None else n)
+
+
+def joined(parts: list[str]) -> str:
+    """ "one, two and three" """
+    return QLocale().createSeparatedList(parts)
+
+
+def in_words(text: str) -> str:
+    """What a core room says to people, in the window's language; text that nobody knows stays as it is.
+
+    A `Message` brings its template along. Of plain text, such as a reason read from the catalogue, the template is
+    found again.
+    """
+    if isinstance(text, Day):
+        return _day(text)
+    if not isinstance(text, Message):
+        text = _found_again(text)
+    if not isinstance(text, Message):
+        return text
+    return _Words().vformat(translate(CORE, text.template, text.number), (), text.arguments)
+
+
+class _Words(Formatter):
+    """Fills templates as people of the window's language write numbers and dates."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Message | Day):
+            return in_words(value)
+        if isinstance(value, int) and format_spec in ("", ","):
+            return QLocale().toString(value)
+        if isinstance(value, float) and (digits := re.fullmatch(r",?\.(\d)f", format_spec)):
+            return QLocale().toString(value, "f", int(digits[1]))
+        if isinstance(value, float) and format_spec == "g":
+            return QLocale().toString(value, "g", 6)
+        return format(value, format_spec)
+
+
+def _day(day: Day) -> str:
+    year, month, number = (*map(int, day.iso.split("-")), 1, 1)[:3]
+    return QLocale().toString(QDate(year, month, number), translate(CORE, day.pattern))
+
+
+@cache
+def _templates() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """What core's stored texts look like when filled, the most telling first; as the catalogues have them; whether they
+    have plurals."""
+    known: dict[str, str] = json.loads((TRANSLATIONS / "core.json").read_text("utf-8"))
+    plurals = set(known.values())
+    return tuple(
+        (re.compile(_filled(template), re.DOTALL), plural or template, bool(plural) or template in plurals)
+        for template, plural in known.items()
+    )
+
+
+def _filled(template: str) -> str:
+    seen: set[str] = set()
+    parts = []
+    for words, name, _, _ in Formatter().parse(template):
+        parts.append(re.escape(words))
+        if name is not None:
+            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+            seen.add(name)
+    return "".join(parts)
+
+
+def _found_again(text: str) -> str:
+    if len(text) > _LONGEST_TO_MATCH:
+        return text
+    for pattern, template, plural in _templates():
+        if found := pattern.fullmatch(text):
+            filling: dict[str, object] = found.groupdict()
+            number = None
+            if plural:
+                digits = str(filling.get("n", "1")).replace(",", "")
+                if not digits.isdecimal():
+                    continue
+                number = filling["n"] = int(digits)
+            for part in _MAY_BE_OURS & filling.keys():
+                filling[part] = _found_again(str(filling[part]))
+            return Message(template, filling, number)
+    return text
