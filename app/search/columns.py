@@ -62,6 +62,23 @@ class Table:
             mask[photos[int(starts[number]) : int(starts[number + 1])]] = True
         return mask
 
+    def filed(self, low: bytes, high: bytes) -> tuple[Slots, int]:
+        """The photos, int64 [n], with a file in a folder whose key lies from `low` to below `high`, again for each such
+        folder; and how many folders these are."""
+        folders, starts = Strings(self._source, "folder"), self._source.array("place_starts")
+        first, last = folders.first(low), folders.first(high)
+        return self._source.array("place_photos")[int(starts[first]) : int(starts[last])], last - first
+
+    def names_inside(self, key: bytes, most: int) -> list[bytes]:
+        """The names of at most so many folders right inside the one with this key that have photos at any depth."""
+        folders = Strings(self._source, "folder")
+        names: list[bytes] = []
+        at = folders.first(key + b"\0")
+        while len(names) < most and at < len(folders) and (below := folders[at]).startswith(key):
+            names.append(below[len(key) :].partition(_SEP)[0])
+            at = folders.first(key + names[-1] + bytes([_SEP[0] + 1]))
+        return names
+
     def folders(self) -> list[tuple[bytes, str]]:
         """All folders with photos right inside: their keys (`place_key`), and their paths inside the drives as
         `plain_name` has them, between separators."""
@@ -173,6 +190,10 @@ class Columns:
                 there = own < rows
                 mask[own[there]] = theirs[there]
         return mask
+
+    def known(self, rows: Slots) -> Slots:
+        """Of photos in the derived file, those of which nothing is known better: int64 [n]."""
+        return rows if self._stale is None else rows[~self._stale[rows]]
 
     def parts(self) -> list[tuple[Table, Slots | None]]:
         """The tables; of one in which row n is not slot n, the slots of its rows, int64 [rows], ascending."""

@@ -31,7 +31,20 @@ from app.library.sorting import date_number
 from app.media.formats import RAW, RAW_SUFFIXES
 from app.search.columns import Columns, Mask, Named, Table
 from app.search.patterns import Words
-from app.search.query.tree import And, Area, Days, Filter, FilterKey, FilterValue, Names, Node, Not, Range
+from app.search.query.tree import (
+    ITSELF,
+    And,
+    Area,
+    Days,
+    Filter,
+    FilterKey,
+    FilterValue,
+    Names,
+    Node,
+    Not,
+    Range,
+    YearDay,
+)
 from app.search.snapshot import Snapshot
 
 ORIENTATIONS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "square": SQUARE}
@@ -43,6 +56,7 @@ _RAW_TYPES = frozenset({RAW, *(suffix.upper() for suffix in RAW_SUFFIXES)})
 _BEST = 5  # stars
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.0  # a little less than it is
+_DAY, _YEAR = 10**6, 10**4  # in dates written as numbers: what follows the day, and month and day
 SURE_STEP = 2**-16  # probabilities are kept in steps
 
 Test = Callable[[Table], Mask]
@@ -104,6 +118,9 @@ def _test(condition: Filter, columns: Columns, library: Library) -> Test:
     key, value = condition.key, condition.value
     if isinstance(value, Days) and key == "date":
         return _between("date", *_dates(value))
+    if isinstance(value, YearDay) and key == "date":
+        wanted = int(value.date.replace("-", ""))
+        return lambda table: table.column("date") // _DAY % _YEAR == wanted
     if isinstance(value, Range) and key in ("size", "rating"):
         if value.low is not None and value.high is not None and value.low > value.high:
             if key == "size":
@@ -238,7 +255,7 @@ def _drives(names: tuple[str, ...], columns: Columns, library: Library) -> Test:
 
 def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
     """A path is one folder; a bare name means every folder that is called so."""
-    ranges = [place for name in names if os.sep in name for place in library.inside(name)]
+    ranges = [place for name in names if os.sep in name for place in _ranges(name, library)]
     parts = [name for name in names if os.sep not in name]
     wanted = [f"{os.sep}{plain_name(name)}{os.sep}" for name in parts]
 
@@ -249,6 +266,12 @@ def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
         return mask
 
     return test
+
+
+def _ranges(name: str, library: Library) -> list[tuple[bytes, bytes]]:
+    if not name.endswith(ITSELF):
+        return library.inside(name)
+    return [(low, low + b"\0") for low, _ in library.inside(name.removesuffix(ITSELF) or os.sep)]
 
 
 def _file_names(names: tuple[str, ...], _: Columns, __: Library) -> Test:

@@ -3,19 +3,36 @@ other things instead. The text stays what a person typed wherever that means the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
 from app.domain import Chip, FacetValue
+from app.search.folders import FolderCounts
 from app.search.query import editing
 from app.search.query.canon import node_text
 from app.search.query.labels import label
 from app.search.query.reading import Reading, joined_and
-from app.search.query.tree import And, Days, Exact, Filter, FilterKey, Like, Names, Node, Or, Query, Range, Words
+from app.search.query.tree import (
+    ITSELF,
+    And,
+    Days,
+    Exact,
+    Filter,
+    FilterKey,
+    Like,
+    Names,
+    Node,
+    Or,
+    Query,
+    Range,
+    Words,
+    YearDay,
+)
 from app.search.searcher import Searcher
 
-Section = Literal["type", "date", "drive", "size", "camera", "place", "rating", "orientation", "favourite"]
+Section = Literal["type", "date", "drive", "size", "camera", "place", "rating", "orientation", "favourite", "folder"]
 
 _KEYS: dict[Section, tuple[FilterKey, ...]] = {
     "type": ("type",),
@@ -27,11 +44,13 @@ _KEYS: dict[Section, tuple[FilterKey, ...]] = {
     "rating": ("rating",),
     "orientation": ("orientation",),
     "favourite": ("is",),
+    "folder": ("in",),
 }
 _FACETS: dict[Section, tuple[str, ...]] = {
     "date": ("year", "month"),
     "place": ("country", "place"),
     "favourite": (),
+    "folder": (),
 }
 _WHOLE: tuple[Section, ...] = ("type", "drive", "orientation")  # whose facets name all that there is
 SECTIONS: tuple[Section, ...] = tuple(_KEYS)
@@ -47,13 +66,16 @@ Never: TypeAlias = Callable[[], bool]
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to narrow to: `query` is its canonical text and what it is known by; `count` how many hits there are
-    with it, None where that was not counted; `part` tells that it is a month, which belongs to a year."""
+    with it, None where that was not counted; `part` tells that it is a month, which belongs to a year, or a folder in
+    another, `depth` in how many. `hint` says more than the label: the whole path of a folder."""
 
     label: str
     query: str
     count: int | None = None
     chosen: bool = False
     part: bool = False
+    depth: int = 0
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,9 @@ def narrowing(
         answer = searcher.search(some.strip() or ALL_PHOTOS, literal=literal, limit=0, facets=True)
         return answer.total, answer.facets or {}
 
+    def without(section: Section) -> str:
+        return _rewritten(searcher, text, read, section, None) if asked[section] else text
+
     reading = read(text)
     asked = {section: conditions(reading, section) for section in SECTIONS}
     total, facets = counted(text)
@@ -98,9 +123,12 @@ def narrowing(
         if stop():
             return None
         here = facets
-        if asked[section] and section != "favourite":
-            _, here = counted(_rewritten(searcher, text, read, section, None))
-        if section == "favourite":
+        if asked[section] and section not in ("favourite", "folder"):
+            _, here = counted(without(section))
+        if section == "folder":
+            where = searcher.folder_counts(without(section).strip() or ALL_PHOTOS, literal=literal)
+            found = _folders(where, _atoms(asked[section]))
+        elif section == "favourite":
             found = _favourites(searcher, text, read, literal, chosen=bool(asked[section]), total=total)
         else:
             found = _choices(section, here, _atoms(asked[section]))
@@ -153,6 +181,9 @@ def toggled(
         return tuple(kept)
     if section == "size":  # its choices lie side by side; two of them are a span, which has fields of its own
         return (query,)
+    if section == "folder":  # a folder takes the place of those above and below it
+        wanted = _folder_of(searcher.read(query).query.root)
+        kept = [one for one in kept if not _overlap(_folder_of(searcher.read(one).query.root), wanted)]
     if section == "date":  # a month takes the place of its year, and a year that of its months
         kept = [one for one in kept if not query.startswith(one) and not one.startswith(query) and ".." not in one]
     return (*kept, query)
@@ -172,7 +203,8 @@ def _belongs(node: Node, section: Section) -> bool:
         return all(_belongs(part, section) for part in node.nodes)
     if section == "favourite":
         return node == _FAVOURITE
-    return isinstance(node, Filter) and node.key in _KEYS[section]
+    # The same day of every year goes with any year: it is no choice beside those.
+    return isinstance(node, Filter) and node.key in _KEYS[section] and not isinstance(node.value, YearDay)
 
 
 def _atoms(nodes: Sequence[Node]) -> list[Filter]:
@@ -262,6 +294,45 @@ def _name(atom: Filter) -> str:
     if atom.key == "type":
         return names[0].upper()
     return names[0].removeprefix("=") if names else label(atom)
+
+
+def _folders(where: FolderCounts, asked: Sequence[Filter]) -> tuple[Choice, ...]:
+    """The folders that were added; of those that are asked for, and above these, all that lie right inside. Names that
+    stand for any folder of that name come last."""
+    named = {node_text(atom): cast(Names, atom.value).values[0] for atom in asked}
+    chosen = {path.removesuffix(ITSELF): query for query, path in named.items() if os.sep in path}
+    roots = where.roots()
+    rows: list[Choice] = []
+
+    def add(path: str, count: int, depth: int, *, inner: bool) -> None:
+        query = chosen.get(path) or node_text(Filter("in", Names((path,))))
+        if named.get(query, "").endswith(ITSELF):
+            count = where.of(named[query])
+        rows.append(Choice(os.path.basename(path) or path, query, count, path in chosen, depth > 0, depth, path))
+        if inner and (len(roots) == 1 == len(rows) or any(_overlap(one, path, above=True) for one in chosen)):
+            for folder in where.inside(path):
+                add(folder.path, folder.count, depth + 1, inner=folder.inner)
+
+    for root in roots:
+        add(root.path, root.count, 0, inner=root.inner)
+    there = {row.query for row in rows}
+    for query, path in named.items():
+        if query not in there:
+            count = where.of(path) if os.sep in path else None
+            rows.append(Choice(os.path.basename(path.removesuffix(ITSELF)) or path, query, count, True, hint=path))
+    return tuple(rows)
+
+
+def _folder_of(node: Node | None) -> str:
+    """The one folder that a filter names; "" for anything else."""
+    value = node.value if isinstance(node, Filter) else None
+    return value.values[0].removesuffix(ITSELF) if isinstance(value, Names) else ""
+
+
+def _overlap(one: str, other: str, *, above: bool = False) -> bool:
+    """Whether two paths are one, or one lies in the other: with `above`, the first in the second."""
+    inside, outside = os.path.join(one, ""), os.path.join(other, "")
+    return inside.startswith(outside) or (not above and outside.startswith(inside))
 
 
 def _favourites(

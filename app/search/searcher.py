@@ -34,6 +34,7 @@ from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
 from app.search.facets import facets as count_facets
 from app.search.filtering import node_of
+from app.search.folders import FolderCounts
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
@@ -202,6 +203,13 @@ class Searcher:
             related=tuple(more_like),
             group=group,
         )
+
+    def folder_counts(self, text: str, *, literal: frozenset[str] = frozenset()) -> FolderCounts:
+        """In which folders the hits of `text` are."""
+        snapshot = self._snapshot
+        asked = ask(self.read(text, literal=literal), _NO_FILTERS, self._example, snapshot)
+        slots, _ = by_relevance(self._verdict(asked, snapshot, 0, everything=False), self.shift, everything=False)
+        return FolderCounts(slots, snapshot, snapshot.facts.column("group", slots).astype(np.int64))
 
     def photo_ids(self, text: str, *, literal: frozenset[str] = frozenset(), filters: Filters = _NO_FILTERS) -> Slots:
         """The ids of all photos above the line, int64 [n], in no order; quick, for it reads no rows."""

@@ -11,7 +11,7 @@ from glob import escape
 
 from app.domain import Filters
 from app.library import Library, WaitingFile, WaitingFilter
-from app.search.query.tree import And, Days, Filter, Names, Node, Not, Or, Range
+from app.search.query.tree import ITSELF, And, Days, Filter, Names, Node, Not, Or, Range, YearDay
 from app.search.waiting import types_as_suffixes
 
 Fits = Callable[[WaitingFile], bool]
@@ -54,7 +54,7 @@ def _plain(node: Node, asked: Filters) -> Filters | None:
         return replace(asked, types=value.values)
     if node.key == "drive" and not asked.drives:
         return replace(asked, drives=value.values)
-    if node.key == "in" and asked.folder is None and len(value.values) == 1 and os.sep in value.values[0]:
+    if node.key == "in" and asked.folder is None and len(value.values) == 1 and _is_path(value.values[0]):
         return replace(asked, folder=value.values[0])
     if node.key == "is" and asked.online is None and value.values in {("online",), ("offline",)}:
         return replace(asked, online=value.values == ("online",))
@@ -107,12 +107,18 @@ def _fits(node: Node, file: WaitingFile, labels: dict[str, str]) -> bool | None:
         early = value.since is not None and file.date[: len(value.since)] < value.since
         late = value.until is not None and file.date[: len(value.until)] > value.until
         return not (early or late)
+    if isinstance(value, YearDay):
+        return file.date[len("2023-") : len("2023-06-15")] == value.date
     if isinstance(value, Range) and node.key == "size":
         return (value.low is None or file.size >= value.low) and (value.high is None or file.size <= value.high)
     if isinstance(value, Names):
         tells = [_told(node.key, name, file, labels) for name in value.values]
         return True if True in tells else None if None in tells else False
     return None
+
+
+def _is_path(folder: str) -> bool:
+    return os.sep in folder and not folder.endswith(ITSELF)
 
 
 def _told(key: str, name: str, file: WaitingFile, labels: dict[str, str]) -> bool | None:
@@ -126,6 +132,8 @@ def _told(key: str, name: str, file: WaitingFile, labels: dict[str, str]) -> boo
     if key == "in" and os.sep not in name:
         folders = os.fsdecode(os.path.dirname(file.raw_path)).casefold().split(os.sep)
         return name.casefold() in folders
+    if key == "in" and name.endswith(ITSELF):
+        return os.path.dirname(file.raw_path) == os.path.realpath(os.fsencode(name.removesuffix(ITSELF) or os.sep))
     if key == "in":
         folder = os.path.realpath(os.fsencode(name))
         return file.raw_path.startswith(os.path.join(folder, b""))

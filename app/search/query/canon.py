@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from app.language.amounts import size_text
-from app.search.query.tree import And, Area, Days, Exact, Filter, Names, Node, Not, Or, Range, Words
+from app.search.query.tree import And, Area, Days, Exact, Filter, Names, Node, Not, Or, Range, Words, YearDay
 
 _BARE = re.compile(r"[\w~/+@#%*=\\:-]+(?:\.[\w~/+@#%*=\\:-]+)*", re.ASCII)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
@@ -75,6 +75,8 @@ def _value_text(node: Filter) -> str:
         return ",".join(value(name) for name in given.values)
     if isinstance(given, Days):
         return _days_text(given)
+    if isinstance(given, YearDay):
+        return given.date
     if isinstance(given, Area):
         name = given.name if _POINT.fullmatch(given.name) else value(given.name)
         return f"{name},{given.km:.3f}".rstrip("0").rstrip(".") + "km"

@@ -7,7 +7,22 @@ import os
 
 from app.language.amounts import size_text
 from app.search.query.canon import node_text
-from app.search.query.tree import And, Area, Days, Exact, Filter, Like, Names, Node, Not, Or, Range, Words
+from app.search.query.tree import (
+    ITSELF,
+    And,
+    Area,
+    Days,
+    Exact,
+    Filter,
+    Like,
+    Names,
+    Node,
+    Not,
+    Or,
+    Range,
+    Words,
+    YearDay,
+)
 
 _BEFORE = {
     "drive": "on {}", "in": "in {}", "camera": "taken with {}", "place": "taken in {}", "tag": "tagged {}",
@@ -41,6 +56,8 @@ def _filter_label(node: Filter) -> str:
     value = node.value
     if isinstance(value, Days):
         return _days_label(value)
+    if isinstance(value, YearDay):
+        return f"{int(value.date[3:])} {calendar.month_name[int(value.date[:2])]} of any year"
     if isinstance(value, Area):
         return f"within {round(value.km, 1):g} km of {value.name}"
     if isinstance(value, Range):
@@ -57,8 +74,14 @@ def _names_label(node: Filter, value: Names) -> str:
     if node.key == "rating":
         return " or ".join(_RATINGS.get(name, name) for name in names)
     if node.key == "in":
-        names = [os.path.basename(name) or name for name in names]
+        names = [_folder(name) for name in names]
     return _BEFORE.get(node.key, "{}").format(" or ".join(names))
+
+
+def _folder(path: str) -> str:
+    alone = path.endswith(ITSELF)
+    name = os.path.basename(path.removesuffix(ITSELF)) or path
+    return f"{name} without subfolders" if alone else name
 
 
 def _day(date: str, *, year: bool = True) -> str:

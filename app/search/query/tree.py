@@ -5,6 +5,7 @@ Nodes are immutable and can be compared and hashed, so a judged query can be kep
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -27,12 +28,15 @@ FilterKey = Literal[
     "text",
 ]
 
+ITSELF = f"{os.sep}."
+"""Behind the path of a folder: that folder alone, without those below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """One of these must fit. For `is`: favourite, rated, online, offline, raw, burst, copy, edited; for
-    `orientation`: portrait, landscape, square; for `in`: absolute folder paths, or a name without a separator, which
-    stands for every folder of that name; for `rating`: none (not rated) or rejected."""
+    `orientation`: portrait, landscape, square; for `in`: absolute folder paths, also with `ITSELF`, or a name without a
+    separator, which stands for every folder of that name; for `rating`: none (not rated) or rejected."""
 
     values: tuple[str, ...]
 
@@ -43,6 +47,13 @@ class Days:
 
     since: str | None = None
     until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """The same day of every year: month and day as in ISO 8601, "11-21"."""
+
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Area:
     km: float
 
 
-FilterValue: TypeAlias = Names | Days | Range | Area
+FilterValue: TypeAlias = Names | Days | YearDay | Range | Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.search.query.keys import (
     TYPES,
     Key,
 )
-from app.search.query.tree import Area, Days, Filter, FilterKey, Names, Node, Not, Or, Range
+from app.search.query.tree import ITSELF, Area, Days, Filter, FilterKey, Names, Node, Not, Or, Range, YearDay
 
 NEAR_KM = 25.0  # as far as "near" goes where nobody says
 FARTHEST_KM = 20_040.0  # half way around the earth
@@ -33,6 +33,8 @@ _CONTROL = re.compile(rf"[{SPACE}]+")
 _DASHED_SIZES = re.compile(r"\s*([\d.,]+)\s*([kmgt]?i?b?)\s*[-–]\s*([\d.,]+)\s*([kmgt]i?b?)\s*", re.IGNORECASE)
 _OR = re.compile(r" (?:OR|\|) ", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d")
+_YEAR_DAY = re.compile(r"\s*(?:--)?(\d{1,2})-(\d{1,2})\s*")
+_LEAP_YEAR = 2024
 _COORDINATES = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,12})?")
 
 
@@ -179,8 +181,11 @@ def _folders(values: list[Value], _comparison: str, _context: Context) -> Node |
 
 
 def folder(text: str) -> str:
-    """A path made absolute; a name alone stays as it is and means every folder of that name."""
+    """A path made absolute; a name alone stays as it is and means every folder of that name. "/." behind a path stays:
+    the folder without what lies below it."""
     text = text.replace(_BETWEEN, " ")
+    if len(text) > len(ITSELF) and text.rstrip().endswith(("/.", ITSELF)):
+        return absolute(text).rstrip(os.sep) + ITSELF
     if text.startswith("~") or os.sep in text or "/" in text or text in (".", ".."):
         return absolute(text)
     return text
@@ -192,7 +197,16 @@ def absolute(text: str) -> str:
 
 
 def _dates(values: list[Value], comparison: str, context: Context) -> Node | None:
-    return _any([Filter("date", _days(value, comparison, context)) for value in values])
+    return _any([Filter("date", _year_day(value, comparison) or _days(value, comparison, context)) for value in values])
+
+
+def _year_day(value: Value, comparison: str) -> YearDay | None:
+    """A month and a day without a year: "11-21"."""
+    found = _YEAR_DAY.fullmatch(value.text)
+    if found is None or comparison:
+        return None
+    date = dates.date_of(str(_LEAP_YEAR), found[1], found[2])
+    return None if date is None else YearDay(date[len("2024-") :])
 
 
 def _days(value: Value, comparison: str, context: Context) -> Days:
