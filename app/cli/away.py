@@ -1,7 +1,9 @@
-"""`trash` and `forget`: photo files, folders and drives that a person no longer wants here. Both can be undone."""
+"""`rename`, `trash` and `forget`: files that get another name, and files, folders and drives that a person no longer
+wants here. All can be undone."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,35 @@ def trash(caller: Caller, paths: tuple[Path, ...]) -> None:
     words = f"{visible(entry.summary)}. Undo: python3 main.py undo" if entry else ""
     facts = {"trashed": [printable(path) for path in outcome.trashed], "entry": entry_as_json(entry)}
     tell(caller, facts, words, [*failed, *outcome.failed])
+
+
+@click.command(short_help="Give a photo's file another name.")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("name", metavar="NEWNAME")
+@common
+def rename(caller: Caller, path: Path, name: str) -> None:
+    """Give the photo file at PATH the name NEWNAME, in the same folder. The ending may be left out, and stays.
+
+    No other file is ever replaced. Sidecars (.xmp) of the file get the new name too, the photo keeps all that is known
+    of it, and undo gives the old name back.
+
+    \b
+    Examples:
+      python3 main.py rename IMG_0412.jpg "Oma in the garden"
+      python3 main.py undo
+    """
+    from app.domain import SnowlineError
+
+    with open_to_change(caller) as library:
+        files = [] if path.is_dir() else library.files_at(path)
+        if not files:
+            why = "a folder; name a file in it" if path.is_dir() else "not in the library; index its folder first"
+            raise SnowlineError(f"{path}: {why}")
+        entry = library.rename_file(files[0].file_id, name)
+        new = library.file_paths([files[0].file_id])[files[0].file_id]
+    words = f"{visible(entry.summary)}. Undo: python3 main.py undo" if entry else "Nothing to change: it is so already."
+    facts = {"path": printable(os.fsdecode(new)), "entry": entry_as_json(entry)}
+    tell(caller, facts, words, [])
 
 
 @click.command(short_help="Take a folder or a drive out of the library.")

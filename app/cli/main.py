@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "favourite": ("app.cli.person", "Make photos favourites."),
     "tag": ("app.cli.person", "Give photos tags of your own."),
     "caption": ("app.cli.person", "Write a caption by hand."),
+    "rename": ("app.cli.away", "Give a photo's file another name."),
     "trash": ("app.cli.away", "Move photo files to the trash of the desktop."),
     "forget": ("app.cli.away", "Take a folder or a drive out of the library."),
     "saved": ("app.cli.saved", "Searches kept under a name, and what is new in them."),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from app.library.own import Heard
 from app.library.rows import NewPhoto, NewText
 from app.library.trashing import TrashWriter
+
+# In the column `captioned`: to be described anew, whether captions are asked for or not.
+_TO_DESCRIBE = -1
 
 
 class DescribingWriter(TrashWriter):
@@ -24,6 +27,23 @@ class DescribingWriter(TrashWriter):
                 connection.execute(
                     f"UPDATE files SET state = 'new' WHERE state = 'indexed' AND photo_id IN ({lacking})", (gen,)
                 )
+
+    def describe_again(self, photo_ids: Iterable[int]) -> int:
+        """Makes the files of photos wait that are to be described anew; they are found as before meanwhile. Returns how
+        many photos those are, without any that no file holds now."""
+        ids = json.dumps(list(photo_ids))
+        with self._transaction() as connection:
+            waiting = connection.execute(
+                "UPDATE files SET state = 'new' WHERE state = 'indexed' "
+                "AND photo_id IN (SELECT value FROM json_each(?)) RETURNING photo_id",
+                (ids,),
+            ).fetchall()
+            photos = {row[0] for row in waiting}
+            connection.executemany(
+                "UPDATE photo_vectors SET captioned = ? WHERE gen = ? AND photo_id = ?",
+                [(_TO_DESCRIBE, self._gen(), photo) for photo in photos],
+            )
+        return len(photos)
 
     def slot_ends(self) -> tuple[int, int]:
         """How many rows of the image and of the text vector file the catalogue speaks of."""

@@ -196,3 +196,16 @@ def test_a_library_that_is_not_there_is_not_made(call: Call, tmp_path: Path, com
     assert result.exit_code == 1
     assert "There is no library" in result.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_a_file_is_renamed_and_gets_its_name_back(call: Call, album: tuple[Path, Path]) -> None:
+    library, folder = album
+    said = one_object(call("--library", library, "rename", folder / "a.jpg", "Oma's garden", "--json").stdout)
+    assert said["path"] == str(folder / "Oma's garden.jpg") and said["entry"]["kind"] == "rename"
+    assert not (folder / "a.jpg").exists()
+    taken = call("--library", library, "rename", folder / "b.jpg", "Oma's garden.jpg")
+    assert taken.exit_code == 1
+    assert "there is another file of that name" in taken.stderr
+    assert "not in the library" in call("--library", library, "rename", folder / "nope.jpg", "x").stderr
+    assert "Undone: Renamed a.jpg" in call("--library", library, "undo").stdout
+    assert (folder / "a.jpg").exists()
