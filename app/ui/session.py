@@ -81,6 +81,10 @@ class PhotoLibrary(Shelf, Protocol):
         """Sees what an index run added meanwhile."""
         ...
 
+    def renew(self) -> None:
+        """The settings of searching are others now: they hold from the next search on."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -136,6 +140,9 @@ class LibrarySession(LibraryShelf):
         searcher.refresh()
         assert self._library is not None
         return Coverage(len(searcher), self._library.waiting_count(), len(set(self._library.roots())))
+
+    def renew(self) -> None:
+        self._searcher = None
 
     def close(self) -> None:
         if self._library is not None:

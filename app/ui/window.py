@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
@@ -37,6 +36,8 @@ from app.ui.search.history import Place, TextPlace
 from app.ui.search.search_bar import SearchBar
 from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
+from app.ui.settings.door import SettingsDoor
+from app.ui.shortcuts import Shortcuts
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
 from app.ui.work.indexing_panel import IndexingPanel
 from app.ui.work.indexing_run import IndexingRun
@@ -76,6 +77,7 @@ class Window(QWidget):
         self.wishes.serve(self.preview)
         self._shown: Place | None = None  # whose answer is in the results
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
+        self.settings = SettingsDoor(self, library, run)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -123,6 +125,7 @@ class Window(QWidget):
         bar.literal_wanted.connect(searching.take_back)
         bar.reading_wanted.connect(searching.read_again)
         bar.failed.connect(self.panel.say)
+        bar.settings_wanted.connect(self.open_settings)
         searching.remembered.connect(bar.suggesting.forget_recent)
         self.start.add_folder_wanted.connect(self.choose_folder)
         self.start.example_wanted.connect(searching.text)
@@ -153,26 +156,32 @@ class Window(QWidget):
         searching.remembered.connect(lambda _: self.panes.shelving.tell())
 
     def _add_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+F": self.bar.focus,
-            "Ctrl+L": self.bar.focus,
-            "Ctrl+O": self.choose_folder,
-            "Alt+Left": self.searching.back,
-            "Ctrl+1": self.bar.list_button.click,
-            "Ctrl+2": self.bar.grid_button.click,
-            "Alt+P": self.bar.preview_button.click,
-            "Ctrl+B": self.bar.sidebar_button.click,
-            "Ctrl+Shift+F": self.bar.filters_button.click,
-            "Ctrl+S": self.panes.save_search,
-            "F5": self.searching.again,
-            "Ctrl+Z": self.wishes.undo,
-            "Ctrl+Shift+Z": self.wishes.redo,
-            "Ctrl+Y": self.wishes.redo,
-            "Ctrl+Q": self.close,
-            "Esc": self.bar.focus,
-        }
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action)
+        bar = self.bar
+        self.shortcuts = Shortcuts(self._remembered, self)
+        self.shortcuts.bind(
+            {
+                "search": bar.focus,
+                "back": self.searching.back,
+                "again": self.searching.again,
+                "save search": self.panes.save_search,
+                "add folder": self.choose_folder,
+                "list": bar.list_button.click,
+                "grid": bar.grid_button.click,
+                "preview": bar.preview_button.click,
+                "sidebar": bar.sidebar_button.click,
+                "filters": bar.filters_button.click,
+                "undo": self.wishes.undo,
+                "redo": self.wishes.redo,
+                "settings": self.open_settings,
+                "quit": self.close,
+            },
+            bar.buttons_by_action(),
+        )
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, bar.focus)
+
+    def open_settings(self, page: str = "") -> None:
+        """Shows the settings, at the page of this key."""
+        self.settings.open(page)
 
     # Where we are, and what came of it
 

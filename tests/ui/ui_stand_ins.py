@@ -38,6 +38,7 @@ class CaptionLibrary(StandInShelf):
     threads: set[int] = field(default_factory=set)
     gate: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
+    renewed: int = 0  # how often the settings of searching changed
     folded: dict[int, list[Hit]] = field(default_factory=dict)  # photo id of a hit → its copies
     folders: int = 0  # with one, the window keeps the library up to date
     literals: list[frozenset[str]] = field(default_factory=list)  # of every text that was searched for
@@ -83,6 +84,9 @@ class CaptionLibrary(StandInShelf):
     def refresh(self) -> Coverage:
         waiting = sum(hit.waiting for hit in self.hits)
         return Coverage(len(self.hits) - waiting, waiting, self.folders)
+
+    def renew(self) -> None:
+        self.renewed += 1
 
     def close(self) -> None:
         self.closed = True

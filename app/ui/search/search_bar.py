@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.domain import Answer, Chip, QueryProblem
 from app.search.query.editing import parted, tidied, with_picture, without
@@ -41,6 +41,7 @@ class SearchBar(QWidget):
     preview_wanted = Signal(bool)
     sidebar_wanted = Signal(bool)
     filters_wanted = Signal(bool)
+    settings_wanted = Signal()
     failed = Signal(str)  # what went wrong, in words
 
     def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -63,6 +64,7 @@ class SearchBar(QWidget):
         self.list_button = _tool(self.tr("List"), self.tr("List (Ctrl+1)"), checkable=True)
         self.grid_button = _tool(self.tr("Thumbnails"), self.tr("Thumbnails (Ctrl+2)"), checkable=True)
         self.preview_button = _tool(self.tr("Preview"), self.tr("Preview pane (Alt+P)"), checkable=True)
+        self.settings_button = _tool(self.tr("Settings"), self.tr("Settings (Ctrl+,)"))
         kinds = QButtonGroup(self)
         for button in (self.list_button, self.grid_button):
             kinds.addButton(button)
@@ -117,6 +119,19 @@ class SearchBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def buttons_by_action(self) -> dict[str, QAbstractButton]:
+        """The buttons that do what a key does too, by the name of the action in `app.ui.shortcuts`."""
+        return {
+            "sidebar": self.sidebar_button,
+            "back": self.back,
+            "add folder": self.add_folder,
+            "filters": self.filters_button,
+            "list": self.list_button,
+            "grid": self.grid_button,
+            "preview": self.preview_button,
+            "settings": self.settings_button,
+        }
+
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
         self.sidebar_button.setIcon(look.icon("sidebar"))
@@ -126,6 +141,7 @@ class SearchBar(QWidget):
         self.list_button.setIcon(look.icon("list"))
         self.grid_button.setIcon(look.icon("grid"))
         self.preview_button.setIcon(look.icon("preview"))
+        self.settings_button.setIcon(look.icon("settings"))
         for part in (self.field, self.chips, self.suggestions):
             part.draw_icons()
 
@@ -152,7 +168,7 @@ class SearchBar(QWidget):
         buttons.addWidget(self.filters_button)
         buttons.addWidget(self.add_folder)
         buttons.addSpacing(4)
-        for button in (self.list_button, self.grid_button, self.preview_button):
+        for button in (self.list_button, self.grid_button, self.preview_button, self.settings_button):
             buttons.addWidget(button)
         lines = QGridLayout(self)
         lines.setContentsMargins(12, 10, 12, 10)
@@ -197,6 +213,7 @@ class SearchBar(QWidget):
         self.preview_button.toggled.connect(self.preview_wanted)
         self.sidebar_button.toggled.connect(self.sidebar_wanted)
         self.filters_button.toggled.connect(self.filters_wanted)
+        self.settings_button.clicked.connect(lambda _: self.settings_wanted.emit())
 
     # What is typed
 

@@ -1,0 +1,89 @@
+"""Where the settings window comes from, and what a change means for the parts of the main window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings, load_settings
+from app.ui import look
+
+if TYPE_CHECKING:
+    from app.ui.session import PhotoLibrary
+    from app.ui.settings.settings_window import SettingsWindow
+    from app.ui.window import Window
+    from app.ui.work.indexing_run import IndexingRun
+
+# What a searcher is made with.
+_OF_SEARCH = ("low_memory", "relevance_shift", "relevance_policy", "language", "hemisphere")
+# What the processes that index are started with; the throttle reaches them without a new start.
+_OF_INDEXING = (
+    "worker_processes", "worker_memory_mb", "captions", "pause_on_battery", "read_text", "thumbnail_side",
+    "thumbnail_cache_mb", "share_thumbnails", "max_pixels", "seconds_per_file",
+)  # fmt: skip
+
+
+class SettingsDoor(QObject):
+    """Opens the one settings window of a main window, and applies what is changed there."""
+
+    def __init__(self, main: Window, library: PhotoLibrary, run: IndexingRun) -> None:
+        super().__init__(main)
+        self._main, self.library, self.run = main, library, run
+        self._applied = load_settings()
+        self.window: SettingsWindow | None = None
+
+    def open(self, page: str = "") -> None:
+        """Shows the settings, at the page of this key."""
+        if self.window is None:
+            from app.ui.settings.making import make_window
+
+            self.window = make_window(self._main, self)
+            self.window.changed.connect(self.apply)
+        self.window.open(page)
+
+    def close(self) -> None:
+        """The main window closes."""
+        if self.window is not None:
+            self.window.close()
+
+    def apply(self, settings: Settings) -> None:
+        """Tells the parts what has changed for them."""
+        before, self._applied = self._applied, settings
+        main = self._main
+
+        def differ(*names: str) -> bool:
+            return any(getattr(before, name) != getattr(settings, name) for name in names)
+
+        application = QApplication.instance()
+        if differ("theme") and isinstance(application, QApplication):
+            look.dress(application, theme=settings.theme)
+        if differ(*_OF_SEARCH):
+            main.tasks.run(main.tasks.library, self.library.renew, self._search_again, lambda _: None)
+        if differ("throttle"):
+            main.tasks.run(main.tasks.files, _throttle(self.library.folder, settings), _ignore, _ignore)
+        if differ("watch"):
+            main.watching.begin(settings.watch)
+        if differ("watch", *_OF_INDEXING) and main.watching.active:
+            main.watching.make_room(main.watching.go_on)
+
+    def _search_again(self, _: object) -> None:
+        if self._main.searching.history.here is not None:
+            self._main.searching.again()
+
+
+def _throttle(library: Path, settings: Settings) -> Callable[[], None]:
+    def change() -> None:
+        from app.indexing.wishes import change_wishes
+
+        if library.is_dir():
+            change_wishes(library, throttle=settings.throttle)
+
+    return change
+
+
+def _ignore(_: object) -> None:
+    """For what nobody waits for."""
