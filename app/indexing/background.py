@@ -27,6 +27,7 @@ from app.indexing.wishes import Following, change_wishes, read_wishes
 from app.settings import Settings, Throttle
 
 _PAUSE, _RESUME, _STOP, _LEAVE, _THROTTLE = "pause", "resume", "stop", "leave", "throttle"
+_BATTERY, _ANYWAY, _IDLE = "battery", "anyway", "idle"
 # After it was told to stop the child writes what it has; a slow disk may need this long.
 _STOP_SECONDS = 10.0
 
@@ -104,6 +105,18 @@ class BackgroundWork:
     def set_throttle(self, throttle: Throttle) -> None:
         """Changes the level while it runs, and for later runs on this library."""
         self._tell(_THROTTLE, throttle)
+
+    def set_pause_on_battery(self, wanted: bool) -> None:
+        """Whether photos wait for mains power from now on."""
+        self._tell(_BATTERY, wanted)
+
+    def go_on_anyway(self) -> None:
+        """Photos need not wait for mains power until the machine was on mains again."""
+        self._tell(_ANYWAY)
+
+    def tell_idle(self, idle: bool) -> None:
+        """Whether nobody uses the machine, by somebody who hears the desktop; to be told again every minute."""
+        self._tell(_IDLE, idle)
 
     def _is_last(self, said: object) -> bool:
         return isinstance(said, IndexSummary | str)
@@ -269,6 +282,12 @@ def _obey(pipe: Connection, library_folder: Path, control: Control) -> None:
             elif command == _THROTTLE:
                 control.set_throttle(value)
                 change_wishes(library_folder, throttle=value)
+            elif command == _BATTERY:
+                control.set_pause_on_battery(value)
+            elif command == _ANYWAY:
+                control.go_on_anyway()
+            elif command == _IDLE:
+                control.tell_idle(value)
             elif command == _STOP:
                 change_wishes(library_folder, unfinished=(), paused=False)
                 control.stop()

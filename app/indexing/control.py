@@ -12,11 +12,14 @@ from collections.abc import Callable
 import psutil
 
 from app.domain import Cancelled, CancelToken
+from app.indexing.idle import MachineIdle
 from app.settings import Settings, Throttle
 
-PAUSED, ON_BATTERY = "paused", "on battery"
+PAUSED, ON_BATTERY, IN_USE = "paused", "on battery", "in use"
 # A plug that is pulled or put in is noticed after this many seconds.
 _BATTERY_SECONDS = 5.0
+# Somebody who knows better whether the machine is used is believed for so long.
+_TOLD_SECONDS = 60.0
 
 
 def on_battery() -> bool:
@@ -63,6 +66,7 @@ class Control:
         throttle: Throttle = "normal",
         pause_on_battery: bool = False,
         battery: Callable[[], bool] = on_battery,
+        idle: Callable[[], bool] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.cancel = cancel or CancelToken()
@@ -71,7 +75,10 @@ class Control:
         self._battery, self._clock = battery, clock
         self._guard = threading.Lock()
         self._looked: float | None = None
-        self._discharging = False
+        self._discharging = self._anyway = False
+        self._idle = idle or MachineIdle()
+        self._told_idle: tuple[float, bool] | None = None
+        self.only_when_idle = False  # what is done now waits while somebody uses the machine
 
     @classmethod
     def by(cls, settings: Settings, cancel: CancelToken | None = None) -> Control:
@@ -86,6 +93,26 @@ class Control:
         """Takes effect when each worker has finished what it has in hand."""
         self._throttle = throttle
 
+    def set_pause_on_battery(self, wanted: bool) -> None:
+        """Whether photos wait for mains power; also takes back that this once they need not."""
+        self._pause_on_battery, self._anyway = wanted, False
+
+    def go_on_anyway(self) -> None:
+        """Photos need not wait for mains power until the machine was on mains again."""
+        self._anyway = True
+
+    def tell_idle(self, idle: bool) -> None:
+        """Somebody who hears the desktop tells whether nobody uses the machine; to be told again every minute."""
+        self._told_idle = (self._clock(), idle)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody uses the machine, as far as anybody can tell."""
+        told = self._told_idle
+        if told is not None and self._clock() - told[0] < _TOLD_SECONDS:
+            return told[1]
+        return self._idle()
+
     def pause(self) -> None:
         self.cancel.pause()
 
@@ -97,14 +124,17 @@ class Control:
 
     @property
     def held(self) -> str:
-        """Why no photo may be opened now: `PAUSED`, `ON_BATTERY`, or "" when all is well."""
+        """Why no photo may be opened now: `PAUSED`, `ON_BATTERY`, `IN_USE`, or "" when all is well."""
         if self.cancel.paused:
             return PAUSED
-        return ON_BATTERY if self._pause_on_battery and self._on_battery() else ""
+        if self._pause_on_battery and self._on_battery() and not self._anyway:
+            return ON_BATTERY
+        return IN_USE if self.only_when_idle and not self.idle else ""
 
     def _on_battery(self) -> bool:
         with self._guard:
             now = self._clock()
             if self._looked is None or now - self._looked >= _BATTERY_SECONDS:
                 self._looked, self._discharging = now, self._battery()
+                self._anyway &= self._discharging
             return self._discharging

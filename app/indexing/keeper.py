@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError
+from app.indexing.choices import Choices
 from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
 from app.indexing.pipeline import index_folders, index_paths
@@ -46,6 +47,8 @@ _IDLE_SECONDS = 0.5
 _BUSY_SECONDS, _FAILED_SECONDS = 2.0, 60.0
 # A run that is held for longer lets go of the library; it is started anew afterwards.
 _HELD_SECONDS = 10.0
+# How often it looks whether photos wait for a machine that nobody uses, where there were none.
+_IDLE_LOOK_SECONDS = 60.0
 # How often it looks whether there is text in pictures to be read, where nothing new came in between.
 _READ_SECONDS = 3600.0
 _LOCK_NAME = "watch.lock"
@@ -94,7 +97,7 @@ class Keeper:
         self._roots: dict[bytes, _Root] = {}
         self._roots_at = -_ROOTS_SECONDS
         self._not_before = 0.0
-        self._read_not_before = 0.0
+        self._read_not_before = self._idle_not_before = 0.0
         self._doing = ""
         self._start = my_start()
         self._told: WatchState | None = None
@@ -129,6 +132,8 @@ class Keeper:
         roots, folders = ([], []) if self._control.held or now < self._not_before else self._take_work(now)
         if roots or folders:
             yield from self._work(roots, folders)
+        elif not self._control.held and (waiting := self._waiting_for_idle(now)):
+            yield from self._describe_while_idle(waiting)
         elif not self._control.held and now >= self._read_not_before:
             yield from self._read_text()
         yield from self._tell()
@@ -187,6 +192,20 @@ class Keeper:
             pass  # it went away this moment: the next look tells
         why = self._watcher.watch(path)
         return ("polling", why) if why else ("watching", "")
+
+    def _waiting_for_idle(self, now: float) -> list[Path]:
+        """Folders whose photos wait until nobody uses the machine, when that is so."""
+        if now < self._idle_not_before:
+            return []
+        chosen = [folder for folder in Choices.of(self._folder).folders("idle") if os.path.exists(folder)]
+        if chosen and not self._control.idle:
+            self._idle_not_before = now + _ROOTS_SECONDS
+            return []
+        with Library.open(self._folder) as library:
+            waiting = [Path(os.fsdecode(folder)) for folder in chosen if library.waiting_below([folder])]
+        if not waiting:
+            self._idle_not_before = now + _IDLE_LOOK_SECONDS
+        return waiting
 
     # ---- doing it ----
 
@@ -247,6 +266,31 @@ class Keeper:
             with self._guard:
                 for folder, deep in folders:
                     self._dirty.mark(folder, self._clock(), deep=deep)
+
+    def _describe_while_idle(self, paths: list[Path]) -> Generator[KeeperNews, None, None]:
+        """Describes what waits for a machine that nobody uses, until somebody does."""
+        steps = index_paths(
+            self._folder,
+            paths,
+            self._settings,
+            pack_folder=self._pack_folder,
+            cancel=self._control.cancel,
+            control=self._control,
+            when_idle=True,
+        )
+        self._control.only_when_idle = True
+        self._idle_not_before = self._clock() + _IDLE_LOOK_SECONDS
+        try:
+            if not (yield from self._follow(steps, self._clock(), [])):
+                self._idle_not_before = self._clock() + _ROOTS_SECONDS  # somebody came back
+        except LibraryBusy:
+            self._idle_not_before = self._clock() + _BUSY_SECONDS
+        except SnowlineError as error:
+            yield str(error)
+        finally:
+            steps.close()
+            self._control.only_when_idle = False
+            self._doing = ""
 
     def _read_text(self) -> Generator[KeeperNews, None, None]:
         """Reads the text in pictures until there is something else to do."""

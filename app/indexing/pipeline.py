@@ -8,10 +8,12 @@ import time
 from array import array
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, IndexSummary, Progress, Skipped, Unreadable
 from app.index.generation import Generation
+from app.indexing.choices import Choices
 from app.indexing.control import Control, OnlyCancel
 from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
 from app.indexing.finish import Meanwhile, finish
@@ -56,13 +58,15 @@ def index_paths(
     cancel: CancelToken,
     control: Control | None = None,
     retry_skipped: bool = False,
+    when_idle: bool = False,
 ) -> Generator[Progress, None, IndexSummary]:
     """Indexes folders and files into the library, which is made when there is none.
 
     Yields `Progress` at most about ten times a second; the generator's return value is the summary. Once `cancel` is
     set (or on Ctrl-C) it stops within a moment, keeps what is finished and returns a summary with `cancelled`.
     `control` steers it meanwhile, by default as the settings say; its own token counts then. `retry_skipped` tries all
-    files again that were skipped before.
+    files again that were skipped before. Of folders for which a person chose so (`choices`) only names are taken in;
+    with `when_idle`, those that wait until nobody uses the machine are described, too.
     Raises `SnowlineError` for a path that does not exist or a full disk, `LibraryBusy` while another process writes,
     `PackError` for a damaged pack. A photo that cannot be read is only skipped.
     """
@@ -80,6 +84,7 @@ def index_paths(
         control=control,
         retry_skipped=retry_skipped,
         stable_seconds=STABLE_SECONDS,
+        when_idle=when_idle,
     )
     return (yield from run.run())
 
@@ -130,6 +135,7 @@ class IndexRun:
         stable_seconds: float = 0.0,
         asked: bool = False,
         folders: Sequence[tuple[bytes, bool]] = (),
+        when_idle: bool = False,
     ) -> None:
         """`stable_seconds`: for how long a file must not have changed before it is read. `asked`: a person named the
         pack. `folders`: see `index_folders`; nothing else is looked at then."""
@@ -142,7 +148,7 @@ class IndexRun:
         self._control = control or Control.by(settings, cancel)
         self._cancel = self._control.cancel
         self._light = OnlyCancel(self._cancel)  # names are taken in while photos are not opened
-        self._retry_skipped = retry_skipped
+        self._retry_skipped, self._when_idle = retry_skipped, when_idle
         self._summary = IndexSummary()
         self._upkeep = ThumbnailUpkeep(settings)
         self._settling = Settling(stable_seconds)
@@ -213,7 +219,7 @@ class IndexRun:
                 retry_where_limits_were_raised(library, self._settings)
                 if self._retry_skipped:
                     library.retry_skipped()
-                self._note((yield from survey(library, scan, self._light)))
+                self._note((yield from survey(library, scan, self._light, leave=self._leave())))
             library.name_waiting()
             self._summary.skipped += heed_sidecars(library, self._sidecars, self._light.check)
             lost_texts = library.texts_without_vector()
@@ -230,15 +236,21 @@ class IndexRun:
         for wanted in (True, False):
             folders = [folder for folder, deep in self._dirty if deep == wanted]
             if folders:
-                found = yield from survey_folders(library, folders, self._light, deep=wanted)
+                found = yield from survey_folders(library, folders, self._light, deep=wanted, leave=self._leave())
                 ids += found.waiting
                 mtimes += found.mtimes
                 self._note(found)
         self._supply = Supply(WaitingQueue(ids, mtimes), self._settling)
 
+    def _leave(self) -> Callable[[bytes], bool] | None:
+        """Which files are only taken in by their names."""
+        choices = Choices.of(self._folder)
+        return partial(choices.leaves, when_idle=self._when_idle) if choices else None
+
     def _note(self, found: Survey) -> None:
         self._summary.found += found.files
         self._summary.unchanged += found.unchanged
+        self._summary.named += found.left
         self._summary.skipped += found.skipped
         self._summary.away += found.away
         self._sidecars += found.sidecars

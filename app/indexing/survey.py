@@ -27,12 +27,14 @@ _CHUNK = 5_000
 class Survey:
     """`files` counts the photo files found; `waiting`: the file ids of those to be indexed, and beside them in
     `mtimes` their dates in ns. `away`: folders that were not looked at, with the reason in words.
-    `sidecars` lie beside the photos; `gone` are the ids of files that are no longer where they were."""
+    `left` counts those that are to be known by their names only. `sidecars` lie beside the photos; `gone` are the ids
+    of files that are no longer where they were."""
 
     files: int = 0
     waiting: array[int] = field(default_factory=lambda: array("q"))
     mtimes: array[int] = field(default_factory=lambda: array("q"))
     unchanged: int = 0
+    left: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     away: list[Skipped] = field(default_factory=list)
     sidecars: list[SeenFile] = field(default_factory=list)
@@ -40,14 +42,20 @@ class Survey:
 
 
 def survey(
-    library: Library, scan: Scan, cancel: CancelToken, *, retry: Callable[[str], bool] = may_pass
+    library: Library,
+    scan: Scan,
+    cancel: CancelToken,
+    *,
+    retry: Callable[[str], bool] = may_pass,
+    leave: Callable[[bytes], bool] | None = None,
 ) -> Generator[Progress, None, Survey]:
     """Brings the files of the catalogue in step with the disk. Raises `Cancelled` between two of its steps.
 
     A file that is gone is marked missing only where its folder could be read and its drive is there. `retry` tells for
-    which reasons a file that was skipped before is tried again. Folders outside all roots become roots.
+    which reasons a file that was skipped before is tried again; `leave`, by its path, which file is only taken in by
+    its name. Folders outside all roots become roots.
     """
-    return (yield from _Reconcile(library, scan, cancel, retry).run())
+    return (yield from _Reconcile(library, scan, cancel, retry, leave).run())
 
 
 def survey_folders(
@@ -57,6 +65,7 @@ def survey_folders(
     *,
     deep: bool = False,
     retry: Callable[[str], bool] = may_pass,
+    leave: Callable[[bytes], bool] | None = None,
 ) -> Generator[Progress, None, Survey]:
     """The same for single folders inside the roots, absolute real paths: what lies directly in them, and in folders
     that are new there; everything below with `deep`. In place of a folder that is gone, the one above it is looked at.
@@ -69,16 +78,24 @@ def survey_folders(
         if library.root_above(drive, inside) is not None:
             present.append(there)
     scan = Scan([Path(os.fsdecode(folder)) for folder in dict.fromkeys(present)], library=library.folder)
-    return (yield from _Reconcile(library, scan, cancel, retry, deep=deep).run())
+    return (yield from _Reconcile(library, scan, cancel, retry, leave, deep=deep).run())
 
 
 class _Reconcile:
     """One survey."""
 
     def __init__(
-        self, library: Library, scan: Scan, cancel: CancelToken, retry: Callable[[str], bool], *, deep: bool = True
+        self,
+        library: Library,
+        scan: Scan,
+        cancel: CancelToken,
+        retry: Callable[[str], bool],
+        leave: Callable[[bytes], bool] | None,
+        *,
+        deep: bool = True,
     ) -> None:
         self._library, self._scan, self._cancel, self._retry, self._deep = library, scan, cancel, retry, deep
+        self._leave = leave
         self._found = Survey()
         self._new: list[SeenFile] = []
         self._changed: list[SeenFile] = []
@@ -188,11 +205,14 @@ class _Reconcile:
         elif old.state == "skipped" and not self._retry(old.reason or ""):
             found.skipped.append(Skipped(shown(file.path), old.reason or ""))
         else:
-            self._wait(old.file_id, file.mtime_ns)
+            self._wait(old.file_id, file)
 
-    def _wait(self, file_id: int, mtime_ns: int) -> None:
+    def _wait(self, file_id: int, file: SeenFile) -> None:
+        if self._leave is not None and self._leave(file.path):
+            self._found.left += 1
+            return
         self._found.waiting.append(file_id)
-        self._found.mtimes.append(max(-(2**63), min(mtime_ns, 2**63 - 1)))
+        self._found.mtimes.append(max(-(2**63), min(file.mtime_ns, 2**63 - 1)))
 
     def _note_changed(self) -> None:
         empty: list[tuple[int, str]] = []
@@ -206,7 +226,7 @@ class _Reconcile:
                 empty.append((file_id, EMPTY_FILE))
                 self._found.skipped.append(Skipped(shown(file.path), EMPTY_FILE))
             else:
-                self._wait(file_id, file.mtime_ns)
+                self._wait(file_id, file)
         if empty:
             self._library.mark_skipped(empty)
         self._changed.clear()

@@ -15,12 +15,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from app.indexing.control import Control
 from app.settings import THROTTLES, Throttle
 
 WISHES_NAME = "indexing.json"
+# When the photos of a folder are described: at once, while nobody uses the machine, or not before a person says so.
+Describing = Literal["now", "idle", "names"]
+DESCRIBING: tuple[Describing, ...] = get_args(Describing)
 # How often a run looks whether somebody changed the file.
 _LOOK_SECONDS = 0.5
 
@@ -28,11 +31,13 @@ _LOOK_SECONDS = 0.5
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """`throttle` is None where the settings decide. `unfinished` are the paths of a run of the window that was neither
-    finished nor stopped by the person."""
+    finished nor stopped by the person. `choices` tell for folders when their photos are
+    described (`choices.Choices`)."""
 
     paused: bool = False
     throttle: Throttle | None = None
     unfinished: tuple[str, ...] = ()
+    choices: tuple[tuple[str, Describing], ...] = ()
 
 
 def read_wishes(library_folder: Path) -> Wishes:
@@ -49,7 +54,13 @@ def read_wishes(library_folder: Path) -> Wishes:
         paused=kept.get("paused") is True,
         throttle=throttle if throttle in THROTTLES else None,
         unfinished=tuple(path for path in unfinished if isinstance(path, str)) if isinstance(unfinished, list) else (),
+        choices=_choices(kept.get("choices")),
     )
+
+
+def _choices(kept: object) -> tuple[tuple[str, Describing], ...]:
+    pairs = [pair for pair in kept if isinstance(pair, list) and len(pair) == 2] if isinstance(kept, list) else []
+    return tuple((path, choice) for path, choice in pairs if isinstance(path, str) and choice in DESCRIBING)
 
 
 def change_wishes(library_folder: Path, **changes: Any) -> None:

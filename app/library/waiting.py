@@ -58,6 +58,15 @@ class WaitingFiles(CatalogueWriter):
         """How many files wait to be opened for the first time; read from an index."""
         return self._count(f"SELECT count(*) FROM files WHERE {WAITS}")
 
+    def waiting_below(self, folders: Sequence[bytes]) -> int:
+        """How many of them lie at or below these absolute folders, wherever their drives are mounted."""
+        if not folders:
+            return 0
+        parts = [self._places_below(folder) for folder in folders]
+        places = " OR ".join(f"({sql})" for sql, _ in parts)
+        values = [value for _, bounds in parts for value in bounds]
+        return self._count(f"SELECT count(*) FROM files f WHERE {WAITS} AND ({places})", values)
+
     def name_waiting(self) -> int:
         """Gives words to waiting files that have none. Returns how many those were."""
         with self._transaction() as connection:
