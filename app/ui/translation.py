@@ -58,6 +58,11 @@ def translate(context: str, text: str, n: int | None = None) -> str:
     return QCoreApplication.translate(context, text, None, -1 if n is None else n)
 
 
+def marked(_context: str, text: str) -> str:
+    """Says that `text` is translated later on, with `translate` and the same context: for constants of a module."""
+    return text
+
+
 def joined(parts: list[str]) -> str:
     """ "one, two and three" """
     return QLocale().createSeparatedList(parts)

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 from app.domain import Hit, IndexSummary, Match, Progress, Reason
+from app.ui.translation import in_words, marked, translate
 
 if TYPE_CHECKING:
     from app.indexing.watch_state import WatchedFolder, WatchState
 
-MATCH_WORDS = {Match.LIKELY: "Likely", Match.MAYBE: "Maybe", Match.UNLIKELY: "Unlikely"}
+Thing = Literal["photo", "file", "folder", "drive", "search", "star", "second", "minute"]
+
+_MATCH = {
+    Match.LIKELY: marked("wording", "Likely"),
+    Match.MAYBE: marked("wording", "Maybe"),
+    Match.UNLIKELY: marked("wording", "Unlikely"),
+}
+_MATCH_IN_ROW = {
+    Match.LIKELY: marked("wording", "likely match"),
+    Match.MAYBE: marked("wording", "maybe a match"),
+    Match.UNLIKELY: marked("wording", "unlikely match"),
+}
+_MATCHES = {
+    Match.LIKELY: marked("wording", "{0} likely"),
+    Match.MAYBE: marked("wording", "{0} maybe"),
+    Match.UNLIKELY: marked("wording", "{0} unlikely"),
+}
 # Over the hits that follow the surer ones.
-MATCH_HEADINGS = {
-    Match.LIKELY: "Likely matches",
-    Match.MAYBE: "Maybe: less sure from here on",
-    Match.UNLIKELY: "Unlikely: below the relevance line",
+_HEADINGS = {
+    Match.LIKELY: marked("wording", "Likely matches"),
+    Match.MAYBE: marked("wording", "Maybe: less sure from here on"),
+    Match.UNLIKELY: marked("wording", "Unlikely: below the relevance line"),
+}
+_WATCHED = {
+    "watching": marked("wording", "{0}: watched"),
+    "polling": marked("wording", "{0}: looked at every few minutes, as {1}"),
+    "offline": marked("wording", "{0}: not connected"),
 }
 SECONDS_A_MINUTE = 60
 MINUTES_AN_HOUR = 60
@@ -27,9 +50,39 @@ MINUTES_AN_HOUR = 60
 RATE_IS_WORTH_SAYING = 0.05
 
 
-def count(number: int, thing: str) -> str:
+def match(sure: Match) -> str:
+    """ "Likely" """
+    return translate("wording", _MATCH[sure])
+
+
+def match_heading(sure: Match) -> str:
+    """What stands over hits that are so sure."""
+    return translate("wording", _HEADINGS[sure])
+
+
+def number(value: int) -> str:
+    return QLocale().toString(value)
+
+
+def count(number: int, thing: Thing) -> str:
     """ "1 photo", "7,086 photos"."""
-    return f"{QLocale().toString(number)} {thing}{'' if number == 1 else 's'}"
+    match thing:
+        case "photo":
+            return translate("wording", "%Ln photo(s)", number)
+        case "file":
+            return translate("wording", "%Ln file(s)", number)
+        case "folder":
+            return translate("wording", "%Ln folder(s)", number)
+        case "drive":
+            return translate("wording", "%Ln drive(s)", number)
+        case "search":
+            return translate("wording", "%Ln search(es)", number)
+        case "star":
+            return translate("wording", "%Ln star(s)", number)
+        case "second":
+            return translate("wording", "%Ln second(s)", number)
+        case "minute":
+            return translate("wording", "%Ln minute(s)", number)
 
 
 def size(octets: int) -> str:
@@ -51,7 +104,11 @@ def date(iso: str | None) -> str:
 def day(iso: str) -> str:
     """A day, ISO 8601, in full: "Friday, 3 October 2025"."""
     found = QDate.fromString(iso, Qt.DateFormat.ISODate)
-    return QLocale().toString(found, QLocale.FormatType.LongFormat) if found.isValid() else "Unknown date"
+    return (
+        QLocale().toString(found, QLocale.FormatType.LongFormat)
+        if found.isValid()
+        else translate("wording", "Unknown date")
+    )
 
 
 def duration(seconds: float) -> str:
@@ -62,7 +119,7 @@ def duration(seconds: float) -> str:
     minutes = round(whole / SECONDS_A_MINUTE)
     if minutes < MINUTES_AN_HOUR:
         return count(minutes, "minute")
-    return f"{minutes // MINUTES_AN_HOUR} h {minutes % MINUTES_AN_HOUR} min"
+    return translate("wording", "{0} h {1} min").format(minutes // MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR)
 
 
 def path(text: str) -> str:
@@ -81,107 +138,146 @@ def folder(hit: Hit) -> str:
 def stars(rating: int | None) -> str:
     """ "4 stars", "Rejected", "Not rated"."""
     if rating is None:
-        return "Not rated"
-    return count(rating, "star") if rating >= 0 else "Rejected"
+        return translate("wording", "Not rated")
+    return count(rating, "star") if rating >= 0 else translate("wording", "Rejected")
 
 
 def marks(hit: Hit) -> str:
     """What a person marked a photo with: "4 stars, favourite"; empty for neither."""
-    rated = stars(hit.rating) if hit.rating is not None else ""
-    whole = ", ".join(part for part in (rated, "favourite" if hit.favourite else "") if part)
-    return whole[:1].upper() + whole[1:]
+    parts = [stars(hit.rating)] if hit.rating is not None else []
+    if hit.favourite:
+        parts.append(translate("wording", "favourite"))
+    return _sentence(", ".join(parts))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def strength(reason: Reason) -> str:
     """How much a reason says: "61 % of what speaks for this photo, 98 % sure by itself"."""
     if not reason.strength:
-        return "Every photo in this answer fulfils it"
-    share = f"{round(100 * reason.strength)} % of what speaks for this photo"
-    return share if reason.sure is None else f"{share}, {round(100 * reason.sure)} % sure by itself"
+        return translate("wording", "Every photo in this answer fulfils it")
+    share = round(100 * reason.strength)
+    if reason.sure is None:
+        return translate("wording", "{0} % of what speaks for this photo").format(share)
+    words = translate("wording", "{0} % of what speaks for this photo, {1} % sure by itself")
+    return words.format(share, round(100 * reason.sure))
 
 
 def folded(copies: int) -> str:
     """How many photos are folded into a hit."""
-    return f"{count(copies, 'more photo')} like this"
+    return translate("wording", "%Ln more photo(s) like this", copies)
 
 
 def row(hit: Hit) -> str:
     """One result in one sentence, for a screen reader."""
-    parts = [file_name(hit), f"{MATCH_WORDS[hit.match].lower()} match", hit.caption, date(hit.date), marks(hit)]
+    parts = [file_name(hit), translate("wording", _MATCH_IN_ROW[hit.match]), hit.caption, date(hit.date), marks(hit)]
     if hit.copies:
         parts.append(folded(hit.copies))
     if hit.waiting:
-        parts.append("not described yet")
+        parts.append(translate("wording", "not described yet"))
     if not hit.online:
-        parts.append(hit.away)
+        parts.append(in_words(hit.away))
     return ", ".join(part for part in parts if part)
 
 
 def not_yet_similar(hit: Hit) -> str:
     """Why no photos like this one can be looked for."""
-    return f"{file_name(hit)} is not described yet. Similar photos can be found once it is."
+    words = translate("wording", "{0} is not described yet. Similar photos can be found once it is.")
+    return words.format(file_name(hit))
 
 
 def matches(hits: Sequence[Hit]) -> str:
     """ "9 likely, 15 maybe": what is listed, by how sure it is."""
-    found = {match: sum(hit.match is match for hit in hits) for match in Match}
-    return ", ".join(f"{QLocale().toString(number)} {match}" for match, number in found.items() if number)
+    found = Counter(hit.match for hit in hits)
+    return ", ".join(
+        translate("wording", words).format(number(found[sure])) for sure, words in _MATCHES.items() if found[sure]
+    )
 
 
 def progress(step: Progress) -> str:
     """The progress line: what happens, how fast, and how long it will take."""
     if step.stage == "scan":
-        return f"Looking for photos: {count(step.done, 'file')} found"
+        return translate("wording", "Looking for photos: %Ln file(s) found", step.done)
     if step.stage == "finish":
-        return "Finishing"
-    parts = [f"{'Reading text in' if step.stage == 'read' else 'Indexing'} {QLocale().toString(step.done)}"]
-    if step.total:
-        parts[0] += f" of {count(step.total, 'photo')} ({100 * step.done // step.total} %)"
+        return translate("wording", "Finishing")
+    parts = [_done(step)]
     if step.rate >= RATE_IS_WORTH_SAYING:
-        parts.append(f"{step.rate:.0f} photos/s" if step.rate >= 1 else f"{step.rate:.1f} photos/s")
+        parts.append(rate(step.rate))
     if step.seconds_left is not None:
-        parts.append(f"{duration(step.seconds_left)} left")
+        parts.append(left(step.seconds_left))
     return " · ".join(parts)
+
+
+def _done(step: Progress) -> str:
+    done = number(step.done)
+    if not step.total:
+        return translate("wording", "Reading text in {0}" if step.stage == "read" else "Indexing {0}").format(done)
+    if step.stage == "read":
+        words = translate("wording", "Reading text in {0} of %Ln photo(s) ({1} %)", step.total)
+    else:
+        words = translate("wording", "Indexing {0} of %Ln photo(s) ({1} %)", step.total)
+    return words.format(done, 100 * step.done // step.total)
+
+
+def rate(photos_a_second: float) -> str:
+    """ "58 photos/s" """
+    digits = 0 if photos_a_second >= 1 else 1
+    return translate("wording", "{0} photos/s").format(QLocale().toString(photos_a_second, "f", digits))
+
+
+def left(seconds: float) -> str:
+    """ "3 minutes left" """
+    return translate("wording", "{0} left").format(duration(seconds))
 
 
 def summary(result: IndexSummary) -> str:
     """What an index run did, in one line."""
     if not result.found:
-        return "Stopped" if result.cancelled else "No photos found there"
-    new = f"{count(result.indexed, 'photo')} indexed in {duration(result.seconds)}" if result.indexed else "Nothing new"
-    parts = [f"Stopped: {new}" if result.cancelled else new]
+        return translate("wording", "Stopped" if result.cancelled else "No photos found there")
+    new = translate("wording", "Nothing new")
+    if result.indexed:
+        words = translate("wording", "%Ln photo(s) indexed in {0}", result.indexed)
+        new = words.format(duration(result.seconds))
+    parts = [translate("wording", "Stopped: {0}").format(new) if result.cancelled else new]
     if result.unchanged:
-        parts.append(f"{QLocale().toString(result.unchanged)} unchanged")
+        parts.append(translate("wording", "{0} unchanged").format(number(result.unchanged)))
     if result.skipped:
-        parts.append(f"{count(len(result.skipped), 'file')} skipped")
+        parts.append(translate("wording", "%Ln file(s) skipped", len(result.skipped)))
     return " · ".join(parts)
 
 
-def watching(state: WatchState, held: str, step: Progress | None, described: int, waiting: int) -> str:
-    """How the library is kept up to date now; `step` is the newest of a run that describes photos."""
-    covered = f"{QLocale().toString(described)} of {count(described + waiting, 'photo')} described" if waiting else ""
-    folders = count(len(state.folders), "folder")
+def described(photos: int, of: int) -> str:
+    """ "1,203 of 5,000 photos described" """
+    return translate("wording", "{0} of %Ln photo(s) described", of).format(number(photos))
+
+
+def watching(state: WatchState, held: str, step: Progress | None, photos: int, waiting: int) -> str:
+    """How the library is kept up to date now, `photos` of it being described; `step` is the newest of a run that
+    describes more."""
+    covered = described(photos, photos + waiting) if waiting else ""
+    folders = len(state.folders)
     if held:
-        why = "Paused" if held == "paused" else "Waiting for mains power"
-        return f"{why} · {covered or f'changes in {folders} wait'}"
+        why = translate("wording", "Paused" if held == "paused" else "Waiting for mains power")
+        return f"{why} · {covered or translate('wording', 'changes in %Ln folder(s) wait', folders)}"
     if step is not None and step.stage == "index":
         parts = [covered or progress(Progress("index", step.done, step.total))]
         if step.seconds_left is not None:
-            parts.append(f"{duration(step.seconds_left)} left")
+            parts.append(left(step.seconds_left))
         return " · ".join(parts)
     if state.doing == "finish":
-        return "Finishing"
+        return translate("wording", "Finishing")
+    doing = _kept(state.folders)
     if state.doing == "scan":
-        return " · ".join(part for part in (f"Looking for changes in {folders}", covered) if part)
-    return " · ".join(part for part in (_kept(state.folders), covered) if part)
+        doing = translate("wording", "Looking for changes in %Ln folder(s)", folders)
+    return " · ".join(part for part in (doing, covered) if part)
 
 
 def watched_folders(folders: Sequence[WatchedFolder]) -> str:
     """How each folder is kept up to date, a line each."""
-    words = {"watching": "watched", "polling": "looked at every few minutes", "offline": "not connected"}
     return "\n".join(
-        f"{path(folder.path)}: {words[folder.how]}" + (f", as {folder.why}" if folder.how == "polling" else "")
-        for folder in folders
+        translate("wording", _WATCHED[folder.how]).format(path(folder.path), in_words(folder.why)) for folder in folders
     )
 
 
@@ -190,12 +286,11 @@ def _kept(folders: Sequence[WatchedFolder]) -> str:
     by_how = {how: [folder for folder in folders if folder.how == how] for how in ("watching", "polling", "offline")}
     parts = []
     if watched := by_how["watching"]:
-        parts.append(f"Watching {count(len(watched), 'folder')}")
+        parts.append(translate("wording", "watching %Ln folder(s)", len(watched)))
     if polled := by_how["polling"]:
-        what = f"looking at {count(len(polled), 'folder')} every few minutes"
+        what = translate("wording", "looking at %Ln folder(s) every few minutes", len(polled))
         whys = list(dict.fromkeys(folder.why for folder in polled))
-        parts.append(f"{what}: {whys[0]}" if len(whys) == 1 else what)
+        parts.append(f"{what}: {in_words(whys[0])}" if len(whys) == 1 else what)
     if away := by_how["offline"]:
-        parts.append(f"{count(len(away), 'folder')} not connected")
-    whole = " · ".join(parts)
-    return whole[:1].upper() + whole[1:]
+        parts.append(translate("wording", "%Ln folder(s) not connected", len(away)))
+    return _sentence(" · ".join(parts))

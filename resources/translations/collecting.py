@@ -1,6 +1,6 @@
 """Finds every text of the program that people read, by reading its source; runs nothing of it.
 
-In the window those are `self.tr("...")`, `translate("context", "...")` and `QT_TRANSLATE_NOOP("context", "...")`.
+In the window those are `self.tr("...")`, `translate("context", "...")` and `marked("context", "...")`.
 What other rooms say stands under the context "core": `message(...)`, `numbered(...)`, the patterns of `Day(...)`, and
 the words of errors, skipped files and findings, which come to the window as plain text.
 """
@@ -68,17 +68,13 @@ def _in_window(node: ast.AST, path: Path, context: str) -> Iterator[Text]:
 def _call_in_window(call: ast.Call, path: Path, context: str) -> Iterator[Text]:
     name, given = _name(call.func), call.args
     if name == "tr" and isinstance(call.func, ast.Attribute) and given:
-        if isinstance(given[0], ast.Constant):
-            comment = _literal(given[1], path) if len(given) > 1 else ""
-            yield Text(context, _literal(given[0], path), comment, plural=len(given) > 2)
-        elif not isinstance(given[0], ast.Name | ast.Attribute | ast.Subscript):
-            raise NotLiteral(f"{path.name}, line {call.lineno}: tr() needs a literal text")
+        comment = _literal(given[1], path) if len(given) > 1 else ""
+        for words in _fixed(given[0], path):
+            yield Text(context, words, comment, plural=len(given) > 2)
     elif name == "translate" and isinstance(call.func, ast.Name) and len(given) > 1:
-        if isinstance(given[1], ast.JoinedStr | ast.BinOp):
-            raise NotLiteral(f"{path.name}, line {call.lineno}: translate() needs a literal text")
-        if isinstance(given[1], ast.Constant):
-            yield Text(_literal(given[0], path), _literal(given[1], path), plural=len(given) > 2 or bool(call.keywords))
-    elif name == "QT_TRANSLATE_NOOP":
+        for words in _fixed(given[1], path):
+            yield Text(_literal(given[0], path), words, plural=len(given) > 2 or bool(call.keywords))
+    elif name == "marked":
         yield Text(_literal(given[0], path), _literal(given[1], path))
     elif name in ("message", "numbered", "Day"):
         yield from _marked(call, path)
@@ -114,6 +110,14 @@ def _marked(call: ast.Call, path: Path) -> Iterator[Text]:
         for pattern in _alternatives(given[1]):
             if isinstance(pattern, ast.Constant):
                 yield Text(CORE, _literal(pattern, path))
+
+
+def _fixed(node: ast.expr, path: Path) -> Iterator[str]:
+    """The texts that are given to Qt here. What has a name was marked where it got it; what is put together before it
+    is translated would not be found again."""
+    if not isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+        for words in _alternatives(node, path):
+            yield _literal(words, path)
 
 
 def _alternatives(node: ast.expr, path: Path | None = None) -> Iterator[ast.expr]:

@@ -475,6 +475,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings (Ctrl+,)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Search your photos: snow on mountains</source>
             <translation type="unfinished" />
         </message>
@@ -704,6 +712,297 @@
         <message>
             <source>{0} is the key for “{1}” already. Choose another, or change that first.</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>wording</name>
+        <message>
+            <source>Likely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Maybe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlikely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>likely match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>maybe a match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unlikely match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} likely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} maybe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} unlikely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Likely matches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Maybe: less sure from here on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlikely: below the relevance line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: watched</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: looked at every few minutes, as {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln folder(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln drive(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln search(es)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln star(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln second(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln minute(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Unknown date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not rated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every photo in this answer fulfils it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} % of what speaks for this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} % of what speaks for this photo, {1} % sure by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln more photo(s) like this</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>not described yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is not described yet. Similar photos can be found once it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Looking for photos: %Ln file(s) found</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Finishing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading text in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Indexing {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Reading text in {0} of %Ln photo(s) ({1} %)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Indexing {0} of %Ln photo(s) ({1} %)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0} photos/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No photos found there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing new</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) indexed in {0}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Stopped: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} unchanged</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) skipped</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} of %Ln photo(s) described</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for mains power</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>changes in %Ln folder(s) wait</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Looking for changes in %Ln folder(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>watching %Ln folder(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>looking at %Ln folder(s) every few minutes</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln folder(s) not connected</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>

@@ -153,12 +153,12 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setBrush(ground)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(text)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, wording.MATCH_WORDS[match])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, wording.match(match))
         painter.restore()
 
     def badge_size(self, option: QStyleOptionViewItem, match: Match) -> QSize:
         metrics = QFontMetrics(smaller(option.font))
-        width = metrics.horizontalAdvance(wording.MATCH_WORDS[match])
+        width = metrics.horizontalAdvance(wording.match(match))
         return QSize(width + 2 * BADGE_PADDING + 2, metrics.height() + 4)
 
 

@@ -61,7 +61,7 @@ _CELLS: dict[Column, Callable[[Hit], str]] = {
     Column.DRIVE: lambda hit: hit.drive,
     Column.SIZE: lambda hit: wording.size(hit.size),
     Column.RATING: wording.marks,
-    Column.MATCH: lambda hit: wording.MATCH_WORDS[hit.match],
+    Column.MATCH: lambda hit: wording.match(hit.match),
 }
 
 _UNRATED = -2  # below a rejected one
@@ -319,7 +319,7 @@ class ResultsModel(QAbstractTableModel):
                 yield (wording.day(name) if self.group == "day" else name or "Unknown drive"), mine
         elif self._sorted_by is Column.MATCH:
             for number, (match, some) in enumerate(itertools.groupby(hits, key=lambda hit: hit.match)):
-                yield (wording.MATCH_HEADINGS[match] if number else ""), list(some)
+                yield (wording.match_heading(match) if number else ""), list(some)
         else:
             yield "", hits
 
