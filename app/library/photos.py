@@ -75,8 +75,9 @@ class PhotosReader(CatalogueBase):
             found.update((row.slot, row) for row in self._with_files(rows, gen, least_tag))
         return [found[slot] for slot in wanted if slot in found]
 
-    def photos_by_ids(self, ids: Iterable[int]) -> list[PhotoRow]:
-        """The photos with these ids, in this order, as far as the pack in use describes them."""
+    def photos_by_ids(self, ids: Iterable[int], *, least_tag: float = 0.0) -> list[PhotoRow]:
+        """The photos with these ids, in this order, as far as the pack in use describes them; without tags less
+        probable than `least_tag`."""
         gen = self._gen()
         found: dict[int, PhotoRow] = {}
         wanted = [int(id_) for id_ in ids]
@@ -86,7 +87,7 @@ class PhotosReader(CatalogueBase):
                 f"CROSS JOIN photo_vectors v ON v.photo_id = j.value AND v.gen = ? {_PHOTO_JOINS} WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
-            found.update((row.photo_id, row) for row in self._with_files(rows, gen))
+            found.update((row.photo_id, row) for row in self._with_files(rows, gen, least_tag))
         return [found[id_] for id_ in wanted if id_ in found]
 
     def ids_at(self, slots: Slots) -> Slots:
@@ -101,6 +102,10 @@ class PhotosReader(CatalogueBase):
             )
             found.append(packed_slots(rows[0][0]))
         return np.concatenate(found)
+
+    def drives_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Photo id → the drive, by its id, of the file that stands for the photo now; without photos that have none."""
+        return {photo: file.drive for part in chunks(list(ids)) for photo, file in self._best_files(part).items()}
 
     def sort_keys(self, slots: Iterable[int]) -> list[SortKeys]:
         """What these photos are sorted by, in this order; several times as quick as their rows."""

@@ -62,6 +62,9 @@ class Facts(Protocol):
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
         """The first `limit` of these slots, which come by relevance, in another order."""
 
+    def unranked(self, slots: Slots) -> Mask:
+        """Of which of these photos, bool [n], the column `name` does not tell the place of the name among all."""
+
 
 class CatalogueFacts:
     """Asks the catalogue."""
@@ -110,6 +113,10 @@ class CatalogueFacts:
     def sorted(self, slots: Slots, sort: SortOrder, limit: int) -> Slots:
         """See `Facts.sorted`."""
         return by_column(self.columns, slots, sort, limit)
+
+    def unranked(self, slots: Slots) -> Mask:
+        """See `Facts.unranked`."""
+        return np.zeros(len(slots), np.bool_)
 
 
 class Recent:
@@ -288,18 +295,23 @@ class MappedFacts:
         """See `Facts.sorted`. Of names the file knows the order; where others came, the rows of the best are asked."""
         if sort != "name":
             return by_column(self.columns, slots, sort, limit)
-        known = slots < int(self.file.facts["photos"])
-        if self.stale is not None:
-            known[known] = ~self.stale[slots[known]]
-        elsewhere = self.elsewhere()
-        if elsewhere is not None:
-            known[known] = ~elsewhere[slots[known]]
+        known = ~self.unranked(slots)
         if known.all():
             return by_column(self.columns, slots, sort, limit)
         best = by_column(self.columns, slots[known], sort, limit)
         some = np.isin(slots, np.concatenate([best, slots[~known]]))
         rows = ordered(self._library.sort_keys(slots[some].tolist()), sort)
         return np.array([row.slot for row in rows[:limit]], np.int64)
+
+    def unranked(self, slots: Slots) -> Mask:
+        """See `Facts.unranked`."""
+        known = slots < int(self.file.facts["photos"])
+        if self.stale is not None:
+            known[known] = ~self.stale[slots[known]]
+        elsewhere = self.elsewhere()
+        if elsewhere is not None:
+            known[known] = ~elsewhere[slots[known]]
+        return ~known
 
 
 def by_column(columns: Columns, slots: Slots, sort: SortOrder, limit: int) -> Slots:

@@ -15,11 +15,12 @@ from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
 from app.search.folding import fold
+from app.search.ordering import Orderable
 from app.search.relating import path_reasons
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
 
-_LEAST_TAG = 0.25  # probability; less probable tags are neither shown nor a reason
+LEAST_TAG = 0.25  # probability; less probable tags are neither shown nor a reason
 
 # Given the listed photos: the reasons for each.
 Reasons = Callable[[Sequence[PhotoRow]], Sequence[tuple[Reason, ...]]]
@@ -102,6 +103,11 @@ class Lister:
         limit = max(limit, 0)
         if sort == "relevance":
             return listed.slots[:limit]
+        if sort in ("type", "drive"):
+            by_place = np.arange(len(listed.slots), 0, -1, dtype=np.float64)
+            return listed.slots[Orderable(self._snapshot, listed.slots, by_place, ()).in_order(sort, descending=False)][
+                :limit
+            ]
         return self._snapshot.facts.sorted(listed.slots, sort, limit)[:limit]
 
     def hits(
@@ -112,7 +118,17 @@ class Lister:
         copies: Mapping[int, int],
     ) -> list[Hit]:
         """A hit for each of these slots that can still be shown, in this order."""
-        rows = self._snapshot.library.photos_by_slots(slots.tolist(), least_tag=_LEAST_TAG)
+        rows = self._snapshot.library.photos_by_slots(slots.tolist(), least_tag=LEAST_TAG)
+        return self.made(rows, scores, why, copies)
+
+    def made(
+        self,
+        rows: Sequence[PhotoRow],
+        scores: Callable[[Slots], Scores],
+        why: Reasons,
+        copies: Mapping[int, int],
+    ) -> list[Hit]:
+        """A hit for each of these rows."""
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [
             self._hit(row, score, match(score, self._shift), reasons, copies.get(row.slot, 0))
@@ -128,7 +144,7 @@ class Lister:
     ) -> list[Hit]:
         """A hit for each photo that words call to mind, in this order: its score is the strength of the path that leads
         to it, and its match what `scores`, the relevance of slots, says."""
-        rows = self._snapshot.library.photos_by_slots([one.slot for one in found], least_tag=_LEAST_TAG)
+        rows = self._snapshot.library.photos_by_slots([one.slot for one in found], least_tag=LEAST_TAG)
         by_slot = {one.slot: one for one in found}
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from app.domain import Grouping, Hit, SnowlineError, SortOrder
 from app.library import SortKeys
 
-SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size", "rating")
+SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size", "rating", "type", "drive")
+DESCENDING: frozenset[SortOrder] = frozenset({"relevance", "date", "size", "rating"})
+"""The orders that begin with the highest: the best, the newest, the largest. The others go from A to Z."""
 _LAST = -2  # stands behind every rating
 _DIGITS = re.compile(r"(\d+)")
 
@@ -37,7 +39,9 @@ def unknown_order(sort: str) -> SnowlineError:
 
 
 def sort_hits(hits: Sequence[Hit], sort: SortOrder) -> list[Hit]:
-    """The same for hits that are rows already."""
+    """The same for hits that are rows already; also by the names of their types or drives."""
+    if sort in ("type", "drive"):
+        return sorted(hits, key=lambda hit: (hit.type if sort == "type" else hit.drive).casefold())
     keys = [
         SortKeys(number, os.path.basename(hit.path), hit.date or "", hit.size, hit.rating)
         for number, hit in enumerate(hits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -36,13 +37,15 @@ from app.search.facets import facets as count_facets
 from app.search.filtering import node_of
 from app.search.folders import FolderCounts
 from app.search.judging import Judge
-from app.search.listing import Listed, Lister, by_relevance, listed_of, scores_of
+from app.search.listing import Listed, Lister, Reasons, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
+from app.search.paging import FIRST_ROWS, MOST_WAITING, Arrangement, Found, Listing, listing_of
 from app.search.query import completion
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.printing import write
 from app.search.query.reading import Reading, read
 from app.search.query.tree import Filter, Query
+from app.search.relevance import Scores
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
 from app.search.snapshot import Snapshot, take_snapshot
@@ -52,6 +55,7 @@ from app.search.waiting_filters import waiting_conditions
 
 _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging, for facets and for another sort order
 _NO_FILTERS = Filters()
+_AS_ASKED = Arrangement()
 _NO_NETWORK = "This library has no word network yet: it is made when an index run ends, from thirty photos on."
 
 
@@ -241,7 +245,8 @@ class Searcher:
         snapshot = self._snapshot
         lister = self._lister(snapshot)
         if mode == "picture":
-            listed, hits = self._same(example, filters, snapshot, limit)
+            listed, scores, why = self._same(example, filters, snapshot)
+            hits = lister.first(listed, limit, "relevance", scores, why)
             all_, fold = True, False
         else:
             asked = like_alone(example, filters, self._example.pictured(example, snapshot))
@@ -286,10 +291,69 @@ class Searcher:
             return ()
         return tuple(self._lister(snapshot).hits(mine, scores_of(verdict), _why(verdict, snapshot), {}))
 
+    def listing(
+        self,
+        asked: str | int | Path,
+        wanted: Arrangement = _AS_ASKED,
+        *,
+        mode: Literal["subject", "picture"] = "subject",
+        everything: bool = False,
+        literal: frozenset[str] = frozenset(),
+        shift: float | None = None,
+        related: int = 0,
+        first: int = FIRST_ROWS,
+    ) -> Listing:
+        """The whole answer of `search` to a text, or of `similar` to a photo's id or a picture's path, folded, in the
+        order and groups that are `wanted`, of which only the `first` rows are read now.
+
+        `shift` moves the relevance line for this answer alone; None leaves it where it is. Raises as those do."""
+        began = time.perf_counter()
+        snapshot, shift = self._snapshot, self.shift if shift is None else shift
+        if isinstance(asked, str):
+            question = ask(self.read(asked, literal=literal), _NO_FILTERS, self._example, snapshot)
+        else:
+            question = like_alone(asked, _NO_FILTERS, self._example.pictured(asked, snapshot))
+        query = question.reading.query
+        more_like: Sequence[Hit] = ()
+        if mode == "picture" and not isinstance(asked, str):
+            listed, scores, why = self._same(asked, _NO_FILTERS, snapshot)
+            all_ = True
+        else:
+            verdict = self._verdict(question, snapshot, 0, everything=everything, shift=shift)
+            listed = listed_of(*by_relevance(verdict, shift, everything=everything), snapshot, folded=True)
+            scores, why, all_ = scores_of(verdict), _why(verdict, snapshot), verdict.all_
+            if related and question.words:
+                more_like = self._related(question, verdict, listed, snapshot, related, fold=True)
+        covered = coverage(self._library, len(snapshot))
+        waiting_total, waiting = 0, tuple[Hit, ...]()
+        if isinstance(asked, str) and not covered.complete:
+            waiting_total, waiting = self._waiting(question, MOST_WAITING, "relevance", shift)
+        group = query.group if wanted.group is None else None if wanted.group == "none" else wanted.group
+        answer = Answer(
+            query.text,
+            listed.total + waiting_total,
+            (),
+            coverage=covered,
+            at_least=not all_,
+            photos=len(listed.above) + waiting_total,
+            chips=question.reading.chips,
+            problems=tuple(question.problems),
+            related=tuple(more_like),
+            group=group,
+        )
+        lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+        found = Found(snapshot, lister, listed, scores, why, waiting)
+        sort = query.sort or ("date" if group == "day" else question.sort)
+        made = listing_of(
+            found, answer, wanted, sort=sort, shift=shift, worded=question.sort == "relevance", first=first
+        )
+        self._tidy()
+        return replace(made, answer=replace(made.answer, seconds=time.perf_counter() - began))
+
     def _same(
-        self, example: Path | str | int, filters: Filters, snapshot: Snapshot, limit: int
-    ) -> tuple[Listed, list[Hit]]:
-        """The photos that show the same picture."""
+        self, example: Path | str | int, filters: Filters, snapshot: Snapshot
+    ) -> tuple[Listed, Callable[[Slots], Scores], Reasons]:
+        """The photos that show the same picture, how alike slots are, and why."""
         from app.search.same import same_picture
 
         found, only = same_picture(self._example.looks(example, snapshot), snapshot), node_of(filters)
@@ -306,14 +370,11 @@ class Searcher:
         }
         by_slot = dict(zip(slots.tolist(), likeness.tolist(), strict=True))
         listed = listed_of(slots, len(slots), snapshot, folded=False)
-        hits = self._lister(snapshot).first(
+        return (
             listed,
-            limit,
-            "relevance",
             lambda some: np.array([by_slot[slot] for slot in some.tolist()], np.float64),
             lambda rows: [told[row.slot] for row in rows],
         )
-        return listed, hits
 
     def _context(self, snapshot: Snapshot) -> Context:
         """What texts are read with: made anew with each snapshot and each day."""
@@ -325,14 +386,21 @@ class Searcher:
         return self._contexts.keep(today, snapshot, made)
 
     def _verdict(
-        self, asked: Asked, snapshot: Snapshot, limit: int, *, everything: bool, policy: Policy | None = None
+        self,
+        asked: Asked,
+        snapshot: Snapshot,
+        limit: int,
+        *,
+        everything: bool,
+        policy: Policy | None = None,
+        shift: float | None = None,
     ) -> Verdict:
         return self._evaluator.verdict(
             asked.branches,
             snapshot,
             asked.pictures,
             asked.nonsense,
-            shift=self.shift,
+            shift=self.shift if shift is None else shift,
             limit=limit,
             everything=everything,
             policy=policy or self.policy,
@@ -377,16 +445,19 @@ class Searcher:
         if self._low_memory:
             release_mapped(self._library.folder)
 
-    def _waiting(self, asked: Asked, limit: int, sort: SortOrder) -> tuple[int, tuple[Hit, ...]]:
+    def _waiting(
+        self, asked: Asked, limit: int, sort: SortOrder, shift: float | None = None
+    ) -> tuple[int, tuple[Hit, ...]]:
         """Files that nobody has opened yet and that fit by name: how many, and the first of them."""
         total = 0
+        shift = self.shift if shift is None else shift
         found: dict[int, Hit] = {}
         for branch in asked.branches:
             try:
                 conditions = waiting_conditions(branch.only, self._library)
             except SnowlineError:
                 continue  # told of already, where photos were filtered
-            count, hits = waiting_hits(self._library, branch, *conditions, limit=limit, sort=sort, shift=self.shift)
+            count, hits = waiting_hits(self._library, branch, *conditions, limit=limit, sort=sort, shift=shift)
             total += count - sum(hit.photo_id in found for hit in hits)
             found.update((hit.photo_id, hit) for hit in hits)
         return total, tuple(found.values())

@@ -54,7 +54,9 @@ KEYS: dict[Key, KeyInfo] = {
     "name": KeyInfo("part of the file's name", ("IMG_2034", "holiday"), ("filename", "file", "title")),
     "text": KeyInfo("text that can be read in the picture", ('"exit"',), ("ocr", "says")),
     "like": KeyInfo("looks like this picture", ("path/to.jpg",), ("similar", "similarto")),
-    "sort": KeyInfo("order of the answer", ("relevance", "date", "name", "size", "rating"), ("order", "sortby")),
+    "sort": KeyInfo(
+        "order of the answer", ("relevance", "date", "name", "size", "rating", "type", "drive"), ("order", "sortby")
+    ),
     "group": KeyInfo("headings in the answer", ("day", "drive"), ("groupby",)),
     "words": KeyInfo("plain words, never read as a filter", ('"last summer"',), ("literal", "plain")),
 }
@@ -112,6 +114,8 @@ SORTS: dict[str, str] = {
     "name": "name", "filename": "name",
     "size": "size", "largest": "size",
     "rating": "rating", "stars": "rating",
+    "type": "type", "kind": "type",
+    "drive": "drive", "disk": "drive",
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {"day": "day", "date": "day", "drive": "drive", "disk": "drive"}
