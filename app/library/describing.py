@@ -13,6 +13,7 @@ from app.library.trashing import TrashWriter
 
 # In the column `captioned`: to be described anew, whether captions are asked for or not.
 _TO_DESCRIBE = -1
+_AGAIN = "describe again"
 
 
 class DescribingWriter(TrashWriter):
@@ -30,7 +31,11 @@ class DescribingWriter(TrashWriter):
 
     def describe_again(self, photo_ids: Iterable[int]) -> int:
         """Makes the files of photos wait that are to be described anew; they are found as before meanwhile. Returns how
-        many photos those are, without any that no file holds now."""
+        many photos those are, without any that no file holds now.
+
+        Raises `LibraryBusy` while another process indexes.
+        """
+        self._check_may(_AGAIN)
         ids = json.dumps(list(photo_ids))
         with self._transaction() as connection:
             waiting = connection.execute(

@@ -39,6 +39,7 @@ class ExcludingWriter(AwayWriter):
 
         Raises `SnowlineError` for a path that is neither on the disk nor known.
         """
+        self._check_may(EXCLUDE)
         raw = [_absolute(path) for path in paths]
         for path in raw:
             if not os.path.lexists(path) and not self._known_places(path):

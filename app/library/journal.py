@@ -7,6 +7,7 @@ writing.
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,9 @@ from app.library.writer import CatalogueWriter
 
 EntryState = Literal["begun", "done", "undoing", "undone"]
 
-MARKS = frozenset({"rating", "favourite", "tags", "caption"})
+TABLE = "table"
+"""Ratings, favourites, tags and captions taken from a table that a person brought in."""
+MARKS = frozenset({"rating", "favourite", "tags", "caption", TABLE})
 """What people say of photos: rows of their own, which nothing else writes."""
 SAVED = "saved"
 """Searches that people saved; rows of their own too."""
@@ -28,6 +31,7 @@ IMPORT = "import"
 """What files say is read without anybody asking, so such an entry is only undone when it is named."""
 
 _HISTORY = 50
+_AT_ONCE = 5_000  # changes of an entry held in memory
 _ENTRY = "SELECT id, at, kind, summary, state, detail FROM journal"
 
 
@@ -62,6 +66,15 @@ class Journal(CatalogueWriter):
     def history(self, limit: int = _HISTORY) -> list[JournalEntry]:
         """The latest entries, newest first."""
         return [_entry(row) for row in self._rows(f"{_ENTRY} ORDER BY id DESC LIMIT ?", (limit,))]
+
+    def photos_of_entry(self, entry_id: int) -> set[int]:
+        """The ids of the photos of which an entry changed what people say."""
+        parts = ("rating", "favourite", "tag", "caption", "says")
+        rows = self._rows(
+            "SELECT DISTINCT row FROM journal_changes WHERE entry_id = ? AND part IN (SELECT value FROM json_each(?))",
+            (entry_id, json.dumps(parts)),
+        )
+        return {row[0] for row in rows}
 
     def undo(self, entry: int | None = None) -> Reverted:
         """Takes back the latest operation of a person that is not undone, or the entry named.
@@ -139,14 +152,16 @@ class Journal(CatalogueWriter):
         )
 
     def _changes(self, connection: Connection, entry_id: int) -> Iterator[tuple[str, list[Change]]]:
-        """The changes of an entry, by part."""
-        parts: dict[str, list[Change]] = {}
-        for row in connection.execute(
-            "SELECT part, row, sub, before, after FROM journal_changes WHERE entry_id = ? ORDER BY part, row, sub",
-            (entry_id,),
-        ):
-            parts.setdefault(row[0], []).append(Change(*row))
-        return iter(parts.items())
+        """The changes of an entry, by part, some thousand at a time. They may be replaced meanwhile."""
+        after: tuple[str, int, int] = ("", 0, 0)
+        while rows := connection.execute(
+            "SELECT part, row, sub, before, after FROM journal_changes WHERE entry_id = ? "
+            "AND (part, row, sub) > (?, ?, ?) ORDER BY part, row, sub LIMIT ?",
+            (entry_id, *after, _AT_ONCE),
+        ).fetchall():
+            after = rows[-1][:3]
+            for part, group in itertools.groupby(rows, key=lambda row: str(row[0])):
+                yield part, [Change(*row) for row in group]
 
     def _mark_entry(
         self,

@@ -296,3 +296,49 @@ def test_a_click_on_the_count_unfolds_and_folds(
     results.enter()
     qtbot.keyClick(view, Key.Key_U, Mod.ControlModifier)
     qtbot.waitUntil(lambda: len(shown()) == 6)
+
+
+def test_a_caption_of_ones_own_is_found_at_once_and_taken_back(indexed: Path, hits: list[Hit]) -> None:
+    changes = LibraryChanges(indexed / "library")
+    before = hits[0].caption
+    written = changes.caption(hits[0], "Grandmother Aurelia\nin Vinci").hits[hits[0].photo_id]
+    assert written.caption == "Grandmother Aurelia\nin Vinci"
+    session = LibrarySession(indexed / "library")
+    assert [hit.photo_id for hit in session.search("aurelia", limit=5, everything=False).hits] == [written.photo_id]
+    session.close()
+    assert changes.caption(written, " ").hits[written.photo_id].caption == before
+    assert changes.undo([hits[0]]).hits[written.photo_id].caption == written.caption
+
+
+def test_a_file_gets_another_name_and_its_old_one_again(indexed: Path, hits: list[Hit]) -> None:
+    changes = LibraryChanges(indexed / "library")
+    old = Path(hits[0].path)
+    outcome = changes.rename(hits[0], "Oma am Strand")
+    assert outcome.words.endswith(" · Ctrl+Z undoes it")
+    new = Path(outcome.hits[hits[0].photo_id].path)
+    assert new == old.with_stem("Oma am Strand") and new.exists() and not old.exists()
+    taken = new.with_name(f"taken{new.suffix}")
+    shutil.copy(new, taken)
+    with pytest.raises(SnowlineError, match="there is another file of that name"):
+        changes.rename(outcome.hits[hits[0].photo_id], "taken")
+    taken.unlink()
+    assert changes.undo(hits).moved and old.exists()
+
+
+def test_a_folder_is_kept_out_and_comes_back(indexed: Path, hits: list[Hit]) -> None:
+    changes = LibraryChanges(indexed / "library")
+    folder = Path(hits[0].path).parent
+    assert changes.exclude([folder]).moved
+    with Library.open(indexed / "library") as library:
+        assert not library.files_at(folder)
+    assert changes.undo(hits).moved
+    with Library.open(indexed / "library") as library:
+        assert library.files_at(folder)
+
+
+def test_photos_wait_to_be_described_again(indexed: Path, hits: list[Hit]) -> None:
+    outcome = LibraryChanges(indexed / "library").reindex(hits[:1])
+    assert "will be described again" in outcome.words
+    assert outcome.waiting == (Path(hits[0].path),)
+    with Library.open(indexed / "library") as library:
+        assert library.files_at(hits[0].path)[0].state == "new"

@@ -1,4 +1,4 @@
-"""What a person changes in the library from the window, as the library's journal keeps it. No Qt here, no widgets.
+"""What a person changes in the library from the window, as the library's journal keeps it. No widgets here.
 
 Runs on a thread of its own: every change opens the library for writing, waits a moment where another process holds it,
 and lets go of it.
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.domain import Hit, LibraryBusy, SnowlineError, Tag, day_in_words
+from app.ui import wording
+from app.ui.translation import in_words, translate
 
 if TYPE_CHECKING:
     from app.library import Library
@@ -29,12 +31,13 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a change: `words` for the person, `hits` as they are now by photo id, and whether files went or came
-    back. `failed` names what could not be done, (path, reason)."""
+    back. `failed` names what could not be done, (path, reason); `waiting` are paths that wait to be indexed."""
 
     words: str
     hits: Mapping[int, Hit] = field(default_factory=dict)
     moved: bool = False
     failed: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[Path, ...] = ()
 
 
 class Changes(Protocol):
@@ -48,7 +51,17 @@ class Changes(Protocol):
 
     def untag(self, hits: Sequence[Hit], name: str) -> Outcome: ...
 
+    def caption(self, hit: Hit, text: str) -> Outcome: ...
+
+    def rename(self, hit: Hit, new_name: str) -> Outcome: ...
+
     def trash(self, hits: Sequence[Hit]) -> Outcome: ...
+
+    def exclude(self, paths: Sequence[Path]) -> Outcome: ...
+
+    def retry(self, paths: Sequence[Path]) -> Outcome: ...
+
+    def reindex(self, hits: Sequence[Hit]) -> Outcome: ...
 
     def undo(self, shown: Sequence[Hit]) -> Outcome: ...
 
@@ -78,6 +91,56 @@ class LibraryChanges:
     def untag(self, hits: Sequence[Hit], name: str) -> Outcome:
         return self._mark(hits, lambda library, ids: library.remove_tags(ids, [name]))
 
+    def caption(self, hit: Hit, text: str) -> Outcome:
+        """Puts a caption in the place of any other; an empty one brings back what was there before."""
+        return self._mark([hit], lambda library, ids: library.set_caption(ids[0], text.strip() or None))
+
+    def rename(self, hit: Hit, new_name: str) -> Outcome:
+        """Gives the file of a hit another name on the disk."""
+
+        def change(library: Library) -> Outcome:
+            self._begin(library)
+            files = library.files_at(hit.path)
+            if not files:
+                raise SnowlineError(f"{os.path.basename(hit.path)} is no longer in the library.")
+            entry = library.rename_file(files[0].file_id, new_name)
+            if entry is None:
+                return Outcome(_nothing_to_change())
+            path = library.file_paths([files[0].file_id])[files[0].file_id]
+            return replace(_told(entry), hits={hit.photo_id: replace(hit, path=os.fsdecode(path))})
+
+        return self._with_library(change)
+
+    def exclude(self, paths: Sequence[Path]) -> Outcome:
+        """Keeps files and folders out of the library from now on; no file is touched."""
+
+        def change(library: Library) -> Outcome:
+            self._begin(library)
+            return _told(library.exclude(paths), moved=True)
+
+        return self._with_library(change)
+
+    def retry(self, paths: Sequence[Path]) -> Outcome:
+        """Makes files that were left out wait for indexing again: those at or below `paths`."""
+
+        def change(library: Library) -> Outcome:
+            count = library.retry_skipped(paths)
+            words = translate("changes", "%Ln file(s) will be tried again", count)
+            return Outcome(words, moved=True, waiting=tuple(paths))
+
+        return self._with_library(change)
+
+    def reindex(self, hits: Sequence[Hit]) -> Outcome:
+        """Makes photos wait to be described anew. What a person said of them stays."""
+
+        def change(library: Library) -> Outcome:
+            count = library.describe_again([hit.photo_id for hit in hits if not hit.waiting])
+            count += sum(hit.waiting for hit in hits)
+            words = translate("changes", "%Ln photo(s) will be described again", count)
+            return Outcome(words, waiting=tuple(Path(hit.path) for hit in hits if hit.online))
+
+        return self._with_library(change)
+
     def trash(self, hits: Sequence[Hit]) -> Outcome:
         """Moves the shown files, no other copies of the same photos, to the trash of the desktop."""
 
@@ -106,15 +169,21 @@ class LibraryChanges:
             old = latest is not None and latest.entry_id <= (self._since or 0)
             if latest is not None and old and latest.entry_id != self._offered:
                 self._offered = latest.entry_id
-                what = f"{latest.summary}, {day_in_words(latest.at)}"
-                return Outcome(f"Nothing was changed since this window was opened. Once more undoes: {what}")
-            return _reverted("Undone", library.undo(), library, shown)
+                words = translate(
+                    "changes", "Nothing was changed since this window was opened. Once more undoes: {0}, {1}"
+                )
+                return Outcome(words.format(in_words(latest.summary), in_words(day_in_words(latest.at))))
+            return _reverted(translate("changes", "Undone: {0}"), library.undo(), library, shown)
 
         return self._with_library(take_back)
 
     def redo(self, shown: Sequence[Hit]) -> Outcome:
         """Does again what was undone last."""
-        return self._with_library(lambda library: _reverted("Done again", library.redo(), library, shown))
+
+        def again(library: Library) -> Outcome:
+            return _reverted(translate("changes", "Done again: {0}"), library.redo(), library, shown)
+
+        return self._with_library(again)
 
     def tag_names(self) -> list[str]:
         """Every tag of a person's own, the most used first."""
@@ -126,13 +195,13 @@ class LibraryChanges:
     def _mark(self, hits: Sequence[Hit], change: Callable[[Library, list[int]], JournalEntry | None]) -> Outcome:
         known = [hit for hit in hits if not hit.waiting]
         if not known:
-            return Outcome("This can be done once the photo is described.")
+            return Outcome(translate("changes", "This can be done once the photo is described."))
 
         def act(library: Library) -> Outcome:
             self._begin(library)
             entry = change(library, [hit.photo_id for hit in known])
             if entry is None:
-                return Outcome("Nothing to change: it is so already.")
+                return Outcome(_nothing_to_change())
             return replace(_told(entry), hits=_as_now(library, known))
 
         return self._with_library(act)
@@ -158,40 +227,59 @@ class LibraryChanges:
 _IMPORT = "import"  # what files say is read without anybody asking, and is not undone by itself
 
 
+_RENAME = "rename"
+_MARKS = ("rating", "favourite", "tags", "caption")
+
+
+def _nothing_to_change() -> str:
+    return translate("changes", "Nothing to change: it is so already.")
+
+
 def _told(entry: JournalEntry | None, failed: Sequence[tuple[str, str]] = (), *, moved: bool = False) -> Outcome:
     if entry is None and failed:
         path, why = failed[0]
-        more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
-        raise SnowlineError(f"{os.path.basename(path)} stays: {why}{more}.")
-    words = f"{entry.summary} · Ctrl+Z undoes it" if entry is not None else ""
-    return Outcome(words + _failures(failed), moved=moved, failed=tuple(failed))
+        if len(failed) > 1:
+            words = translate("changes", "{0} stays: {1} (and %Ln more).", len(failed) - 1)
+        else:
+            words = translate("changes", "{0} stays: {1}.")
+        raise SnowlineError(words.format(wording.path(os.path.basename(path)), in_words(why)))
+    words = ""
+    if entry is not None:
+        words = translate("changes", "{0} · Ctrl+Z undoes it").format(in_words(entry.summary))
+    return Outcome(_with_failures(words, failed), moved=moved, failed=tuple(failed))
 
 
-def _failures(failed: Sequence[tuple[str, str]]) -> str:
-    return f" · {len(failed):,} not: {failed[0][1]}" if failed else ""
+def _with_failures(words: str, failed: Sequence[tuple[str, str]]) -> str:
+    if not failed:
+        return words
+    return translate("changes", "{0} · %Ln not: {1}", len(failed)).format(words, in_words(failed[0][1]))
 
 
-def _reverted(word: str, done: Reverted, library: Library, shown: Sequence[Hit]) -> Outcome:
-    words = f"{word}: {done.entry.summary}"
+def _reverted(template: str, done: Reverted, library: Library, shown: Sequence[Hit]) -> Outcome:
+    if done.entry.kind == _RENAME and done.failed:
+        raise SnowlineError(done.failed[0][1])
+    words = template.format(in_words(done.entry.summary))
     if done.kept:
-        words += f" · {done.kept:,} changed again since, and stay as they are"
-    moved = done.entry.kind not in _MARKS
-    return Outcome(words + _failures(done.failed), {} if moved else _as_now(library, shown), moved, done.failed)
-
-
-_MARKS = ("rating", "favourite", "tags")
+        kept = translate("changes", "{0} · %Ln changed again since, and stay as they are", done.kept)
+        words = kept.format(words)
+    words = _with_failures(words, done.failed)
+    if done.entry.kind not in _MARKS:
+        return Outcome(words, moved=True, failed=done.failed)
+    changed = library.photos_of_entry(done.entry.entry_id)
+    return Outcome(words, _as_now(library, [hit for hit in shown if hit.photo_id in changed]), failed=done.failed)
 
 
 def _as_now(library: Library, hits: Sequence[Hit]) -> dict[int, Hit]:
-    """Those of the hits that bear other marks by now."""
-    from app.library.own import NOTHING_ADDED
-
-    own = library.own_of([hit.photo_id for hit in hits if not hit.waiting])
+    """Those of the hits of whose photos something else is said by now."""
+    rows = {row.photo_id: row for row in library.photos_by_ids({hit.photo_id for hit in hits if not hit.waiting})}
     changed = {}
     for hit in hits:
-        now = own.get(hit.photo_id, NOTHING_ADDED)
-        tags = (*(Tag(name, OWN) for name in now.tags), *(tag for tag in hit.tags if tag.p < OWN))
-        new = replace(hit, rating=now.rating, favourite=now.favourite, tags=tags)
-        if new != hit and not hit.waiting:
+        row = rows.get(hit.photo_id)
+        if row is None:
+            continue
+        tags = (*(Tag(name, OWN) for name in row.own_tags), *(tag for tag in hit.tags if tag.p < OWN))
+        caption = row.caption.text if row.caption is not None else ""
+        new = replace(hit, rating=row.rating, favourite=row.favourite, tags=tags, caption=caption)
+        if new != hit:
             changed[hit.photo_id] = new
     return changed

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain import Hit
 from app.ui.results.changes import Changes, Outcome
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words
 
 
 class Changing(QObject):
@@ -18,6 +20,8 @@ class Changing(QObject):
     said = Signal(str)  # what was done, or why it was not
     marked = Signal(object)  # photo id → Hit, as it is now
     moved = Signal()  # files went, or came back
+    failed = Signal()  # a change was not made: what is shown may be ahead of what is so
+    waiting = Signal(list)  # paths that wait to be indexed
 
     def __init__(self, changes: Changes, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,25 @@ class Changing(QObject):
     def untag(self, hits: Sequence[Hit], name: str) -> None:
         self._run(partial(self.changes.untag, tuple(hits), name))
 
+    def caption(self, hit: Hit, text: str) -> None:
+        """An empty text brings back the caption that was there before a person wrote one."""
+        self._run(partial(self.changes.caption, hit, text))
+
+    def rename(self, hit: Hit, new_name: str) -> None:
+        self._run(partial(self.changes.rename, hit, new_name))
+
+    def exclude(self, paths: Sequence[Path]) -> None:
+        """Keeps files and folders out of the library."""
+        self._run(partial(self.changes.exclude, tuple(paths)))
+
+    def retry(self, paths: Sequence[Path]) -> None:
+        """Tries again what was left out at or below these paths."""
+        self._run(partial(self.changes.retry, tuple(paths)))
+
+    def reindex(self, hits: Sequence[Hit]) -> None:
+        """Has photos described anew."""
+        self._run(partial(self.changes.reindex, tuple(hits)))
+
     def trash(self, hits: Sequence[Hit]) -> None:
         self._run(partial(self.changes.trash, tuple(hits)))
 
@@ -50,7 +73,12 @@ class Changing(QObject):
         self._tasks.run(self._tasks.changes, self.changes.tag_names, then, lambda _: then([]))
 
     def _run(self, change: Callable[[], Outcome]) -> None:
-        self._tasks.run(self._tasks.changes, change, self._done, lambda error: self.said.emit(str(error)))
+        self._tasks.run(self._tasks.changes, change, self._done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        # A `Message` would lose its template on the way through a signal.
+        self.said.emit(in_words(str(error)))
+        self.failed.emit()
 
     def _done(self, outcome: Outcome) -> None:
         if outcome.words:
@@ -59,3 +87,5 @@ class Changing(QObject):
             self.marked.emit(outcome.hits)
         if outcome.moved:
             self.moved.emit()
+        if outcome.waiting:
+            self.waiting.emit(list(outcome.waiting))
