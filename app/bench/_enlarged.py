@@ -74,6 +74,12 @@ def real_rows(what: What, seed: int, shared: Path | None) -> Floats:
     return np.asarray(vectors[_order(len(vectors), seed)[HELD_OUT[what] :]], np.float32)
 
 
+def real_photos(seed: int, shared: Path) -> list[Path]:
+    """The photos whose vectors `real_rows("images", seed, shared)` has, in its order."""
+    photos = [shared / "data" / sample.path for sample in list_samples(shared)]
+    return [photos[i] for i in _order(len(photos), seed)[HELD_OUT["images"] :]]
+
+
 def enlarge(
     rows: Floats, n: int, seed: int, mix: float = MIX, spread: float = SPREAD, neighbours: int = NEIGHBOURS
 ) -> Iterator[Floats]:

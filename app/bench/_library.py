@@ -10,7 +10,8 @@ from the pack's static table.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,43 +40,78 @@ FOLDER_PHOTOS = 400
 DRIVES = ("Photos", "Backup-1", "Backup-2", "Archive")
 
 
-def make_library(folder: Path, shared: Path | None, photos: int, seed: int) -> None:
-    """Makes the library in `folder`. The first drive is the one `folder` lies on; the others are not plugged in."""
-    from app.library import drives as volumes
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a library is made of: image vectors [n, 384], and captions with their vectors [m, 384]."""
 
-    rng = np.random.default_rng(seed)
-    side = TextSide.load(low_memory=True)
-    say(f"Making {photos:,} photos ...")
+    rows: Floats
+    captions: list[str]
+    caption_vectors: Floats
+
+
+def shared_material(shared: Path | None, photos: int, seed: int, rng: np.random.Generator) -> Material:
+    """The vectors of the shared photos, and as many of the shared captions as so many photos take."""
     rows = real_rows("images", seed, shared)
     captions = min(max(photos // 4, 5_000), MOST_CAPTIONS)
     texts = caption_texts(shared)
     chosen = np.sort(rng.choice(len(texts), min(captions, len(texts)), replace=False))
-    caption_vectors = np.asarray(embeddings("texts", shared)[chosen], np.float32)
-    near = _nearest(rows, caption_vectors, CAPTIONS_EACH)
+    vectors = np.asarray(embeddings("texts", shared)[chosen], np.float32)
+    return Material(rows, [texts[i] for i in chosen], vectors)
+
+
+def make_library(
+    folder: Path,
+    shared: Path | None,
+    photos: int,
+    seed: int,
+    *,
+    material: Material | None = None,
+    drives: list[FilledDrive] | None = None,
+    placed: Callable[[Iterator[FilledPhoto]], Iterator[FilledPhoto]] = lambda photos: photos,
+) -> None:
+    """Makes the library in `folder`, of the shared photos if no other `material` is given. The first drive is the one
+    `folder` lies on; the others are not plugged in. `drives` and `placed` put the photos elsewhere."""
+    rng = np.random.default_rng(seed)
+    side = TextSide.load(low_memory=True)
+    say(f"Making {photos:,} photos ...")
+    made_of = material or shared_material(shared, photos, seed, rng)
+    rows, captions = made_of.rows, made_of.captions
+    near = _nearest(rows, made_of.caption_vectors, min(CAPTIONS_EACH, len(captions) - 1))
     tags = _tags(rows, side)
-    said, triplet_rows, triplets_of = _triplets([texts[i] for i in chosen])
+    said, triplet_rows, triplets_of = _triplets(captions)
     say(f"{len(said):,} different texts; encoding the triplets ...")
     with Library.open(folder, write=True) as library:
         library.use_pack(side.generation)
         with Generation(folder, side.generation, side.dims, writable=True) as generation:
-            generation.texts.append(caption_vectors)
-            more = [text.text for text in said[len(chosen) :]]
+            generation.texts.append(made_of.caption_vectors)
+            more = [text.text for text in said[len(captions) :]]
             for start in range(0, len(more), 10_000):
                 generation.texts.append(side.encode_texts(more[start : start + 10_000]))
             for block in enlarge(rows, photos, seed):
                 generation.images.append(block)
             generation.flush()
         say("Writing the catalogue ...")
-        here = volumes.volume_of(os.fsencode(folder))
-        away = [FilledDrive(f"bench-{name}", name, "removable", f"/media/{name}".encode()) for name in DRIVES[1:]]
         library.fill(
-            [FilledDrive(here.serial, DRIVES[0], here.kind, here.mount), *away],
+            drives or [drive_here(folder), *drives_away()],
             side.tag_names,
             said,
             triplet_rows,
-            _photos(photos, near_parents(len(rows), photos, seed), near, tags, triplets_of, rng),
+            placed(_photos(photos, near_parents(len(rows), photos, seed), near, tags, triplets_of, rng)),
             sure_tag=side.sure_tag,
         )
+
+
+def drive_here(folder: Path) -> FilledDrive:
+    """The drive that a folder lies on."""
+    from app.library import drives as volumes
+
+    here = volumes.volume_of(os.fsencode(folder))
+    return FilledDrive(here.serial, DRIVES[0], here.kind, here.mount)
+
+
+def drives_away() -> list[FilledDrive]:
+    """The other drives, which are not plugged in."""
+    return [FilledDrive(f"bench-{name}", name, "removable", f"/media/{name}".encode()) for name in DRIVES[1:]]
 
 
 def _nearest(rows: Floats, vectors: Floats, k: int) -> NDArray[np.int32]:

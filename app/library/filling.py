@@ -21,12 +21,13 @@ _AT_ONCE = 20_000  # photos whose rows are held in memory
 
 @dataclass(frozen=True, slots=True)
 class FilledDrive:
-    """A drive to be. `mount` is where it is said to be mounted."""
+    """A drive to be. `mount` is where it is said to be mounted, `root` the folder inside it that is the library's."""
 
     serial: str
     label: str
     kind: str
     mount: bytes
+    root: bytes = b"photos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Filler(CatalogueWriter):
                 [(n, d.serial, d.label, d.kind, d.mount, "2024-01-01T00:00:00") for n, d in enumerate(drives, 1)],
             )
             connection.executemany(
-                "INSERT INTO roots (drive_id, path) VALUES (?, ?)", [(n, b"photos") for n, _ in enumerate(drives, 1)]
+                "INSERT INTO roots (drive_id, path) VALUES (?, ?)", [(n, d.root) for n, d in enumerate(drives, 1)]
             )
             connection.executemany("INSERT INTO tag_names (id, name) VALUES (?, ?)", list(enumerate(tags, 1)))
             connection.executemany(
@@ -99,10 +100,11 @@ class Filler(CatalogueWriter):
                     "INSERT INTO triplets (id, subject, predicate, object, text_id) VALUES (?, ?, ?, ?, ?)",
                     (number, triplet.subject, triplet.predicate, triplet.object, text + 1),
                 )
+            roots = [shown(drive.root) for drive in drives]
             number = 0
             for part in _parts(photos):
                 rows = list(enumerate(part, number + 1))
-                _put(connection, gen, rows, tags, texts, triplet_of, sure_tag)
+                _put(connection, gen, rows, roots, tags, texts, triplet_of, sure_tag)
                 number += len(part)
             for _, _, sql in sorted(put_aside, key=lambda row: row[0] == "trigger"):
                 connection.execute(sql)
@@ -115,6 +117,7 @@ def _put(
     connection: Connection,
     gen: int,
     rows: list[tuple[int, FilledPhoto]],
+    roots: Sequence[str],
     tags: Sequence[str],
     texts: Sequence[NewText],
     triplet_of: dict[int, int],
@@ -171,7 +174,7 @@ def _put(
             (
                 id_,
                 file_words(shown(os.path.basename(p.path))),
-                folder_words(shown(os.path.dirname(p.path)), ["photos"]),
+                folder_words(shown(os.path.dirname(p.path)), [roots[p.drive]]),
                 texts[p.caption].text,
                 " ".join(tags[tag] for tag, chance in p.tags if chance >= sure_tag),
             )
