@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import look, wording
+from app.ui import look
 from app.ui.session import Coverage
+from app.ui.translation import marked, translate
 
 ICON_SIDE = 96
 LINE_WIDTH = 520  # logical pixels; longer lines are hard to read
-EXAMPLES = ("snow on mountains", "a dog running on grass", "people at the beach", "city at night")
+EXAMPLES = (
+    marked("pages", "snow on mountains"),
+    marked("pages", "a dog running on grass"),
+    marked("pages", "people at the beach"),
+    marked("pages", "city at night"),
+)
 
 
 class Page(QWidget):
@@ -84,7 +90,7 @@ class StartPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("snowline", parent)
-        self.add_folder = self.add_button("Add folder…", "primary")
+        self.add_folder = self.add_button(self.tr("Add folder…"), "primary")
         self.add_folder.clicked.connect(self.add_folder_wanted)
         self._examples = _row_of_chips(EXAMPLES, self.example_wanted)
         self.rest.addWidget(self._examples)
@@ -102,19 +108,25 @@ class StartPage(Page):
 
     def _tell(self) -> None:
         if self._photos is None and not self._indexing:
-            self.say("Opening your library", "")
+            self.say(self.tr("Opening your library"), "")
         elif self._photos:
             self.say(
-                "What are you looking for?",
-                f"{wording.count(self._photos, 'photo')} can be found by what is in them. Say it in your own words.",
+                self.tr("What are you looking for?"),
+                translate(
+                    "pages", "%Ln photo(s) can be found by what is in them. Say it in your own words.", self._photos
+                ),
             )
         elif self._indexing:
-            self.say("Looking at your photos", "You can search as soon as the first ones are indexed.")
+            self.say(
+                self.tr("Looking at your photos"), self.tr("You can search as soon as the first ones are indexed.")
+            )
         else:
             self.say(
-                "Drop a folder with photos here",
-                "Snowline looks at every photo on this computer, and finds them by what is in them. "
-                "Nothing leaves your machine, and your files stay as they are.",
+                self.tr("Drop a folder with photos here"),
+                self.tr(
+                    "Snowline looks at every photo on this computer, and finds them by what is in them. "
+                    "Nothing leaves your machine, and your files stay as they are."
+                ),
             )
         self.add_folder.setVisible(self._photos == 0 and not self._indexing)
         self._examples.setVisible(bool(self._photos))
@@ -127,14 +139,14 @@ class NoMatchPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("no-match", parent)
-        self.everything = self.add_button("Show unlikely matches")
+        self.everything = self.add_button(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
 
     def tell(self, looked_for: str, *, everything: bool, indexing: bool) -> None:
-        hint = "Try fewer or more common words."
+        hint = self.tr("Try fewer or more common words.")
         if indexing:
-            hint = "Not all photos are indexed yet; results appear here when they are found."
-        self.say(f"Nothing in your library looks like {looked_for}", hint)
+            hint = self.tr("Not all photos are indexed yet; results appear here when they are found.")
+        self.say(self.tr("Nothing in your library looks like {0}").format(looked_for), hint)
         self.everything.setVisible(not everything)
 
 
@@ -145,7 +157,7 @@ class ErrorPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("problem", parent)
-        self.again = self.add_button("Try again")
+        self.again = self.add_button(self.tr("Try again"))
         self.again.clicked.connect(self.again_wanted)
 
 
@@ -154,10 +166,10 @@ def _row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
     line = QHBoxLayout(row)
     line.setSpacing(8)
     line.addStretch(1)
-    for text in texts:
+    for text in (translate("pages", text) for text in texts):
         chip = QPushButton(text)
         chip.setObjectName("chip")
-        chip.setAccessibleName(f"Search for {text}")
+        chip.setAccessibleName(translate("pages", "Search for {0}").format(text))
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.clicked.connect(lambda _=False, text=text: wanted.emit(text))
         line.addWidget(chip)

@@ -167,6 +167,48 @@
         </message>
     </context>
     <context>
+        <name>CloseQuestion</name>
+        <message>
+            <source>Photos are still being indexed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline can go on with that out of sight. You find it again in the tray, beside the clock.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desktop has no tray in which Snowline could go on out of sight. What is indexed stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do this every time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can change this in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop; go on at the next start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on in the tray</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Closing</name>
+        <message>
+            <source>Your choice could not be kept: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DayField</name>
         <message>
             <source>Any day</source>
@@ -174,9 +216,23 @@
         </message>
     </context>
     <context>
+        <name>DropVeil</name>
+        <message>
+            <source>Drop to make these photos searchable</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>EntryDelegate</name>
         <message>
             <source>{0} new</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ErrorPage</name>
+        <message>
+            <source>Try again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -274,6 +330,25 @@
         <name>Keeping</name>
         <message>
             <source>Your settings could not be kept: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoMatchPage</name>
+        <message>
+            <source>Show unlikely matches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try fewer or more common words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not all photos are indexed yet; results appear here when they are found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing in your library looks like {0}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -384,6 +459,85 @@
         </message>
         <message>
             <source>{0} paths copied</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>Preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a photo to see it here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {0}, which is not connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {0}, which is not connected, last seen {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, {1}: search for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search for “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be read now: {0}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -630,6 +784,37 @@
         </message>
     </context>
     <context>
+        <name>StartPage</name>
+        <message>
+            <source>Add folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening your library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What are you looking for?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at your photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can search as soon as the first ones are indexed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop a folder with photos here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline looks at every photo on this computer, and finds them by what is in them. Nothing leaves your machine, and your files stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SuggestionList</name>
         <message>
             <source>Suggestions</source>
@@ -648,6 +833,190 @@
         </message>
         <message>
             <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>Open Snowline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline, paused
+{0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline
+{0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on indexing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause indexing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>{0} – Snowline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This search did not work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a folder with photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library cannot be opened</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Grid</name>
+        <message>
+            <source>Search results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_List</name>
+        <message>
+            <source>Search results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>changes</name>
+        <message numerus="yes">
+            <source>%Ln file(s) will be tried again</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) will be described again</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was changed since this window was opened. Once more undoes: {0}, {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undone: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done again: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This can be done once the photo is described.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to change: it is so already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{0} stays: {1} (and %Ln more).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0} stays: {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} · Ctrl+Z undoes it</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{0} · %Ln not: {1}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} · %Ln changed again since, and stay as they are</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>delegates</name>
+        <message>
+            <source>No picture</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>snow on mountains</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a dog running on grass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>people at the beach</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>city at night</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Search for {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>preview</name>
+        <message>
+            <source>Not described yet; found by its name and place.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -711,6 +1080,17 @@
         </message>
         <message>
             <source>{0} is the key for “{1}” already. Choose another, or change that first.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>sidebar</name>
+        <message>
+            <source>{0}, not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, not connected, last seen {1}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1007,6 +1387,20 @@
     </context>
     <context>
         <name>core</name>
+        <message numerus="yes">
+            <source>{n} paths let in again</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files are tried again</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>d MMM</source>
             <translation type="unfinished" />
@@ -1073,6 +1467,18 @@
         </message>
         <message>
             <source>The library at {folder} was made by an older Snowline. Index any folder once to bring it up to date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a rating is a number from 0 to {BEST_RATING}, “rejected” or “none”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a tag is longer than {TAG_LIMIT} characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the caption is longer than {CAPTION_LIMIT} characters</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1496,6 +1902,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{target} cannot be written: {strerror}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} is forgotten, but {folder} could not be removed ({part4}). Remove it by hand.</source>
             <translation type="unfinished" />
         </message>
@@ -1545,6 +1955,30 @@
         </message>
         <message>
             <source>The index of {what} in {library_folder} could not be built (exit code {exitcode}). Check the free space there; searching works meanwhile, more slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{part1}” is no rating: say 0 to 5, “{_REJECTED}” or “{_NONE}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{part1}” is neither yes nor no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} names no photos: its first line must name the columns, “path” or “key” among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is not in UTF-8. Save it as “CSV UTF-8” and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read: {strerror}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path}, line {line_num}: this is no CSV ({error}).</source>
             <translation type="unfinished" />
         </message>
         <message>

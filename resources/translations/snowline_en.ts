@@ -2,6 +2,54 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>changes</name>
+        <message numerus="yes">
+            <source>%Ln file(s) will be tried again</source>
+            <translation>
+                <numerusform>%Ln file will be tried again</numerusform>
+                <numerusform>%Ln files will be tried again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) will be described again</source>
+            <translation>
+                <numerusform>%Ln photo will be described again</numerusform>
+                <numerusform>%Ln photos will be described again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} stays: {1} (and %Ln more).</source>
+            <translation>
+                <numerusform>{0} stays: {1} (and %Ln more).</numerusform>
+                <numerusform>{0} stays: {1} (and %Ln more).</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} · %Ln not: {1}</source>
+            <translation>
+                <numerusform>{0} · %Ln not: {1}</numerusform>
+                <numerusform>{0} · %Ln not: {1}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} · %Ln changed again since, and stay as they are</source>
+            <translation>
+                <numerusform>{0} · %Ln changed again since, and stay as they are</numerusform>
+                <numerusform>{0} · %Ln changed again since, and stay as they are</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
+            <translation>
+                <numerusform>%Ln photo can be found by what is in them. Say it in your own words.</numerusform>
+                <numerusform>%Ln photos can be found by what is in them. Say it in your own words.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wording</name>
         <message numerus="yes">
             <source>%Ln photo(s)</source>
@@ -141,6 +189,23 @@
             <translation>
                 <numerusform>%Ln folder not connected</numerusform>
                 <numerusform>%Ln folders not connected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>core</name>
+        <message numerus="yes">
+            <source>{n} paths let in again</source>
+            <translation>
+                <numerusform>{n} path let in again</numerusform>
+                <numerusform>{n} paths let in again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} files are tried again</source>
+            <translation>
+                <numerusform>{n} file is tried again</numerusform>
+                <numerusform>{n} files are tried again</numerusform>
             </translation>
         </message>
     </context>

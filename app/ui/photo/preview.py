@@ -27,6 +27,7 @@ from app.ui.photo.reasons import Reasons
 from app.ui.results.changes import OWN
 from app.ui.results.thumbnails import Thumbnails, fitted
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words, marked, translate
 
 # Wide enough for the pane at 2x on most screens, and quick to decode.
 PICTURE_SIDE = 1280
@@ -38,7 +39,7 @@ MARGIN = 16
 LEAST_PICTURE = 160
 HIGHEST_PICTURE = 0.8  # of its width
 TAGS_AT_MOST = 8
-WAITING_NOTE = "Not described yet; found by its name and place."
+WAITING_NOTE = marked("preview", "Not described yet; found by its name and place.")
 
 
 class Preview(QScrollArea):
@@ -52,7 +53,7 @@ class Preview(QScrollArea):
     def __init__(self, tasks: Tasks, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(self.tr("Preview"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,19 +79,26 @@ class Preview(QScrollArea):
         self.copies.setCursor(Qt.CursorShape.PointingHandCursor)
         self.copies.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.copies.clicked.connect(lambda: self.unfold_wanted.emit(self._hit))
-        self._why_title, self.why = _label("previewHeading", "Why it was found"), Reasons()
-        self._tags_title = _label("previewHeading", "Tags")
-        self._facts_title = _label("previewHeading", "File")
+        self._why_title, self.why = _label("previewHeading", self.tr("Why it was found")), Reasons()
+        self._tags_title = _label("previewHeading", self.tr("Tags"))
+        self._facts_title = _label("previewHeading", self.tr("File"))
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
-        words = ("Folder", "Date", "Place", "Size", "Type", "Drive")
+        words = {
+            "folder": self.tr("Folder"),
+            "date": self.tr("Date"),
+            "place": self.tr("Place"),
+            "size": self.tr("Size"),
+            "type": self.tr("Type"),
+            "drive": self.tr("Drive"),
+        }
         self._fact_keys: dict[str, QLabel] = {}
-        self._fact_labels = {word: ElidedLabel() if word == "Folder" else _label() for word in words}
-        for line, (word, label) in enumerate(self._fact_labels.items()):
-            key = self._fact_keys[word] = _label("previewKey", word)
+        self._fact_labels = {fact: ElidedLabel() if fact == "folder" else _label() for fact in words}
+        for line, (fact, label) in enumerate(self._fact_labels.items()):
+            key = self._fact_keys[fact] = _label("previewKey", words[fact])
             key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             self._facts.addWidget(key, line, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label, line, 1, Qt.AlignmentFlag.AlignTop)
@@ -132,7 +140,7 @@ class Preview(QScrollArea):
             part.setVisible(hit is not None)
         self.picture.set_image(None)
         if hit is None:
-            self.note.setText("Choose a photo to see it here.")
+            self.note.setText(self.tr("Choose a photo to see it here."))
             self.note.setVisible(True)
             return
         self._show_words(hit)
@@ -148,27 +156,34 @@ class Preview(QScrollArea):
         self.rating.setVisible(not hit.waiting)
         self.copies.setText(wording.folded(hit.copies))
         self.copies.setVisible(bool(hit.copies))
-        last_seen = f", last seen {day_in_words(hit.last_seen)}" if hit.last_seen else ""
-        away = f"On {hit.drive or 'a drive'}, which is not connected{last_seen}."
-        notes = [WAITING_NOTE] if hit.waiting else []
-        self._say(" ".join(notes if hit.online else [away, *notes]))
+        notes = [] if hit.online else [self._away(hit)]
+        if hit.waiting:
+            notes.append(translate("preview", WAITING_NOTE))
+        self._say(" ".join(notes))
         self.why.show_reasons(hit)
         for widget in (self._why_title, self.why):
             widget.setVisible(bool(hit.why))
         self._show_tags(hit)
         facts = {
-            "Folder": wording.folder(hit),
-            "Date": wording.date(hit.date) or "Unknown",
-            "Place": hit.place or "",
-            "Size": wording.size(hit.size),
-            "Type": hit.type,
-            "Drive": hit.drive or "Unknown",
+            "folder": wording.folder(hit),
+            "date": wording.date(hit.date) or self.tr("Unknown"),
+            "place": hit.place or "",
+            "size": wording.size(hit.size),
+            "type": hit.type,
+            "drive": hit.drive or self.tr("Unknown"),
         }
-        for word, label in self._fact_labels.items():
-            label.setText(facts[word])
-        for part in (self._fact_keys["Place"], self._fact_labels["Place"]):
+        for fact, label in self._fact_labels.items():
+            label.setText(facts[fact])
+        for part in (self._fact_keys["place"], self._fact_labels["place"]):
             part.setVisible(bool(hit.place))
         self.picture.setAccessibleName(wording.row(hit))
+
+    def _away(self, hit: Hit) -> str:
+        drive = hit.drive or self.tr("a drive")
+        if hit.last_seen is None:
+            return self.tr("On {0}, which is not connected.").format(drive)
+        words = self.tr("On {0}, which is not connected, last seen {1}.")
+        return words.format(drive, in_words(day_in_words(hit.last_seen)))
 
     def _show_tags(self, hit: Hit) -> None:
         while (item := self._tag_flow.takeAt(0)) is not None:
@@ -177,8 +192,8 @@ class Preview(QScrollArea):
             sure = f"{round(100 * tag.p)} %" if tag.p < OWN else ""
             chip = QPushButton(f"{tag.name}  {sure}".strip().replace("&", "&&"))
             chip.setObjectName("chip")
-            chip.setAccessibleName(f"{tag.name}, {sure or 'your tag'}: search for it")
-            chip.setToolTip(f'Search for "{tag.name}"')
+            chip.setAccessibleName(self.tr("{0}, {1}: search for it").format(tag.name, sure or self.tr("your tag")))
+            chip.setToolTip(self.tr("Search for “{0}”").format(tag.name))
             chip.setCursor(Qt.CursorShape.PointingHandCursor)
             chip.clicked.connect(lambda _=False, name=tag.name: self.tag_wanted.emit(name))
             self._tag_flow.addWidget(chip)
@@ -206,7 +221,7 @@ class Preview(QScrollArea):
         )
 
     def _failed(self, error: Exception) -> None:
-        self._say(f"The file cannot be read now: {error}")
+        self._say(self.tr("The file cannot be read now: {0}").format(in_words(str(error))))
 
 
 class ElidedLabel(QLabel):

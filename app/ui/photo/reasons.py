@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import Hit, Reason
 from app.ui import wording
+from app.ui.translation import in_words
 
 BAR_HEIGHT = 4  # logical pixels
 LEAST_BAR = 3
@@ -45,7 +46,7 @@ class ReasonLine(QWidget):
 
     def __init__(self, reason: Reason | str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(reason if isinstance(reason, str) else reason.text)
+        self.words = QLabel(in_words(reason if isinstance(reason, str) else reason.text))
         self.words.setTextFormat(Qt.TextFormat.PlainText)  # captions and names are not ours
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

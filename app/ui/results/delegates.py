@@ -26,6 +26,7 @@ from app.ui import look, wording
 from app.ui.results.marks import marks_width, paint_marks
 from app.ui.results.results_model import COPY_ROLE, HEADING_ROLE, HIT_ROLE, UNFOLDED_ROLE, Column, Heading
 from app.ui.results.thumbnails import Thumbnails
+from app.ui.translation import in_words, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = QPalette.ColorRole
@@ -75,7 +76,8 @@ class ResultDelegate(QStyledItemDelegate):
             painter.fillPath(outline, colours.color(_Role.Midlight))
             if image is not None:
                 painter.setPen(look.muted())
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, "No picture")
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(place, flags, translate("delegates", "No picture"))
         else:
             painter.setClipPath(outline)
             painter.setOpacity(1.0 if hit.online else 0.55)
@@ -210,7 +212,8 @@ class RowDelegate(ResultDelegate):
             painter.drawLine(left, middle, box.left() - 4, middle)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         words = option.rect.adjusted(box.right() + 2 * ROW_MARGIN - option.rect.left(), 0, -ROW_MARGIN, 0)
-        second = ". ".join(part for part in (hit.away[:1].upper() + hit.away[1:], hit.caption) if part)
+        away = in_words(hit.away)
+        second = ". ".join(part for part in (away[:1].upper() + away[1:], hit.caption) if part)
         name_font, second_font = QFont(option.font), smaller(option.font)
         name_height = QFontMetrics(name_font).lineSpacing()
         second_height = QFontMetrics(second_font).lineSpacing() if second else 0

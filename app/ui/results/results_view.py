@@ -182,7 +182,7 @@ class _List(QTreeView):
         super().__init__()
         self.setObjectName("resultList")
         self._given_way: dict[Column, int] = {}  # hidden columns and how wide they were
-        self.setAccessibleName("Search results")
+        self.setAccessibleName(self.tr("Search results"))
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setRootIsDecorated(False)
@@ -236,7 +236,7 @@ class _Grid(QListView):
     def __init__(self, model: ResultsModel, delegate: CellDelegate) -> None:
         super().__init__()
         self.setObjectName("resultGrid")
-        self.setAccessibleName("Search results")
+        self.setAccessibleName(self.tr("Search results"))
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
