@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
@@ -39,6 +40,7 @@ from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shortcuts import Shortcuts
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
+from app.ui.translation import in_words
 from app.ui.work.indexing_panel import IndexingPanel
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching, prepare
@@ -60,6 +62,7 @@ class Window(QWidget):
         self.setMinimumSize(SMALLEST_SIZE)
         self.setAcceptDrops(True)
         self._library, self._run, self.watching, self._remembered = library, run, watching, remembered
+        self.may_close: Callable[[], bool] = lambda: True  # asked first; the shell may hide the window instead
         run.make_room = watching.make_room
         self.tasks = Tasks(self)
         self.searching = Searching(library, self.tasks, self)
@@ -187,7 +190,7 @@ class Window(QWidget):
 
     def _moved(self, place: Place | None) -> None:
         self.bar.back.setEnabled(self.searching.history.can_go_back)
-        self.setWindowTitle(f"{place.title} – Snowline" if place else "Snowline")
+        self.setWindowTitle(self.tr("{0} – Snowline").format(place.title) if place else "Snowline")
         self.bar.show_place(place)
         self.panes.moved(place)
         self._nothing_yet.stop()
@@ -202,7 +205,7 @@ class Window(QWidget):
         self.header.tell(place, answer)
         self._nothing_yet.stop()
         if not answer.hits:
-            looked_for = place.subject if isinstance(place, TextPlace) else "this photo"
+            looked_for = place.subject if isinstance(place, TextPlace) else self.tr("this photo")
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
             self.results.show_hits(())
             self._shown = None
@@ -227,7 +230,7 @@ class Window(QWidget):
         if isinstance(error, NothingIndexed):
             self.pages.setCurrentWidget(self.start)
             return
-        self.error.say("This search did not work", str(error) or type(error).__name__)
+        self.error.say(self.tr("This search did not work"), in_words(str(error)) or type(error).__name__)
         self.pages.setCurrentWidget(self.error)
 
     def _try_again(self) -> None:
@@ -249,7 +252,7 @@ class Window(QWidget):
     # Indexing
 
     def choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Add a folder with photos", str(Path.home()))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder with photos"), str(Path.home()))
         if folder:
             self.add([Path(folder)])
 
@@ -283,9 +286,9 @@ class Window(QWidget):
 
     def _not_covered(self, error: Exception) -> None:
         """The library is there but cannot be read; the start page must not invite as if there were none."""
-        self.panel.say(str(error))
+        self.panel.say(in_words(str(error)))
         if self.searching.history.here is None:
-            self.error.say("Your library cannot be opened", str(error))
+            self.error.say(self.tr("Your library cannot be opened"), in_words(str(error)))
             self.pages.setCurrentWidget(self.error)
 
     # Drag and drop
@@ -318,6 +321,9 @@ class Window(QWidget):
             self.tasks.run(self.tasks.files, prepare, self.watching.begin, lambda _: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self._remembered.setValue("geometry", self.saveGeometry())
         self._remembered.setValue("splitter", self.splitter.saveState())
         self.panes.keep(self._remembered)
@@ -367,4 +373,4 @@ class DropVeil(QWidget):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         painter.setFont(font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to make these photos searchable")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to make these photos searchable"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from app.domain import day_in_words
 from app.ui import look, wording
 from app.ui.search.suggesting import label_of
 from app.ui.sidebar.shelf import DriveEntry, Overview, SavedCount, SavedEntry
+from app.ui.translation import in_words, translate
 
 Role = Qt.ItemDataRole
 ENTRY = Role.UserRole  # SavedEntry, DriveEntry, or the text of a search; None of a heading or a hint
@@ -166,8 +167,8 @@ class Sidebar(QWidget):
         entry = item.data(0, ENTRY)
         if isinstance(entry, SavedEntry):
             menu.addSeparator()
-            menu.addAction(self.tr("Rename…") + "\tF2", lambda: self._ask_name(entry))
-            menu.addAction(self.tr("Remove") + "\tDel", lambda: self.remove_wanted.emit(entry))
+            menu.addAction(_with_key(self.tr("Rename…"), "F2"), lambda: self._ask_name(entry))
+            menu.addAction(_with_key(self.tr("Remove"), "Del"), lambda: self.remove_wanted.emit(entry))
         elif item.parent() is self._recent:
             menu.addSeparator()
             menu.addAction(self.tr("Forget recent searches"), self.forget_wanted.emit)
@@ -375,5 +376,12 @@ def _whereabouts(drive: DriveEntry) -> str:
     photos = f"{drive.label}: {wording.count(drive.photos, 'photo')}"
     if drive.online:
         return photos
-    seen = f", last seen {day_in_words(drive.last_seen)}" if drive.last_seen else ""
-    return f"{photos}, not connected{seen}"
+    if not drive.last_seen:
+        return translate("sidebar", "{0}, not connected").format(photos)
+    seen = in_words(day_in_words(drive.last_seen))
+    return translate("sidebar", "{0}, not connected, last seen {1}").format(photos, seen)
+
+
+def _with_key(words: str, key: str) -> str:
+    """A menu's entry, with the key that does the same."""
+    return f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"
