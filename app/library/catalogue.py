@@ -15,6 +15,7 @@ from app.domain import LibraryBusy, SnowlineError
 from app.library.bulk import BulkReader
 from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
 from app.library.duplicates import Duplicates
+from app.library.exchange import ExchangeWriter
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
@@ -30,6 +31,7 @@ from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.seen_text import SeenTexts
 from app.library.skipped import SkippedFiles
+from app.library.standing import Standing
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -47,6 +49,7 @@ class Library(
     KeysWriter,
     Moves,
     Upkeep,
+    ExchangeWriter,
     ExcludingWriter,
     RenamingWriter,
     BulkReader,
@@ -61,6 +64,7 @@ class Library(
     SavedSearches,
     SeenTexts,
     SkippedFiles,
+    Standing,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

@@ -200,13 +200,12 @@ class PersonWriter(Journal):
             return super()._revert(entry, back=back)
         kept = 0
         with self._transaction() as connection:
-            photos: set[int] = set()
             for part, changes in self._changes(connection, entry.entry_id):
                 if part == "says":
                     swapped = [own.swap_said(connection, change) for change in changes]
                     self._record_changes(connection, entry.entry_id, swapped, replace=True)
                     own.follow_files(connection, {change.row for change in changes})
-                    photos |= {change.row for change in changes}
+                    self._refresh(connection, {change.row for change in changes})
                     continue
                 now = own.decided(connection, part, [(change.row, change.sub) for change in changes])
                 values = {}
@@ -217,8 +216,7 @@ class PersonWriter(Journal):
                     else:
                         kept += 1
                 own.decide(connection, part, values)
-                photos |= {photo for photo, _ in values} if part in {"tag", "caption"} else set()
-            self._refresh(connection, photos)
+                self._refresh(connection, {photo for photo, _ in values} if part in {"tag", "caption"} else ())
             return Reverted(self._mark_entry(connection, entry, "undone" if back else "done"), kept)
 
 
