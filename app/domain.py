@@ -173,7 +173,7 @@ class Match(StrEnum):
     UNLIKELY = "unlikely"
 
 
-SortOrder = Literal["relevance", "date", "name", "size", "rating", "type", "drive"]
+SortOrder = Literal["relevance", "date", "name", "size", "rating", "type", "drive", "place", "folder", "caption"]
 Grouping = Literal["day", "drive"]
 # How the relevance line is drawn: ours, or the published one, angular distance 1.0 between query and caption vectors.
 Policy = Literal["line", "published"]
@@ -243,7 +243,8 @@ class FileWords:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One file, decoded once: model input uint8 [224, 224, 3], a JPEG thumbnail and the metadata."""
+    """One file, decoded once: model input uint8 [224, 224, 3] (or the frame, to be looked at), a JPEG thumbnail and the
+    metadata."""
 
     pixels: Pixels
     thumbnail: bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageEnhance
 
-from app.media.decode import _register_heif
+from app.media.decode import register_heif
 
 _FINE = 92  # JPEG quality of what was altered otherwise
 
@@ -73,6 +73,6 @@ def alter(source: Path, name: str, to: Path) -> Path:
 
     Raises KeyError for a name that is not in `ALTERATIONS`, OSError as Pillow does.
     """
-    _register_heif()
+    register_heif()
     with Image.open(source) as opened:
         return ALTERATIONS[name](opened.convert("RGB"), to)

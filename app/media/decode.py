@@ -78,12 +78,13 @@ _SPOKEN = {"JPEG2000": "JPEG 2000", "PSD": "Photoshop", "PPM": "PNM", "WEBP": "W
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """What the caller of `decode` asked for."""
+    """What the caller of `decode` or `frame` asked for. `shown`: the frame itself is wanted, not what is made of it."""
 
     max_pixels: int
     thumbnail_side: int
     memory_bytes: int
     shared_side: int
+    shown: bool = False
 
 
 def decode(
@@ -102,12 +103,21 @@ def decode(
     would take more than `memory_bytes`, is refused by its header. Raises `Unreadable`, and nothing else, for
     everything that may be wrong with a file.
     """
+    return _decode(path, _Limits(max_pixels, thumbnail_side, memory_bytes, shared_side))
+
+
+def frame(path: FilePath, *, max_pixels: int, side: int, memory_bytes: int = MEMORY_BYTES) -> Picture:
+    """Reads one photo to be looked at, as `decode` does, but `pixels` are the frame itself: uint8 [height, width, 3],
+    upright, its longer side at most `side`, never enlarged. There is no thumbnail and no fingerprint."""
+    return _decode(path, _Limits(max_pixels, side, memory_bytes, 0, shown=True))
+
+
+def _decode(path: FilePath, limits: _Limits) -> Picture:
     try:
         with opened(path) as file, warnings.catch_warnings():
             # Complaints about a file belong into its reason or nowhere; on stderr they would tear the progress line.
             # (Two threads that leave in another order than they came may leave this filter behind: no harm.)
             warnings.filterwarnings("ignore", module="PIL")
-            limits = _Limits(max_pixels, thumbnail_side, memory_bytes, shared_side)
             return _decode_file(file, os.path.basename(os.fsdecode(path)), limits)
     except Unreadable:
         raise
@@ -125,7 +135,7 @@ def _decode_file(file: BinaryIO, name: str, limits: _Limits) -> Picture:
     if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
         raise Unreadable(f"the file is larger than {MAX_FILE_BYTES >> 20} MB")
     if format_name == "HEIF":
-        _register_heif()
+        register_heif()
     # Pillow refuses above twice this number while it opens a file; the exact limit is checked right after. Only ever
     # raised, because another thread may be opening a file under a higher limit.
     Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, (limits.max_pixels + 1) // 2)
@@ -216,6 +226,8 @@ def _of_raw(raw: RawFile, preview: Metadata) -> Metadata:
 
 
 def _picture(frame: Image.Image, metadata: Metadata, limits: _Limits, damage: str | None) -> Picture:
+    if limits.shown:
+        return Picture(np.asarray(_fitted(frame, limits.thumbnail_side)), b"", metadata, damage)
     squashed = frame.resize((INPUT_SIDE, INPUT_SIDE), Image.Resampling.BICUBIC)
     looks = fingerprint(squashed, frame.width / frame.height)
     small = _fitted(frame, limits.thumbnail_side)
@@ -357,7 +369,7 @@ def _png(small: Image.Image, side: int) -> bytes:
 
 
 @cache
-def _register_heif() -> None:
+def register_heif() -> None:
     """Makes Pillow read HEIC. Late, because libheif takes a while to load and most libraries hold no HEIC."""
     import pillow_heif
 

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from PIL import ImageFile, IptcImagePlugin
 
 from app.domain import FileWords, Unreadable
-from app.media.decode import _open, _register_heif
+from app.media.decode import _open, register_heif
 from app.media.formats import SNIFF_BYTES, photo_format
 from app.media.silence import silenced
 from app.media.source import FilePath, opened
@@ -35,7 +35,7 @@ def embedded_words(path: FilePath) -> FileWords:
             if format_name is None:
                 return FileWords()
             if format_name == "HEIF":
-                _register_heif()
+                register_heif()
             with silenced() if format_name == "TIFF" else nullcontext(), _open(file, format_name) as image:
                 return words_of(image)
     except Unreadable as error:

@@ -98,6 +98,17 @@ def still_to_turn(image: Image.Image, orientation: int) -> int:
     return 1 if image.format in _READER_TURNS else orientation
 
 
+def read_number(block: Mapping[int, Any], tag: int) -> float | None:
+    """A finite number of an EXIF block, the first where there are several; None where there is none."""
+    value = _tag(block, tag)
+    return _number(value[0] if isinstance(value, tuple) and value else value)
+
+
+def read_text(block: Mapping[int, Any], tag: int) -> str | None:
+    """A text of an EXIF block as people should see it; None where there is none."""
+    return _text(_tag(block, tag))
+
+
 def parse_date(text: str, now: datetime | None = None) -> str | None:
     """ISO 8601 seconds of an EXIF date ("2008:05:30 15:56:01"), local time of the camera.
 
