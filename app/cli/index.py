@@ -17,6 +17,7 @@ from app.cli.stream import FAILED, STOPPED, Caller, common, emit, printable, put
 
 if TYPE_CHECKING:
     from app.domain import CancelToken, IndexSummary, Progress, Skipped
+    from app.indexing.wishes import Describing
     from app.settings import Settings, Throttle
 
 NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
@@ -36,10 +37,23 @@ NAMED_SKIPS = 20  # skipped files listed for a person; --json has all of them
     help="How much of the machine to take: one process with rests, a few with low priority, or all there is. "
     "The default is in the settings.",
 )
+@click.option("--estimate", is_flag=True, help="Only tell how many photos are new, and the time and room they take.")
+@click.option(
+    "--describe",
+    type=click.Choice(("now", "idle", "names")),
+    help="When the photos of each PATH are described: now; while nobody uses the machine (by the window or `watch`); "
+    "or not yet, so that they are found by names, dates and places alone. Kept for later runs.",
+)
 @click.option("--retry-skipped", is_flag=True, help="Try all files again that were left out before.")
 @common
 def index(
-    caller: Caller, paths: tuple[Path, ...], pack: Path | None, throttle: Throttle | None, retry_skipped: bool
+    caller: Caller,
+    paths: tuple[Path, ...],
+    pack: Path | None,
+    throttle: Throttle | None,
+    estimate: bool,
+    describe: Describing | None,
+    retry_skipped: bool,
 ) -> None:
     """Add the photos in each PATH, a folder or a file, to the library.
 
@@ -50,21 +64,35 @@ def index(
     what is in them. Photos that were indexed while captions were switched off in the settings get theirs in the first
     run after they are switched on. Files that failed on a limit are tried again when that limit is raised.
 
+    With --estimate, nothing is indexed: the photos are counted, held against the library, and a few of them described
+    to see how long that takes here.
+
     \b
     Examples:
       python3 main.py index ~/Pictures
       python3 main.py index /media/usb/DCIM ~/Downloads
       python3 main.py --library /tmp/try index --json photos
+      python3 main.py index --estimate ~/Pictures
+      python3 main.py index --describe idle /media/archive
       python3 main.py index --retry-skipped
     """
     from app.domain import CancelToken, IndexSummary
 
     if not paths and not retry_skipped:
         raise click.UsageError("Name a folder or a file: python3 main.py index ~/Pictures")
+    if estimate:
+        from app.cli.estimate import show_estimate
+
+        show_estimate(caller, paths, throttle)
+        return
     away = away_with_their_drive(caller.folder, paths)
     wanted = tuple(path for path in paths if path not in away) if paths else roots_at_hand(caller.folder)
     token = CancelToken()
     summary = IndexSummary()
+    if describe is not None and wanted:
+        from app.indexing.choices import choose
+
+        choose(caller.folder, wanted, describe)
     if wanted or not away:
         with stopping_cleanly(token):
             summary = run_index(
@@ -185,6 +213,7 @@ def as_json(summary: IndexSummary) -> dict[str, Any]:
         "described_again": summary.described_again,
         "switched_to": summary.switched_to,
         "missing": summary.missing,
+        "named": summary.named,
     }
 
 
@@ -198,6 +227,10 @@ def in_words(summary: IndexSummary) -> str:
         one = summary.missing == 1
         where = "is no longer where it was" if one else "are no longer where they were"
         lines.append(f"{count(summary.missing, 'file')} {where}; what is known of {'it' if one else 'them'} is kept.")
+    if summary.named:
+        lines.append(
+            f"{count(summary.named, 'file')} are found by name for now, as you chose (--describe now ends it)."
+        )
     lines += [f"  {visible(away.path)}: {visible(away.reason)}" for away in summary.away]
     lines += [visible(problem) for problem in summary.problems]
     if summary.described_again:
