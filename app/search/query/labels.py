@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import os
+from collections.abc import Sequence
+from functools import reduce
 
+from app.domain import Day, message, numbered
 from app.language.amounts import size_text
 from app.search.query.canon import node_text
 from app.search.query.tree import (
@@ -24,32 +26,43 @@ from app.search.query.tree import (
     YearDay,
 )
 
-_BEFORE = {
-    "drive": "on {}", "in": "in {}", "camera": "taken with {}", "place": "taken in {}", "tag": "tagged {}",
-    "name": "named {}", "text": "with the text {}",
-}  # fmt: skip
 _STATES = {
-    "favourite": "favourites", "rated": "rated", "online": "on a connected drive", "offline": "on a drive not here",
-    "raw": "raw photos", "burst": "bursts", "copy": "with copies", "edited": "edited",
-}  # fmt: skip
-_RATINGS = {"none": "not rated", "rejected": "rejected"}
+    "favourite": message("favourites"),
+    "rated": message("rated"),
+    "online": message("on a connected drive"),
+    "offline": message("on a drive not here"),
+    "raw": message("raw photos"),
+    "burst": message("bursts"),
+    "copy": message("with copies"),
+    "edited": message("edited"),
+}
+_RATINGS = {"none": message("not rated"), "rejected": message("rejected")}
+_SHAPES = {"portrait": message("portrait"), "landscape": message("landscape"), "square": message("square")}
 
 
 def label(node: Node) -> str:
     """The meaning of a node in a few words."""
     if isinstance(node, Not):
-        return f"without {label(node.node)}" if isinstance(node.node, Words | Exact) else f"not {label(node.node)}"
+        inner = label(node.node)
+        if isinstance(node.node, Words | Exact):
+            return message("without {thing}", thing=inner)
+        return message("not {thing}", thing=inner)
     if isinstance(node, And):
-        return " and ".join(label(part) for part in node.nodes)
+        return reduce(lambda one, other: message("{one} and {other}", one=one, other=other), map(label, node.nodes))
     if isinstance(node, Or):
-        return " or ".join(label(part) for part in node.nodes)
+        return either([label(part) for part in node.nodes])
     if isinstance(node, Exact):
-        return f"“{node.text}”"
+        return message("“{words}”", words=node.text)
     if isinstance(node, Words):
         return node.text
     if isinstance(node, Like):
-        return f"like {os.path.basename(node.path) or node.path}"
+        return message("like {picture}", picture=os.path.basename(node.path) or node.path)
     return _filter_label(node)
+
+
+def either(labels: Sequence[str]) -> str:
+    """ "this or that" """
+    return reduce(lambda one, other: message("{one} or {other}", one=one, other=other), labels)
 
 
 def _filter_label(node: Filter) -> str:
@@ -57,9 +70,10 @@ def _filter_label(node: Filter) -> str:
     if isinstance(value, Days):
         return _days_label(value)
     if isinstance(value, YearDay):
-        return f"{int(value.date[3:])} {calendar.month_name[int(value.date[:2])]} of any year"
+        # Any year does, as long as it has this day.
+        return message("{day} of any year", day=Day(f"2024-{value.date}", "d MMMM"))
     if isinstance(value, Area):
-        return f"within {round(value.km, 1):g} km of {value.name}"
+        return message("within {km:g} km of {place}", km=round(value.km, 1), place=value.name)
     if isinstance(value, Range):
         return _sizes_label(value) if node.key == "size" else _stars_label(value)
     return _names_label(node, value)
@@ -67,58 +81,95 @@ def _filter_label(node: Filter) -> str:
 
 def _names_label(node: Filter, value: Names) -> str:
     names = [name.removeprefix("=") for name in value.values]
-    if node.key == "type":
-        return " or ".join(name.upper() if name != "raw" else "raw" for name in names) + " files"
-    if node.key == "is":
-        return " or ".join(_STATES.get(name, name) for name in names)
-    if node.key == "rating":
-        return " or ".join(_RATINGS.get(name, name) for name in names)
-    if node.key == "in":
-        names = [_folder(name) for name in names]
-    return _BEFORE.get(node.key, "{}").format(" or ".join(names))
+    match node.key:
+        case "type":
+            return message("{types} files", types=either([name.upper() if name != "raw" else "raw" for name in names]))
+        case "is":
+            return either([_STATES.get(name, name) for name in names])
+        case "rating":
+            return either([_RATINGS.get(name, name) for name in names])
+        case "orientation":
+            return either([_SHAPES.get(name, name) for name in names])
+        case "in":
+            return message("in {folder}", folder=either([_folder(name) for name in names]))
+    names_ = either(names)
+    match node.key:
+        case "drive":
+            return message("on {drive}", drive=names_)
+        case "camera":
+            return message("taken with {camera}", camera=names_)
+        case "place":
+            return message("taken in {place}", place=names_)
+        case "tag":
+            return message("tagged {tag}", tag=names_)
+        case "name":
+            return message("named {name}", name=names_)
+        case "text":
+            return message("with the text {text}", text=names_)
+    return names_
 
 
 def _folder(path: str) -> str:
     alone = path.endswith(ITSELF)
     name = os.path.basename(path.removesuffix(ITSELF)) or path
-    return f"{name} without subfolders" if alone else name
+    return message("{folder} without subfolders", folder=name) if alone else name
 
 
-def _day(date: str, *, year: bool = True) -> str:
+def day_label(date: str, *, year: bool = True) -> Day:
+    """A day, month or year: "3 October 2025", "October 2025", "2025"; `year` False leaves it out of the others."""
     parts = date[:10].split("-")
-    words = [calendar.month_name[int(parts[1])]] if len(parts) > 1 else []
-    if len(parts) > 2:
-        words.insert(0, str(int(parts[2])))
-    return " ".join([*words, parts[0]] if year or not words else words)
+    if len(parts) == 1:
+        return Day(date[:4], "yyyy")
+    if len(parts) == 2:
+        return Day(date[:7], "MMMM yyyy" if year else "MMMM")
+    return Day(date[:10], "d MMMM yyyy" if year else "d MMMM")
 
 
 def _days_label(days: Days) -> str:
     since, until = days.since, days.until
-    if since is None or until is None:
-        return f"since {_day(since)}" if since is not None else f"until {_day(until or '')}"
+    if since is None:
+        return message("until {day}", day=day_label(until or ""))
+    if until is None:
+        return message("since {day}", day=day_label(since))
     if since == until:
-        return _day(since)
-    return f"{_day(since, year=since[:4] != until[:4])} to {_day(until)}"
+        return day_label(since)
+    return message("{first} to {last}", first=day_label(since, year=since[:4] != until[:4]), last=day_label(until))
 
 
 def _sizes_label(sizes: Range) -> str:
     text = node_text(Filter("size", sizes)).removeprefix("size:")
-    for sign, words in ((">=", "at least "), ("<=", "at most "), (">", "larger than "), ("<", "smaller than ")):
-        if text.startswith(sign):
-            return words + _spaced(text[len(sign) :])
+    size = amount(text.lstrip("<>="))
+    if text.startswith(">="):
+        return message("at least {size}", size=size)
+    if text.startswith("<="):
+        return message("at most {size}", size=size)
+    if text.startswith(">"):
+        return message("larger than {size}", size=size)
+    if text.startswith("<"):
+        return message("smaller than {size}", size=size)
     low, _, high = text.partition("..")
-    return f"{_spaced(low)} to {_spaced(high.lstrip('<'))}" if high else f"exactly {_spaced(size_text(sizes.low or 0))}"
+    if not high:
+        return message("exactly {size}", size=amount(size_text(sizes.low or 0)))
+    return message("{low} to {high}", low=amount(low), high=amount(high.lstrip("<")))
 
 
-def _spaced(size: str) -> str:
-    number = size.rstrip("TGMkB")
-    return f"{number} {size[len(number) :] or 'bytes'}"
+def amount(size: str) -> str:
+    """A size in words: "1.5 GB" of "1.5GB"."""
+    digits = size.rstrip("TGMkB")
+    try:
+        number: int | float = float(digits) if "." in digits else int(digits)
+    except ValueError:
+        return size
+    unit = size[len(digits) :]
+    return message("{amount} {unit}", amount=number, unit=unit) if unit else message("{amount} bytes", amount=number)
 
 
 def _stars_label(stars: Range) -> str:
     low, high = stars.low, stars.high
-    if low == high or (low is not None and low >= 5):
-        return f"{low} star{'' if low == 1 else 's'}"
+    if low is not None and (low == high or low >= 5):
+        return numbered("{n} star", "{n} stars", n=low)
     if high is None:
-        return f"{low} stars or more"
-    return f"at most {high} star{'' if high == 1 else 's'}" if low is None else f"{low} to {high} stars"
+        return message("{n} stars or more", n=low)
+    if low is None:
+        return numbered("at most {n} star", "at most {n} stars", n=high)
+    return message("{low} to {high} stars", low=low, high=high)
