@@ -41,12 +41,29 @@ def enter(project: str, arguments: "list[str]") -> int:
     """Everything is installed: on to the tests, the window or a command."""
     if wants_tests(arguments):
         return run_tests(project, arguments[1:])
-    if arguments and not names_only_a_library(arguments):
+    wanted = wants_window(arguments)
+    if wanted is None:
         return run_command(arguments)
+    library, paths = wanted
+    missing = [path for path in paths if not os.path.lexists(os.path.expanduser(path))]
+    if missing:
+        sys.stderr.write("".join("There is no folder or file " + path + ".\n" for path in missing))
+        return 2
     if not has_display():
-        sys.stderr.write("There is no display here, so the window cannot open. The commands work without one:\n\n")
+        sys.stderr.write("There is no display here, so the window cannot open. ")
+        if paths:
+            sys.stderr.write("To add these photos without it: python3 main.py index " + as_typed(paths) + "\n")
+            return 1
+        sys.stderr.write("The commands work without one:\n\n")
         return run_command(["--help"])
-    return open_window(arguments[-1].split("=", 1)[-1] if arguments else None)
+    return open_window(library, paths)
+
+
+def as_typed(words: "list[str]") -> str:
+    """Words as they are typed in a terminal."""
+    import shlex
+
+    return " ".join(shlex.quote(word) for word in words)
 
 
 def wants_tests(arguments: "list[str]") -> bool:
@@ -54,11 +71,27 @@ def wants_tests(arguments: "list[str]") -> bool:
     return arguments[:1] == ["test"] and not {"--help", "--json"} & set(arguments)
 
 
-def names_only_a_library(arguments: "list[str]") -> bool:
-    """True for `--library DIR` with no command behind it, which opens that library in the window."""
-    return (len(arguments) == 2 and arguments[0] == "--library") or (
-        len(arguments) == 1 and arguments[0].startswith("--library=")
-    )
+def wants_window(arguments: "list[str]") -> "tuple[str | None, list[str]] | None":
+    """The library, and the folders and files to add, where the arguments ask for the window; None for a command."""
+    library, rest = None, list(arguments)
+    if len(rest) > 1 and rest[0] == "--library":
+        library, rest = rest[1], rest[2:]
+    elif rest and rest[0].startswith("--library="):
+        library, rest = rest[0].split("=", 1)[1], rest[1:]
+    return (library, rest) if not rest or is_path(rest[0]) else None
+
+
+def is_path(word: str) -> bool:
+    """True for a word that means a folder or file: one with a slash, or a name that is there and is no command."""
+    if word.startswith("-"):
+        return False
+    if os.sep in word or (os.altsep and os.altsep in word) or word.startswith(("~", ".")):
+        return True
+    if not os.path.lexists(word):
+        return False
+    from app.cli.main import COMMANDS
+
+    return word not in COMMANDS
 
 
 def has_display() -> bool:
@@ -76,19 +109,42 @@ def run_command(arguments: "list[str]") -> int:
     return 0
 
 
-def open_window(library: "str | None") -> int:
-    """Shows the window until the person closes it."""
-    from installer.system_packages import missing_window_libraries, window_advice
+def open_window(library: "str | None", paths: "list[str] | None" = None) -> int:
+    """Shows the window until the person closes it, and adds `paths`; one that is open already takes them over."""
+    from installer.system_packages import missing_window_libraries, tell_on_desktop, window_advice
 
     missing = missing_window_libraries()
     if missing:
+        tell_on_desktop(window_advice(missing))
         sys.stderr.write(window_advice(missing) + "\nThe commands work without: python3 main.py --help\n")
+        return 1
+    from installer.display import display_problem
+
+    problem = display_problem()
+    if problem:
+        sys.stderr.write(problem + "\nThe commands work without: python3 main.py --help\n")
         return 1
     from pathlib import Path
 
+    from app.paths import default_library
+    from app.ui.shell.handover import NotAnswering, asked_for, claim_or_hand_over
+
+    folder = Path(os.path.abspath(os.path.expanduser(library))) if library is not None else default_library()
+    request = asked_for(paths or [])
+    try:
+        claim = claim_or_hand_over(folder, request)
+    except NotAnswering as error:
+        sys.stderr.write(str(error) + "\nWait a moment and try again, or end that process.\n")
+        return 1
+    except OSError as error:  # nowhere to meet: two windows are better than none
+        sys.stderr.write("Other starts of Snowline cannot be noticed: " + str(error) + "\n")
+        claim = None
+    else:
+        if claim is None:
+            return 0
     from app.ui.application import run
 
-    return run(Path(library) if library is not None else None)
+    return run(folder, [Path(path) for path in request.paths], claim)
 
 
 def run_tests(project: str, arguments: "list[str]") -> int:

@@ -36,6 +36,33 @@ X11_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# The same as Fedora and its kin call them.
+_FEDORA = {
+    "libegl1": "libglvnd-egl",
+    "libgl1": "libglvnd-glx",
+    "libx11-6": "libX11",
+    "libdbus-1-3": "dbus-libs",
+    "libfontconfig1": "fontconfig",
+    "libfreetype6": "freetype",
+    "libglib2.0-0": "glib2",
+    "libxkbcommon0": "libxkbcommon",
+    "libx11-xcb1": "libX11-xcb",
+    "libxcb-cursor0": "xcb-util-cursor",
+    "libxcb-icccm4": "xcb-util-wm",
+    "libxcb-image0": "xcb-util-image",
+    "libxcb-keysyms1": "xcb-util-keysyms",
+    "libxcb-render-util0": "xcb-util-renderutil",
+    "libxkbcommon-x11-0": "libxkbcommon-x11",
+}
+_FEDORA_XCB = "libxcb"  # one package for all the others of its kind
+# What shows a text on a desktop that cannot show our window, best first; %s is the text.
+_BOXES = (
+    ("zenity", "--error", "--no-markup", "--title=Snowline", "--text=%s"),
+    ("kdialog", "--title", "Snowline", "--error", "%s"),
+    ("xmessage", "-center", "%s"),
+    ("notify-send", "--app-name=Snowline", "Snowline", "%s"),
+)
+
 _COMPILER = {
     "darwin": "run: xcode-select --install",
     "win32": 'install "Desktop development with C++" from the Visual Studio Build Tools',
@@ -104,11 +131,35 @@ def missing_window_libraries(*, on_x11: bool | None = None) -> dict[str, str]:
 def window_advice(missing: dict[str, str], family: str | None = None) -> str:
     """Says which libraries the window lacks and how to get them; the commands work without."""
     names = ", ".join(sorted(missing))
-    if (system_family() if family is None else family) == "debian":
+    family = system_family() if family is None else family
+    if family == "debian":
         remedy = f"run: sudo apt install {' '.join(sorted(set(missing.values())))}"
+    elif family == "fedora":
+        packages = {_FEDORA.get(package, _FEDORA_XCB) for package in missing.values()}
+        remedy = f"run: sudo dnf install {' '.join(sorted(packages))}"
     else:
         remedy = "install them with your system's package tool"
     return f"The window needs system libraries that are missing here: {names}.\nTo get them, {remedy}."
+
+
+def tell_on_desktop(text: str) -> bool:
+    """Shows a text to a person who started the program from a menu and sees no terminal; True where that worked."""
+    import shutil
+    import subprocess
+
+    if sys.stderr is not None and sys.stderr.isatty():
+        return False
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    for program, *arguments in _BOXES:
+        if found := shutil.which(program):
+            filled = [argument.replace("%s", text) for argument in arguments]
+            try:
+                subprocess.Popen([found, *filled], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            except OSError:
+                continue
+            return True
+    return False
 
 
 if __name__ == "__main__":

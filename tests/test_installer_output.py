@@ -182,7 +182,8 @@ def test_the_advice_for_the_window_names_library_and_package() -> None:
     missing = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}
     assert "libEGL.so.1, libGL.so.1" in system_packages.window_advice(missing, "debian")
     assert "sudo apt install libegl1 libgl1" in system_packages.window_advice(missing, "debian")
-    assert "package tool" in system_packages.window_advice(missing, "fedora")
+    assert "sudo dnf install libglvnd-egl libglvnd-glx" in system_packages.window_advice(missing, "fedora")
+    assert "package tool" in system_packages.window_advice(missing, "arch")
 
 
 def test_a_library_that_cannot_be_loaded_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,18 +78,60 @@ def test_a_python_that_is_too_old_is_told_so(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "opens_the_window"),
+    ("arguments", "expected"),
     [
-        (["--library", "x"], True),
-        (["--library=x"], True),
-        (["--library"], False),
-        (["search", "snow"], False),
-        (["--library", "x", "status"], False),
-        (["--help"], False),
+        ([], (None, [])),
+        (["--library", "x"], ("x", [])),
+        (["--library=x"], ("x", [])),
+        (["--library"], None),
+        (["search", "snow"], None),
+        (["--library", "x", "status"], None),
+        (["--help"], None),
+        (["./trip"], (None, ["./trip"])),
+        (["/no/such/folder", "two"], (None, ["/no/such/folder", "two"])),
+        (["~/Pictures"], (None, ["~/Pictures"])),
+        (["--library", "x", "trip"], ("x", ["trip"])),
+        (["photo.jpg"], (None, ["photo.jpg"])),
+        (["index"], None),  # a command, though a folder of that name is here
+        (["nowhere"], None),
     ],
 )
-def test_a_library_alone_opens_the_window(arguments: list[str], opens_the_window: bool) -> None:
-    assert front_door.names_only_a_library(arguments) is opens_the_window
+def test_a_library_and_paths_open_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    expected: tuple[str | None, list[str]] | None,
+) -> None:
+    for name in ("trip", "index"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "photo.jpg").touch()
+    monkeypatch.chdir(tmp_path)
+    assert front_door.wants_window(arguments) == expected
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    shown = start(str(tmp_path), "./nowhere", "~/no such folder", cwd=tmp_path)
+    assert shown.returncode == 2
+    assert shown.stderr == "There is no folder or file ./nowhere.\nThere is no folder or file ~/no such folder.\n"
+
+
+def test_a_name_that_is_neither_command_nor_folder_is_said_to_be_neither(tmp_path: Path) -> None:
+    shown = start("Picturs", cwd=tmp_path)
+    assert shown.returncode == 2
+    assert "no command 'Picturs', and no folder or file of that name" in shown.stderr
+
+
+def test_without_a_display_a_folder_is_not_added_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "my trip").mkdir()
+    shown = start("my trip", cwd=tmp_path)
+    assert shown.returncode == 1
+    assert "python3 main.py index 'my trip'" in shown.stderr
+
+
+def test_a_display_that_cannot_be_reached_is_said_instead_of_an_abort(tmp_path: Path) -> None:
+    shown = start(cwd=tmp_path, DISPLAY=":4711", QT_QPA_PLATFORM="", XDG_RUNTIME_DIR=str(tmp_path))
+    assert shown.returncode == 1
+    assert "display cannot be reached (DISPLAY=:4711)" in shown.stderr
 
 
 @pytest.mark.parametrize(
@@ -133,6 +175,7 @@ def test_a_window_without_its_system_libraries_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("installer.system_packages.QT_LIBRARIES", {"libno-such-thing.so.9": "libnothing9"})
+    monkeypatch.setattr("installer.system_packages.tell_on_desktop", lambda text: False)
     monkeypatch.setattr(sys, "platform", "linux")
     assert front_door.open_window(None) == 1
     said = capsys.readouterr().err

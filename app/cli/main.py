@@ -38,11 +38,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("app.cli.history", "Do again what you took back."),
     "history": ("app.cli.history", "What you did, and what can be undone."),
     "export-xmp": ("app.cli.export", "Write ratings, tags and captions into sidecars beside the photos."),
+    "import-xmp": ("app.cli.exchange", "Read the sidecars beside the photos anew."),
+    "export-csv": ("app.cli.exchange", "Write a table of photos with ratings, tags and captions."),
+    "import-csv": ("app.cli.exchange", "Take ratings, tags and captions from a table."),
     "read-text": ("app.cli.reading", "Read the text in pictures, so that it can be searched."),
     "associations": ("app.cli.associations", "What leads to what: the word network behind related photos."),
     "generations": ("app.cli.generations", "Versions of the models side by side: list, compare, switch, drop."),
     "status": ("app.cli.status", "What the library holds, and on which drives."),
     "doctor": ("app.cli.doctor", "Check the library and repair it; files left out or kept out."),
+    "desktop-entry": ("app.cli.desktop_entry", "Put Snowline into the applications menu."),
     "demo": ("app.cli.demo", "Try the program on its sample pictures."),
     "bench": ("app.cli.bench", "Measure the program on this machine."),
     "test": ("app.cli.test", "Run the test suite."),
@@ -51,6 +55,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 EPILOG = """\b
 Examples:
   python3 main.py                                  open the window
+  python3 main.py ~/Pictures                       open it and add a folder
   python3 main.py index ~/Pictures
   python3 main.py search snow on mountains
   python3 main.py similar holiday.jpg --limit 5
@@ -69,6 +74,13 @@ class Commands(click.Group):
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"There is no command {args[0]!r}, and no folder or file of that name.")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

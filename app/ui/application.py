@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 if sys.platform == "win32":
     # onnxruntime and Qt bring different C++ runtimes; on Windows the first one loaded must be onnxruntime's.
     import app.vision.pack  # noqa: F401
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.paths import default_library, settings_file
 from app.settings import load_settings
 from app.ui import look, translation
 from app.ui.session import LibrarySession
+from app.ui.shell.handover import Claim
+from app.ui.shell.shell import Shell
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
 
-# Python sees a signal only when it runs; this lets Ctrl+C in a terminal close the window.
-SIGNAL_CHECK_MS = 500
 
+def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = None) -> int:
+    """Opens the window on `library` (the user's own when None), adds `paths`, and returns its exit status at the end.
 
-def run(library: Path | None) -> int:
-    """Opens the window on `library` (the user's own when None) and returns its exit status when it is closed."""
+    `claim` says that no other process shows this library, and where later starts are heard; None where they are not.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("snowline")
@@ -39,14 +41,14 @@ def run(library: Path | None) -> int:
 
     folder = library or default_library()
     remembered = QSettings(str(settings_file().with_name("window.ini")), QSettings.Format.IniFormat)
-    indexing = IndexingRun(folder)
-    window = Window(LibrarySession(folder), indexing, Watching(folder), remembered)
+    indexing, watching = IndexingRun(folder), Watching(folder)
+    window = Window(LibrarySession(folder), indexing, watching, remembered)
+    shell = Shell(window, indexing, watching, application, claim)
     window.show()
     indexing.go_on()
-
-    heartbeat = QTimer(interval=SIGNAL_CHECK_MS)
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start()
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    signal.signal(signal.SIGTERM, lambda *_: window.close())
-    return application.exec()
+    if paths:
+        window.add(list(paths))
+    try:
+        return application.exec()
+    finally:
+        shell.end()

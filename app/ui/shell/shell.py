@@ -1,0 +1,49 @@
+"""Puts together what surrounds the window, and holds it until the program ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.ui.shell.closing import Closing
+from app.ui.shell.handover import Claim, Request
+from app.ui.shell.serving import Serving
+from app.ui.shell.signals import EndSignals
+
+if TYPE_CHECKING:
+    from app.ui.window import Window
+    from app.ui.work.indexing_run import IndexingRun
+    from app.ui.work.watching import Watching
+
+
+class Shell(QObject):
+    """One for the program. `end` comes last, when the window is closed and its work has ended."""
+
+    def __init__(
+        self, window: Window, run: IndexingRun, watching: Watching, application: QApplication, claim: Claim | None
+    ) -> None:
+        super().__init__()
+        self._window, self._claim = window, claim
+        # A dialog that closes while the window is hidden must not end the program.
+        application.setQuitOnLastWindowClosed(False)
+        self.closing = Closing(window, run, watching, application.quit)
+        self.serving = Serving(claim.address, self) if claim is not None else None
+        if self.serving is not None:
+            self.serving.asked.connect(self.take)
+        self.signals = EndSignals(self.closing.quit, self)
+
+    def take(self, request: Request) -> None:
+        """A later start of the program: the window comes forward and adds what that was given."""
+        self.closing.come_forward(request.token)
+        if request.paths:
+            self._window.add([Path(path) for path in request.paths])
+
+    def end(self) -> None:
+        self.signals.forget()
+        if self.serving is not None:
+            self.serving.close()
+        if self._claim is not None:
+            self._claim.release()
