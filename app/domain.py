@@ -277,7 +277,7 @@ class Skipped:
 class Progress:
     """One step of a long operation. `rate` is items per second; `seconds_left` is None while unknown."""
 
-    stage: Literal["scan", "index", "finish", "read", "check"]
+    stage: Literal["scan", "index", "finish", "read", "check", "table", "sidecars"]
     done: int
     total: int | None
     rate: float = 0.0

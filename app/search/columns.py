@@ -88,6 +88,13 @@ class Table:
                 self._folders = [(key, plain_name(shown(_SEP + key[_DRIVE_BYTES:]))) for key in keys]
             return self._folders
 
+    def placed(self) -> tuple[Slots, list[tuple[int, str]]]:
+        """The photos by the folders they are right inside, int64 [n], as many of each as `filled` says, and the drives
+        and paths of those folders."""
+        keys = Strings(self._source, "folder")
+        places = [(int.from_bytes(key[:_DRIVE_BYTES], "big"), shown(key[_DRIVE_BYTES:])) for key in keys]
+        return self._source.array("place_photos").astype(np.int64), places
+
     def filled(self) -> Array:
         """How many photos have a file right inside each of `folders()`."""
         filled: Array = np.diff(self._source.array("place_starts"))

@@ -15,7 +15,7 @@ from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
 from app.search.folding import fold
-from app.search.ordering import Orderable
+from app.search.ordering import WORDS, Orderable
 from app.search.relating import path_reasons
 from app.search.relevance import Scores, lines, match
 from app.search.snapshot import Snapshot
@@ -103,7 +103,7 @@ class Lister:
         limit = max(limit, 0)
         if sort == "relevance":
             return listed.slots[:limit]
-        if sort in ("type", "drive"):
+        if sort in WORDS:
             by_place = np.arange(len(listed.slots), 0, -1, dtype=np.float64)
             return listed.slots[Orderable(self._snapshot, listed.slots, by_place, ()).in_order(sort, descending=False)][
                 :limit

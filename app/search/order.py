@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.domain import Grouping, Hit, SnowlineError, SortOrder
 from app.library import SortKeys
 
-SORT_ORDERS: tuple[SortOrder, ...] = ("relevance", "date", "name", "size", "rating", "type", "drive")
+SORT_ORDERS: tuple[SortOrder, ...] = (
+    "relevance",
+    "date",
+    "name",
+    "size",
+    "rating",
+    "type",
+    "drive",
+    "place",
+    "folder",
+    "caption",
+)
 DESCENDING: frozenset[SortOrder] = frozenset({"relevance", "date", "size", "rating"})
 """The orders that begin with the highest: the best, the newest, the largest. The others go from A to Z."""
+_WORDS: dict[SortOrder, Callable[[Hit], str]] = {
+    "type": lambda hit: hit.type,
+    "drive": lambda hit: hit.drive,
+    "place": lambda hit: hit.place or "",
+    "folder": lambda hit: os.path.dirname(hit.path),
+    "caption": lambda hit: hit.caption,
+}
 _LAST = -2  # stands behind every rating
 _DIGITS = re.compile(r"(\d+)")
 
@@ -39,9 +57,9 @@ def unknown_order(sort: str) -> SnowlineError:
 
 
 def sort_hits(hits: Sequence[Hit], sort: SortOrder) -> list[Hit]:
-    """The same for hits that are rows already; also by the names of their types or drives."""
-    if sort in ("type", "drive"):
-        return sorted(hits, key=lambda hit: (hit.type if sort == "type" else hit.drive).casefold())
+    """The same for hits that are rows already; also in the orders of words, of which unknown ones come last."""
+    if sort in _WORDS:
+        return sorted(hits, key=lambda hit: (not _WORDS[sort](hit), _WORDS[sort](hit).casefold()))
     keys = [
         SortKeys(number, os.path.basename(hit.path), hit.date or "", hit.size, hit.rating)
         for number, hit in enumerate(hits)

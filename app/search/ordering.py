@@ -21,6 +21,9 @@ from app.search.snapshot import Snapshot
 
 DAY = 1_000_000  # what a date as a number is divided by to give its day
 _LAST = np.iinfo(np.int64).max
+_MAY_LACK: frozenset[SortOrder] = frozenset({"date", "rating", "place", "folder", "caption"})  # 0 is not known
+WORDS: frozenset[SortOrder] = frozenset({"type", "drive", "place", "folder", "caption"})
+"""The orders from A to Z for which no numbers are kept by which one could compare."""
 _MANY = 20_000  # names that are read at once rather than looked for one by one
 
 
@@ -42,7 +45,7 @@ class Orderable:
         keys = self._keys(sort)[by_relevance]
         if descending:
             keys = -keys
-        if sort in ("date", "rating"):
+        if sort in _MAY_LACK:
             keys[keys == 0] = _LAST
         return by_relevance[np.argsort(keys, kind="stable")]
 
@@ -68,6 +71,16 @@ class Orderable:
         if sort == "drive":
             number, labels = self._drives
             return _ranks(labels)[number]
+        if sort == "place":
+            names = list(self.snapshot.facts.columns.names("place"))
+            return _alphabetical(values("place", self.slots), names, [""] * len(waiting))
+        if sort == "folder":
+            known, folders = self._folders()
+            return _ranks([*known, *(os.path.dirname(hit.path) for hit in waiting)])[
+                _both(folders, list(range(len(known), len(known) + len(waiting))))
+            ]
+        if sort == "caption":
+            return _both(self._captions[self.slots], [0] * len(waiting))
         if sort == "name":
             return self._by_name()
         raise unknown_order(sort)
@@ -89,6 +102,34 @@ class Orderable:
             best = snapshot.library.drives_of(photos)
             number[several] = [of_drive.get(best.get(photo, 0), 0) for photo in photos]
         return _both(number, [number_of[hit.drive] for hit in self.waiting]), labels
+
+    def _folders(self) -> tuple[Sequence[str], Slots]:
+        """Folders, of which the first is none, and the number of that of each photo; of several, of the first."""
+        names = {"": 0}
+        of_slot = np.zeros(self.snapshot.slots, np.int64)
+        mount = {drive.drive_id: drive.mount for drive in self.snapshot.library.drives()}
+        for table, own in self.snapshot.facts.columns.parts():
+            rows, folders = table.placed()
+            numbers = np.array(
+                [names.setdefault(os.path.join(mount.get(drive, ""), path), len(names)) for drive, path in folders],
+                np.int64,
+            )
+            slots = rows if own is None else own[rows]
+            inside = slots < len(of_slot)
+            of_slot[slots[inside]] = np.repeat(numbers, table.filled())[inside]
+        return list(names), of_slot[self.slots]
+
+    @property
+    def _captions(self) -> Slots:
+        """By slot, the place of each caption from A to Z, from 1 on; 0 where there is none."""
+        kept = self.snapshot.facts.columns.kept
+        if "captions" not in kept:
+            slots, places = self.snapshot.library.captions_in_order()
+            by_slot = np.zeros(max(self.snapshot.slots, int(slots.max(initial=-1)) + 1), np.int64)
+            by_slot[slots] = places
+            kept["captions"] = by_slot
+        found: Slots = kept["captions"]
+        return found
 
     def _by_name(self) -> Slots:
         ranks = self.snapshot.facts.column("name", self.slots).astype(np.int64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +15,14 @@ from app.library import PhotoRow
 from app.search.listing import LEAST_TAG, Listed, Lister, Reasons
 from app.search.order import DESCENDING
 from app.search.ordering import Orderable, grouped
+from app.search.query.tree import Arrangement
 from app.search.relevance import Scores, lines
 from app.search.snapshot import Snapshot
 
-FIRST_ROWS = 48  # rows that come with a listing: a screen of them
+FIRST_ROWS = 64  # rows that come with a listing: a screen of them
 MOST_WAITING = 5_000  # files that nobody has opened yet are listed up to so many
 
 Read = Callable[[Slots], Sequence[Hit | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """How an answer is wanted: None is what its text asks for, or what suits it. `descending` None is the order's own
-    direction; `group` "none" wants no groups though the text asks for some."""
-
-    sort: SortOrder | None = None
-    descending: bool | None = None
-    group: Grouping | Literal["none"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

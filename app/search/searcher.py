@@ -39,12 +39,12 @@ from app.search.folders import FolderCounts
 from app.search.judging import Judge
 from app.search.listing import Listed, Lister, Reasons, by_relevance, listed_of, scores_of
 from app.search.order import SORT_ORDERS, grouped, sort_hits
-from app.search.paging import FIRST_ROWS, MOST_WAITING, Arrangement, Found, Listing, listing_of
+from app.search.paging import FIRST_ROWS, MOST_WAITING, Found, Listing, listing_of
 from app.search.query import completion
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.printing import write
 from app.search.query.reading import Reading, read
-from app.search.query.tree import Filter, Query
+from app.search.query.tree import Arrangement, Filter, Query
 from app.search.relevance import Scores
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example

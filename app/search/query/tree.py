@@ -145,3 +145,13 @@ class Query:
     sort: SortOrder | None = None
     group: Grouping | None = None
     taken_back: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How an answer is wanted: None is what its text asks for, or what suits it. `descending` None is the order's own
+    direction; `group` "none" wants no groups though the text asks for some."""
+
+    sort: SortOrder | None = None
+    descending: bool | None = None
+    group: Grouping | Literal["none"] | None = None
