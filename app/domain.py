@@ -42,6 +42,9 @@ def plain_text(text: str, *, lines: bool = False) -> str:
 class SnowlineError(Exception):
     """Something a person can act on. The message says what happened, to which file, and what to do."""
 
+    def __str__(self) -> str:
+        return self.args[0] if self.args and isinstance(self.args[0], Message) else super().__str__()
+
 
 class Unreadable(SnowlineError):
     """A file that is not a photo we can read; the message is the reason, without the path."""
@@ -53,6 +56,26 @@ class PackError(SnowlineError):
 
 class LibraryBusy(SnowlineError):
     """Another process is writing to this library."""
+
+
+class LibraryDamaged(SnowlineError):
+    """The library's file cannot be read as one; a repair may save what is in it."""
+
+
+class LibraryNewer(SnowlineError):
+    """The library was made by a newer version of the program."""
+
+
+class LibraryForbidden(SnowlineError):
+    """The library's folder may not be read or written."""
+
+
+class LibraryGone(SnowlineError):
+    """The library was there and is not any more: its drive is not connected, or its folder was moved."""
+
+
+class DiskFull(SnowlineError):
+    """There is no room left on the library's disk, or it fails."""
 
 
 class Cancelled(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain import Filters, QueryProblem, SnowlineError, SortOrder
+from app.domain import Filters, QueryProblem, SnowlineError, SortOrder, message
 from app.search.filtering import node_of
 from app.search.planning import MOST_BRANCHES, Branch, branches, narrowed
 from app.search.query.canon import node_text
@@ -56,7 +56,7 @@ def ask(reading: Reading, filters: Filters, example: Example, snapshot: Snapshot
     asked = Asked(reading, only=only, problems=list(reading.problems))
     found = branches(query.root)
     if len(found) == MOST_BRANCHES:
-        text = f"Only the first {MOST_BRANCHES} combinations of these alternatives are searched."
+        text = message("Only the first {most} combinations of these alternatives are searched.", most=MOST_BRANCHES)
         asked.problems.append(QueryProblem(0, len(query.text), text))
     if not found and (only is not None or query.sort is not None or query.group is not None):
         found = (Branch(),)  # everything, in some order
@@ -81,7 +81,7 @@ def _pictures(found: tuple[Branch, ...], example: Example, snapshot: Snapshot, a
         try:
             pictures[like.path] = example.pictured(like.path, snapshot)
         except SnowlineError as error:
-            asked.problem(like, f"{like.path}: {error}")
+            asked.problem(like, message("{path}: {error}", path=like.path, error=str(error)))
     return pictures
 
 

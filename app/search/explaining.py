@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.domain import Reason, day_in_words
+from app.domain import Reason, day_in_words, message
 from app.index.base import Slots
 from app.library import PhotoRow
 from app.search import policies
@@ -59,7 +59,7 @@ def _by_picture(part: Part, at: int) -> tuple[Reason, ...]:
     if alike is None or part.branch.wanted and alike[at] < MAYBE:
         return ()
     p = float(alike[at])
-    return (Reason("look", f"looks {percent(p)} % alike", p, p),)
+    return (Reason("look", message("looks {percent} % alike", percent=percent(p)), p, p),)
 
 
 def _by_filters(branch: Branch, row: PhotoRow) -> tuple[Reason, ...]:
@@ -97,10 +97,10 @@ def _fulfilled(node: Node, row: PhotoRow, strength: float) -> Reason:
     if not isinstance(node, Filter):
         return Reason("filter", label(node), strength)
     if node.key == "date" and row.date:
-        return Reason("date", f"dated {day_in_words(row.date)}", strength)
+        return Reason("date", message("dated {day}", day=day_in_words(row.date)), strength)
     if node.key in ("near", "place") and row.place:
-        return Reason("place", f"taken in {row.place}", strength)
+        return Reason("place", message("taken in {place}", place=row.place), strength)
     if node.key == "text" and row.seen_text and isinstance(node.value, Names):
         line = line_with(row.seen_text, " ".join(node.value.values).split())
-        return Reason("text", f'text in the picture: "{line}"', strength)
+        return Reason("text", message('text in the picture: "{line}"', line=line), strength)
     return Reason("filter", label(node), strength)

@@ -6,7 +6,6 @@ one of them does, once. Nothing is estimated.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import TypeAlias, cast
 
 import numpy as np
 
-from app.domain import FacetValue
+from app.domain import Day, FacetValue, message, numbered
 from app.index.base import Slots
 from app.index.postings import Array
 from app.language import gazetteer
@@ -24,6 +23,7 @@ from app.search.columns import Columns, Mask, Named
 from app.search.filtering import EXACTLY, ORIENTATIONS, fitting_cameras, fitting_places, fitting_types
 from app.search.query.canon import node_text
 from app.search.query.keys import SIZE_CLASSES
+from app.search.query.labels import SHAPES
 from app.search.query.tree import Days, Filter, Names, Range
 from app.search.snapshot import Snapshot
 
@@ -306,25 +306,24 @@ def _month(month: int) -> _Value | None:
     if year < 1000 or not 1 <= number <= 12:
         return None
     day = f"{year}-{number:02}"
-    return _Value.of(f"{calendar.month_name[number]} {year}", Filter("date", Days(day, day)))
+    return _Value.of(Day(day, "MMMM yyyy"), Filter("date", Days(day, day)))
 
 
 def _stars(stars: int) -> _Value:
-    label = "1 star" if stars == 1 else f"{stars} stars"
-    return _Value.of(label, Filter("rating", Range(stars, stars)))
+    return _Value.of(numbered("{n} star", "{n} stars", n=stars), Filter("rating", Range(stars, stars)))
 
 
 _RATINGS: list[_Value | None] = [None] * (STARS + _BEST + 1)
 _RATINGS[STARS + 1 :] = map(_stars, range(1, _BEST + 1))
-_RATINGS[UNRATED] = _Value.of("unrated", Filter("rating", Names(("none",))))
-_RATINGS[REJECTED] = _Value.of("rejected", Filter("rating", Names(("rejected",))))
-_ORIENTATIONS = [None, *(_Value.of(name, Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]
+_RATINGS[UNRATED] = _Value.of(message("unrated"), Filter("rating", Names(("none",))))
+_RATINGS[REJECTED] = _Value.of(message("rejected"), Filter("rating", Names(("rejected",))))
+_ORIENTATIONS = [None, *(_Value.of(SHAPES[name], Filter("orientation", Names((name,)))) for name in ORIENTATIONS)]
 _SIZE_LABELS = {
-    "tiny": "under 100 kB",
-    "small": "100 kB to 1 MB",
-    "medium": "1 to 5 MB",
-    "large": "5 to 20 MB",
-    "huge": "20 MB and more",
+    "tiny": message("under 100 kB"),
+    "small": message("100 kB to 1 MB"),
+    "medium": message("1 to 5 MB"),
+    "large": message("5 to 20 MB"),
+    "huge": message("20 MB and more"),
 }
 _SIZES = [_Value.of(_SIZE_LABELS[name], Filter("size", Range(*bounds))) for name, bounds in SIZE_CLASSES.items()]
 _SIZE_BOUNDS = [low for low, _ in SIZE_CLASSES.values() if low is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.domain import Reason
+from app.domain import Reason, message
 from app.index.base import Floats, Slots
 from app.library import PhotoRow
 from app.search.facts import Mask
@@ -58,4 +58,4 @@ def published(vector: Floats, snapshot: Snapshot, among: Mask | None = None) -> 
 def reason(row: PhotoRow, score: float) -> Reason:
     """Why a photo is in such an answer: its caption, and how near it is (1 for the very words of the query)."""
     text = row.caption.text if row.caption is not None else ""
-    return Reason("caption", f'caption: "{text}"', 1.0, round((score - _WITHIN) / (1 - _WITHIN), 4))
+    return Reason("caption", message('caption: "{text}"', text=text), 1.0, round((score - _WITHIN) / (1 - _WITHIN), 4))

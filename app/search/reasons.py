@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from app.domain import Reason
+from app.domain import Reason, message
 from app.index.base import Slots
 from app.library import PhotoRow
 from app.search.evidence import UNSEEN, Evidence, log_odds_of
@@ -32,7 +32,7 @@ def reasons(
     """
     image = evidence.image[at].astype(np.float64)
     looks = np.maximum(WEIGHTS.image * image + WEIGHTS.weakest * evidence.weakest[at], 0.0).tolist()
-    phrase = f'looks like "{evidence.phrase}"'
+    phrase = message('looks like "{phrase}"', phrase=evidence.phrase)
     told = zip(
         at.tolist(), rows, standing(evidence, at), image.tolist(), looks, alone(evidence, at).tolist(), strict=True
     )
@@ -66,6 +66,15 @@ def percent(p: float) -> int:
     return min(max(round(100 * p), 1), 99)
 
 
+def contains(field: str, word: str) -> str:
+    """'name contains "snow"'; the field may also be "folder", or "facts": the type or the date."""
+    if field == "name":
+        return message('name contains "{word}"', word=word)
+    if field == "folder":
+        return message('folder contains "{word}"', word=word)
+    return message('type or date contains "{word}"', word=word)
+
+
 def standing(evidence: Evidence, at: Slots) -> list[dict[str, list[str]]]:
     """The words of the phrase that stand in each field, for each of the photos at these positions, int64 [n]."""
     literal: list[dict[str, list[str]]] = [{} for _ in at]
@@ -86,18 +95,20 @@ def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) 
     words = max(len({word for _, word in evidence.words}), 1)
     fields: tuple[Literal["name", "folder"], ...] = ("name", "folder")
     found = [
-        Reason(field, f'{field} contains "{word}"', WEIGHTS.named / words)
+        Reason(field, contains(field, word), WEIGHTS.named / words)
         for field in fields
         for word in literal.get(field, ())
     ]
     if row.place and "place" in literal:
-        found.append(Reason("place", f"taken in {row.place}", WEIGHTS.named * len(literal["place"]) / words))
+        found.append(
+            Reason("place", message("taken in {place}", place=row.place), WEIGHTS.named * len(literal["place"]) / words)
+        )
     if row.seen_text and "text" in literal:
         line = line_with(row.seen_text, literal["text"])
-        found.append(Reason("text", f'text in the picture: "{line}"', WEIGHTS.named))
+        found.append(Reason("text", message('text in the picture: "{line}"', line=line), WEIGHTS.named))
     said = [word.casefold() for word in literal.get("tag", ())]
     found += [
-        Reason("own tag", f'your tag "{name}"', WEIGHTS.named)
+        Reason("own tag", message('your tag "{tag}"', tag=name), WEIGHTS.named)
         for name in row.own_tags
         if any(word in name.casefold() for word in said)
     ]
@@ -117,7 +128,8 @@ def _tags(evidence: Evidence, at: int, row: PhotoRow, literal: Mapping[str, list
     for name, share in shares.items():
         odds = log_odds_of(probable[name]) - UNSEEN
         strength = WEIGHTS.tag * share * odds + told / len(shares)
-        found.append(Reason("tag", f'tag "{name}" {percent(probable[name])} %', strength, probable[name]))
+        text = message('tag "{tag}" {percent} %', tag=name, percent=percent(probable[name]))
+        found.append(Reason("tag", text, strength, probable[name]))
     return found
 
 
@@ -133,6 +145,7 @@ def _caption(
     composed = evidence.relation[at] > 0
     strength += WEIGHTS.relation if composed else 0.0
     sure = row.caption.confidence if row.caption is not None else None
+    kind: Literal["triplet", "caption"] = "triplet" if composed else "caption"
     if spoken and (text or composed or "caption" in literal):
-        return Reason("triplet" if composed else "caption", f'caption: "{spoken}"', strength, sure)
-    return Reason("triplet" if composed else "caption", f'caption says "{text}"', strength, sure) if text else None
+        return Reason(kind, message('caption: "{text}"', text=spoken), strength, sure)
+    return Reason(kind, message('caption says "{text}"', text=text), strength, sure) if text else None

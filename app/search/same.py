@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
-from app.domain import Picture
+from app.domain import Picture, message
 from app.index.base import Floats, Slots
 from app.index.manifest import index_folder
 from app.index.prints import Signs, open_prints, signs_in
@@ -182,7 +183,7 @@ def _detail_of(library: Library, key: str) -> Numbers | None:
 
 def _in_words(way: Numbers, mine: tuple[int, int], theirs: tuple[int, int]) -> str:
     """In what a picture of size `theirs` differs from the one of size `mine`, over which it lies as `way` says."""
-    said = ["the same picture"]
+    said: list[str] = [message("the same picture")]
     turn = np.diag(mine) @ way[:, :2].astype(np.float64) @ np.diag(1 / np.array(theirs, np.float64))
     mirrored = bool(np.linalg.det(turn) < 0)
     if mirrored:
@@ -192,18 +193,18 @@ def _in_words(way: Numbers, mine: tuple[int, int], theirs: tuple[int, int]) -> s
     if abs(angle - quarter) < 2.5:
         angle = quarter
     else:
-        said.append(f"turned by {abs(angle):.0f}°")
+        said.append(message("turned by {angle}°", angle=round(abs(angle))))
     if mirrored:
-        said.append("mirrored" if not quarter % 360 else "mirrored and rotated")
+        said.append(message("mirrored") if not quarter % 360 else message("mirrored and rotated"))
     elif angle == quarter and quarter % 360:
-        said.append("rotated")
+        said.append(message("rotated"))
     shown = abs(float(np.linalg.det(way[:, :2])))
     if shown < 0.93:
-        said.append("a part of it")
+        said.append(message("a part of it"))
     elif shown > 1.08:
-        said.append("more of it")
+        said.append(message("more of it"))
     elif math.prod(theirs) * _FACTOR < math.prod(mine):
-        said.append("smaller")
+        said.append(message("smaller"))
     elif math.prod(theirs) > math.prod(mine) * _FACTOR:
-        said.append("larger")
-    return ", ".join(said)
+        said.append(message("larger"))
+    return reduce(lambda one, other: message("{one}, {other}", one=one, other=other), said)

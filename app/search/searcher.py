@@ -24,6 +24,7 @@ from app.domain import (
     Reason,
     SnowlineError,
     SortOrder,
+    message,
 )
 from app.index.base import Slots
 from app.index.memory import release_mapped
@@ -56,7 +57,7 @@ from app.search.waiting_filters import waiting_conditions
 _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging, for facets and for another sort order
 _NO_FILTERS = Filters()
 _AS_ASKED = Arrangement()
-_NO_NETWORK = "This library has no word network yet: it is made when an index run ends, from thirty photos on."
+_NO_NETWORK = message("This library has no word network yet: it is made when an index run ends, from thirty photos on.")
 
 
 class Searcher:
@@ -272,10 +273,11 @@ class Searcher:
         *,
         everything: bool = False,
         literal: frozenset[str] = frozenset(),
+        shift: float | None = None,
     ) -> tuple[Hit, ...]:
         """The photos that an answer folds into the hit of a photo (its id), best first: the answer of `search` to a
         text, or of `similar` to a photo's id or a picture's path."""
-        snapshot = self._snapshot
+        snapshot, shift = self._snapshot, self.shift if shift is None else shift
         rows = snapshot.library.photos_by_ids([photo])
         if not rows:
             return ()
@@ -283,13 +285,14 @@ class Searcher:
             question = ask(self.read(asked, literal=literal), _NO_FILTERS, self._example, snapshot)
         else:
             question = like_alone(asked, _NO_FILTERS, self._example.pictured(asked, snapshot))
-        verdict = self._verdict(question, snapshot, 0, everything=everything)
-        slots, _ = by_relevance(verdict, self.shift, everything=everything)
+        verdict = self._verdict(question, snapshot, 0, everything=everything, shift=shift)
+        slots, _ = by_relevance(verdict, shift, everything=everything)
         group = snapshot.facts.column("group", np.array([rows[0].slot], np.int64))[0]
         mine = slots[(snapshot.facts.column("group", slots) == group) & (slots != rows[0].slot)]
         if not group:
             return ()
-        return tuple(self._lister(snapshot).hits(mine, scores_of(verdict), _why(verdict, snapshot), {}))
+        lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+        return tuple(lister.hits(mine, scores_of(verdict), _why(verdict, snapshot), {}))
 
     def listing(
         self,

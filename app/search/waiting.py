@@ -13,6 +13,7 @@ from app.library import Library, WaitingFile, WaitingFilter
 from app.search.evidence import literal_words
 from app.search.order import natural
 from app.search.planning import Branch
+from app.search.reasons import contains
 from app.search.relevance import match
 
 # A file whose name and folders hold all the words is likely, whatever it may show; as for photos, see `Weights.named`.
@@ -93,11 +94,7 @@ def type_of_suffix(suffix: str) -> str:
 def _hit(file: WaitingFile, words: list[str], shift: float) -> Hit:
     named = sum(1 for _, fields in file.found if "name" in fields or "folder" in fields)
     score = _NAMED if named == len(words) else _BY_FACTS
-    why = [
-        f'{"type or date" if field == "facts" else field} contains "{word}"'
-        for word, fields in file.found
-        for field in fields[:1]
-    ]
+    why = [contains(field, word) for word, fields in file.found for field in fields[:1]]
     return Hit(
         photo_id=-file.file_id,
         path=os.fsdecode(file.raw_path),

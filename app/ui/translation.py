@@ -21,7 +21,8 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}  # as each cal
 # Where the system speaks another language than the window, dates and numbers are written as here.
 _LOCALES = {"en": "en_GB", "de": "de_DE"}
 # What fills templates under these names is words of ours as well, not of the person's.
-_MAY_BE_OURS = frozenset(("why", "reason", "error", "problem", "text"))
+_MAY_BE_OURS = frozenset(("why", "reason", "error", "problem", "cause"))
+_SHORTEST = -128  # QLocale's FloatingPointShortest: as many digits as tell the number
 _LONGEST_TO_MATCH = 2_000  # characters; no template fits a longer text
 
 Language = Literal["auto", "en", "de"]
@@ -80,7 +81,8 @@ def in_words(text: str) -> str:
         text = _found_again(text)
     if not isinstance(text, Message):
         return text
-    return _Words().vformat(translate(CORE, text.template, text.number), (), text.arguments)
+    filling = {name: in_words(str(text.arguments[name])) for name in _MAY_BE_OURS & text.arguments.keys()}
+    return _Words().vformat(translate(CORE, text.template, text.number), (), {**text.arguments, **filling})
 
 
 class _Words(Formatter):
@@ -89,12 +91,12 @@ class _Words(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message | Day):
             return in_words(value)
-        if isinstance(value, int) and format_spec in ("", ","):
+        if isinstance(value, int) and format_spec in ("", ",", "g"):
             return QLocale().toString(value)
         if isinstance(value, float) and (digits := re.fullmatch(r",?\.(\d)f", format_spec)):
             return QLocale().toString(value, "f", int(digits[1]))
-        if isinstance(value, float) and format_spec == "g":
-            return QLocale().toString(value, "g", 6)
+        if isinstance(value, float) and format_spec in ("", "g"):
+            return QLocale().toString(value, "g", _SHORTEST)
         return format(value, format_spec)
 
 
@@ -138,7 +140,5 @@ def _found_again(text: str) -> str:
                 if not digits.isdecimal():
                     continue
                 number = filling["n"] = int(digits)
-            for part in _MAY_BE_OURS & filling.keys():
-                filling[part] = _found_again(str(filling[part]))
             return Message(template, filling, number)
     return text

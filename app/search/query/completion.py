@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from app.domain import Completion
+from app.domain import Completion, message
 from app.search.query import canon, grammar
 from app.search.query.context import Context
 from app.search.query.keys import (
@@ -20,7 +20,7 @@ from app.search.query.keys import (
     SORTS,
     Key,
 )
-from app.search.query.labels import label
+from app.search.query.labels import ORDER_NAMES, label
 from app.search.query.tree import Days, Filter, FilterKey, Names
 from app.search.query.values import readable, split
 
@@ -95,11 +95,11 @@ def _keys(text: str, start: int, cursor: int, values: Values) -> Iterator[Comple
         end = cursor + text[cursor:end].index(":") + 1
     for key, info in KEYS.items():
         if key.startswith(typed):
-            yield Completion(f"{key}:", start, end, f"{key}: {info.hint}")
+            yield Completion(f"{key}:", start, end, message("{key}: {what}", key=key, what=info.hint))
     for name in sorted(NAMES) if typed else ():
         key = NAMES[name][0]
         if name.startswith(typed) and name not in KEYS and not key.startswith(typed):
-            yield Completion(f"{name}:", start, end, f"{name}: {KEYS[key].hint}")
+            yield Completion(f"{name}:", start, end, message("{key}: {what}", key=name, what=KEYS[key].hint))
     if len(typed) < 2:
         return
     for meant in _MEANT:
@@ -144,6 +144,8 @@ def _value_label(key: Key, value: str) -> str:
         return label(Filter(cast("FilterKey", key), Names((value,))))
     if key == "date" and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value):
         return label(Filter("date", Days(value, value)))
+    if key in ("sort", "group"):
+        return ORDER_NAMES.get(value, value)
     return value.removeprefix("=")
 
 

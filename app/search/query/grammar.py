@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from app.domain import QueryProblem
+from app.domain import QueryProblem, message
 from app.search.query.keys import COMPARED, NAMES
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _mended(tokens: Iterator[Token], length: int, problems: list[QueryProblem]) 
     def drop_loose_or() -> None:
         if kept and kept[-1].type == "OR":
             token = kept.pop()
-            problems.append(_problem(token, "After OR something else is missing.", ("cats OR dogs",)))
+            problems.append(_problem(token, message("After OR something else is missing."), ("cats OR dogs",)))
 
     def close(token: Token) -> None:
         drop_loose_or()
@@ -217,7 +217,9 @@ def _mended(tokens: Iterator[Token], length: int, problems: list[QueryProblem]) 
             if len(opened) == DEEPEST:
                 too_deep += 1
                 if too_deep == 1:
-                    problems.append(_problem(token, f"Parentheses more than {DEEPEST} deep are ignored."))
+                    problems.append(
+                        _problem(token, message("Parentheses more than {deepest} deep are ignored.", deepest=DEEPEST))
+                    )
                 continue
             if before is not None:
                 kept.append(before)
@@ -229,18 +231,18 @@ def _mended(tokens: Iterator[Token], length: int, problems: list[QueryProblem]) 
             elif opened:
                 close(token)
             else:
-                problems.append(_problem(token, "There is no parenthesis that this one could close."))
+                problems.append(_problem(token, message("There is no parenthesis that this one could close.")))
         elif kind == "OR":
             if fresh():
-                problems.append(_problem(token, "Before OR something is missing.", ("cats OR dogs",)))
+                problems.append(_problem(token, message("Before OR something is missing."), ("cats OR dogs",)))
             else:
                 kept.append(token)
         elif kind == "WEIGHT":
             kept.append(token)
         elif kind == "QUOTE":
-            problems.append(_problem(token, "This quotation mark has no partner.", ('"exact words"',)))
+            problems.append(_problem(token, message("This quotation mark has no partner."), ('"exact words"',)))
     for token in reversed(list(opened)):
-        problems.append(_problem(token, "This parenthesis is not closed.", (")",)))
+        problems.append(_problem(token, message("This parenthesis is not closed."), (")",)))
         close(Token("CLOSE", ")", start_pos=length, end_pos=length))
     drop_loose_or()
     return kept
@@ -251,4 +253,4 @@ def _problem(token: Token, text: str, valid: tuple[str, ...] = ()) -> QueryProbl
 
 
 def _too_long(start: int, end: int) -> QueryProblem:
-    return QueryProblem(start, end, f"Only the first {MOST_TERMS} words are read.")
+    return QueryProblem(start, end, message("Only the first {most} words are read.", most=MOST_TERMS))

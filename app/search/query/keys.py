@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from app.domain import message
 from app.media.formats import PHOTO_SUFFIXES
 from app.search.query.tree import FilterKey
 
@@ -22,43 +23,49 @@ class KeyInfo:
 
 KEYS: dict[Key, KeyInfo] = {
     "type": KeyInfo(
-        "kind of file",
+        message("kind of file"),
         ("jpeg", "png", "heic", "raw"),
         ("kind", "ext", "extension", "fileextension", "filetype", "format", "itemtype"),
     ),
     "date": KeyInfo(
-        "when it was taken",
+        message("when it was taken"),
         ("2023", "2023-06", "2023-06-15", "2023-06..2023-08", ">=2020", "yesterday", '"last summer"'),
         ("datetaken", "taken", "when", "day", "year", "created", "datecreated"),
     ),
-    "drive": KeyInfo("drive it is on", ('"Backup 2"', "D"), ("disk", "volume", "drives")),
-    "size": KeyInfo("size of the file", (">5MB", "<300kB", "1MB..5MB", "large"), ("filesize",)),
+    "drive": KeyInfo(message("drive it is on"), ('"Backup 2"', "D"), ("disk", "volume", "drives")),
+    "size": KeyInfo(message("size of the file"), (">5MB", "<300kB", "1MB..5MB", "large"), ("filesize",)),
     "in": KeyInfo(
-        "folder it is in", ("~/Pictures", "Alps"), ("folder", "path", "dir", "directory", "folderpath", "folders")
+        message("folder it is in"),
+        ("~/Pictures", "Alps"),
+        ("folder", "path", "dir", "directory", "folderpath", "folders"),
     ),
     "camera": KeyInfo(
-        "camera it was taken with",
+        message("camera it was taken with"),
         ("canon", '"nikon d750"'),
         ("cameramodel", "cameramaker", "cameramanufacturer", "make", "model", "device"),
     ),
-    "rating": KeyInfo("stars you gave", (">=4", "5", "3..5"), ("stars", "star", "ratings")),
-    "orientation": KeyInfo("upright or lying", ("portrait", "landscape", "square"), ("shape", "aspect")),
+    "rating": KeyInfo(message("stars you gave"), (">=4", "5", "3..5"), ("stars", "star", "ratings")),
+    "orientation": KeyInfo(message("upright or lying"), ("portrait", "landscape", "square"), ("shape", "aspect")),
     "is": KeyInfo(
-        "a state",
+        message("a state"),
         ("favourite", "rated", "online", "offline", "raw", "burst", "copy", "edited"),
         ("has", "flag", "state"),
     ),
-    "near": KeyInfo("taken around a place", ("lisbon", "lisbon,25km", '"new york"'), ("around", "close")),
-    "place": KeyInfo("taken in a town or country", ("lisbon", "portugal"), ("location", "city", "country", "where")),
-    "tag": KeyInfo("a tag it has", ("dog", "wedding"), ("tags", "keyword", "keywords", "label")),
-    "name": KeyInfo("part of the file's name", ("IMG_2034", "holiday"), ("filename", "file", "title")),
-    "text": KeyInfo("text that can be read in the picture", ('"exit"',), ("ocr", "says")),
-    "like": KeyInfo("looks like this picture", ("path/to.jpg",), ("similar", "similarto")),
-    "sort": KeyInfo(
-        "order of the answer", ("relevance", "date", "name", "size", "rating", "type", "drive"), ("order", "sortby")
+    "near": KeyInfo(message("taken around a place"), ("lisbon", "lisbon,25km", '"new york"'), ("around", "close")),
+    "place": KeyInfo(
+        message("taken in a town or country"), ("lisbon", "portugal"), ("location", "city", "country", "where")
     ),
-    "group": KeyInfo("headings in the answer", ("day", "drive"), ("groupby",)),
-    "words": KeyInfo("plain words, never read as a filter", ('"last summer"',), ("literal", "plain")),
+    "tag": KeyInfo(message("a tag it has"), ("dog", "wedding"), ("tags", "keyword", "keywords", "label")),
+    "name": KeyInfo(message("part of the file's name"), ("IMG_2034", "holiday"), ("filename", "file", "title")),
+    "text": KeyInfo(message("text that can be read in the picture"), ('"exit"',), ("ocr", "says")),
+    "like": KeyInfo(message("looks like this picture"), ("path/to.jpg",), ("similar", "similarto")),
+    "sort": KeyInfo(
+        message("order of the answer"),
+        ("relevance", "date", "name", "size", "rating", "type", "drive"),
+        ("order", "sortby"),
+    ),
+    "group": KeyInfo(message("headings in the answer"), ("day", "drive"), ("groupby",)),
+    "words": KeyInfo(message("plain words, never read as a filter"), ('"last summer"',), ("literal", "plain")),
 }
 
 # Keys that bring a comparison with them: "before:2010" is "date:<2010".

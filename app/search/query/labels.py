@@ -36,8 +36,18 @@ _STATES = {
     "copy": message("with copies"),
     "edited": message("edited"),
 }
+ORDER_NAMES = {
+    "relevance": message("relevance"),
+    "date": message("date"),
+    "name": message("name"),
+    "size": message("size"),
+    "rating": message("rating"),
+    "type": message("type"),
+    "drive": message("drive"),
+    "day": message("day"),
+}
 _RATINGS = {"none": message("not rated"), "rejected": message("rejected")}
-_SHAPES = {"portrait": message("portrait"), "landscape": message("landscape"), "square": message("square")}
+SHAPES = {"portrait": message("portrait"), "landscape": message("landscape"), "square": message("square")}
 
 
 def label(node: Node) -> str:
@@ -89,7 +99,7 @@ def _names_label(node: Filter, value: Names) -> str:
         case "rating":
             return either([_RATINGS.get(name, name) for name in names])
         case "orientation":
-            return either([_SHAPES.get(name, name) for name in names])
+            return either([SHAPES.get(name, name) for name in names])
         case "in":
             return message("in {folder}", folder=either([_folder(name) for name in names]))
     names_ = either(names)

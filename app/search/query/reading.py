@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
-from app.domain import Chip, Grouping, QueryProblem, SortOrder
+from app.domain import Chip, Grouping, QueryProblem, SortOrder, message
 from app.language import foreign
 from app.search.query import grammar, negation, plain, spelling, values
 from app.search.query.canon import literal_words, node_text
 from app.search.query.context import Context
 from app.search.query.grammar import Group, Item, Leaf, Negated, Weighted
 from app.search.query.keys import GROUPS, KEYS, NAMES, SORTS, Key
-from app.search.query.labels import label
+from app.search.query.labels import ORDER_NAMES, label
 from app.search.query.tree import And, Exact, Like, Node, Not, Or, Query, Words
 
 REMEMBERED = 512  # readings
@@ -169,7 +169,7 @@ class _Reader:
                 self.chips[index] = replace(
                     chip,
                     text=f"{text}^{weight:g}",
-                    label=f"{chip.label} ×{weight:g}",
+                    label=message("{label} ×{weight:g}", label=chip.label, weight=weight),
                     source=self.text[chip.start : end],
                     end=end,
                 )
@@ -179,7 +179,7 @@ class _Reader:
         """A weight within its bounds."""
         kept = round(min(max(weight, LIGHTEST), HEAVIEST), 3)
         if not LIGHTEST <= weight <= HEAVIEST:
-            text = f"Weights go from {LIGHTEST:g} to {HEAVIEST:g}."
+            text = message("Weights go from {lightest:g} to {heaviest:g}.", lightest=LIGHTEST, heaviest=HEAVIEST)
             self.problems.append(QueryProblem(max(end - 2, 0), end, text, ("beach^2", "beach^0.5")))
         return kept
 
@@ -255,15 +255,19 @@ class _Reader:
         choices = SORTS if key == "sort" else GROUPS
         chosen = choices.get(given)
         if chosen is None:
-            text = f"“{given}” is no order to {key} photos by." if given else f"A value is missing: {KEYS[key].hint}."
+            text = values.missing(key)
+            if given and key == "sort":
+                text = message("“{value}” is no order to sort photos by.", value=given)
+            elif given:
+                text = message("“{value}” is no order to group photos by.", value=given)
             self.problems.append(QueryProblem(leaf.end - len(raw), leaf.end, text, KEYS[key].examples))
             return
         if key == "sort":
             self.sort = cast("SortOrder", chosen)
-            words = f"sorted by {chosen}"
+            words = message("sorted by {order}", order=ORDER_NAMES[chosen])
         else:
             self.group = cast("Grouping", chosen)
-            words = f"grouped by {chosen}"
+            words = message("grouped by {order}", order=ORDER_NAMES[chosen])
         self.chips = [chip for chip in self.chips if not chip.text.startswith(f"{key}:")]
         self.chip("order", f"{key}:{chosen}", words, leaf.start, leaf.end)
 
@@ -287,7 +291,7 @@ class _Reader:
             node = Words(text, weight)
             self.chip("words", f'words:"{text}"', text, leaf.start, leaf.end)
             return node
-        text = f"A value is missing: {KEYS[key].hint}."
+        text = values.missing(key)
         self.problems.append(QueryProblem(start, leaf.end, text, KEYS[key].examples))
         return None
 
@@ -344,9 +348,11 @@ class _Reader:
                 unwanted = [Not(Words(negation.thing_text(right, thing))) for thing in piece.things]
                 nodes.extend(unwanted)
                 texts = " ".join(node_text(node) for node in unwanted)
-                words_for = "without " + ", ".join(label(node.node) for node in unwanted)
+                things = ", ".join(label(node.node) for node in unwanted)
+                words_for = message("without {thing}", thing=things)
                 wrong = [words[at].text for thing in piece.things for at in thing if words[at].text != right[at].text]
-                words_for += f" (typed: {', '.join(wrong)})" if wrong else ""
+                if wrong:
+                    words_for = message("{words} (typed: {typed})", words=words_for, typed=", ".join(wrong))
                 self.chip("without", texts, words_for, start, end, typed=False)
             else:
                 self.free_words(words, piece, nodes)
@@ -369,7 +375,14 @@ class _Reader:
             if meant != word.text:
                 end_stretch(index)
                 first = index + 1
-                self.chip("spelling", meant, f"{meant} (typed: {word.text})", word.start, word.end, typed=False)
+                self.chip(
+                    "spelling",
+                    meant,
+                    message("{words} (typed: {typed})", words=meant, typed=word.text),
+                    word.start,
+                    word.end,
+                    typed=False,
+                )
         end_stretch(piece.last)
         nodes.append(Words(" ".join(word.text for word in right[piece.first : piece.last])))
 
@@ -416,14 +429,16 @@ class _Reader:
         if found is None or found[1].lower() in _ADDRESS:
             return
         end = leaf.start + found.end(1) + 1
-        text = f"There is no filter “{found[1]}:”, so it is searched for as a word."
+        text = message("There is no filter “{name}:”, so it is searched for as a word.", name=found[1])
         self.problems.append(QueryProblem(leaf.start, end, text, nearest_keys(found[1].lower())))
 
     def loose_weight(self, leaf: Leaf) -> None:
         """Says so where a word looks as if it had a weight."""
         found = plain.LOOSE_WEIGHT.search(leaf.text.rstrip(plain.EDGES))
         if found is not None:
-            text = f"A weight from {LIGHTEST:g} to {HEAVIEST:g} can stand behind ^."
+            text = message(
+                "A weight from {lightest:g} to {heaviest:g} can stand behind ^.", lightest=LIGHTEST, heaviest=HEAVIEST
+            )
             self.problems.append(QueryProblem(leaf.start + found.start(), leaf.end, text, ("beach^2", "beach^0.5")))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain import QueryProblem
+from app.domain import QueryProblem, message
 from app.language import amounts, dates, foreign, gazetteer, when
 from app.search.query.context import Context
 from app.search.query.grammar import SPACE
@@ -89,6 +89,11 @@ def _unquoted(part: str) -> str:
     return inner.replace(_BETWEEN, " ")
 
 
+def missing(key: Key) -> str:
+    """What is said where a filter has no value."""
+    return message("A value is missing: {what}.", what=KEYS[key].hint)
+
+
 def node(
     key: Key, comparison: str, raw: str, start: int, context: Context, problems: list[QueryProblem]
 ) -> Node | None:
@@ -99,9 +104,7 @@ def node(
         start += 1
     values = split(raw, start, commas=key not in ("size", "rating"), ranges=key in ("date", "size", "rating"))
     if not values:
-        problems.append(
-            QueryProblem(start, start + len(raw), f"A value is missing: {KEYS[key].hint}.", KEYS[key].examples)
-        )
+        problems.append(QueryProblem(start, start + len(raw), missing(key), KEYS[key].examples))
         return None
     try:
         return _READERS[key](values, comparison, context)
@@ -134,7 +137,7 @@ def _types(values: list[Value], _comparison: str, _context: Context) -> Node | N
             return None
         name = TYPE_NAMES.get(name, name)
         if name not in TYPES:
-            raise Wrong(f"“{value.text}” is no type of photo.", value=value)
+            raise Wrong(message("“{value}” is no type of photo.", value=value.text), value=value)
         kept[name] = None
     return Filter("type", Names(tuple(kept)))
 
@@ -145,7 +148,7 @@ def _chosen(key: FilterKey, choices: dict[str, str]) -> Callable[[list[Value], s
         for value in values:
             name = choices.get(value.text.lower())
             if name is None:
-                raise Wrong(f"“{value.text}” is nothing that {key}: knows.", value=value)
+                raise Wrong(message("“{value}” is nothing that {key}: knows.", value=value.text, key=key), value=value)
             kept[name] = None
         return Filter(key, Names(tuple(kept)))
 
@@ -219,7 +222,7 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
         until = dates.preceding(ends[0]) if below and ends[0] else ends[1]
     else:
         if not text.strip():
-            raise Wrong("A date is missing.", value=value)
+            raise Wrong(message("A date is missing."), value=value)
         first, last = _moment(text, value, context)
         since, until = {
             "": (first, last),
@@ -231,7 +234,7 @@ def _days(value: Value, comparison: str, context: Context) -> Days:
     if since is not None and until is not None and since > until and not since.startswith(until):
         since, until = until, since
     if since is None and until is None:
-        raise Wrong("A date is missing.", value=value)
+        raise Wrong(message("A date is missing."), value=value)
     return Days(since, until)
 
 
@@ -244,7 +247,7 @@ def _moment(text: str, value: Value, context: Context) -> tuple[str | None, str 
     found = found or foreign.value(text, context.today, context.hemisphere, context.other_languages)
     if found is not None:
         return found
-    raise Wrong(f"“{text.strip()}” is no date.", value=value)
+    raise Wrong(message("“{value}” is no date.", value=text.strip()), value=value)
 
 
 def _compared(text: str, comparison: str) -> tuple[str, str]:
@@ -289,16 +292,18 @@ def _sizes(values: list[Value], comparison: str, _context: Context) -> Node | No
     if least is not None and most is not None and least > most:
         least, most = most, least
     if least is None and most is None:
-        raise Wrong("A size is missing.", value=value)
+        raise Wrong(message("A size is missing."), value=value)
     if most is not None and most < 0:
-        raise Wrong("No file is smaller than nothing.", value=value)
+        raise Wrong(message("No file is smaller than nothing."), value=value)
     return Filter("size", Range(least, most))
 
 
 def _bytes(text: str, value: Value) -> int:
     count = amounts.size(text)
     if count is None:
-        raise Wrong(f"“{text.strip()}” is no file size." if text.strip() else "A size is missing.", value=value)
+        given = text.strip()
+        wrong = message("“{value}” is no file size.", value=given) if given else message("A size is missing.")
+        raise Wrong(wrong, value=value)
     return count
 
 
@@ -329,11 +334,11 @@ def _stars(values: list[Value], comparison: str, _context: Context) -> Node | No
             "<": (None, count - 1),
         }[sign]
     if least is None and most is None:
-        raise Wrong("A number of stars is missing.", value=value)
+        raise Wrong(message("A number of stars is missing."), value=value)
     if least is not None and most is not None and least > most:
         least, most = most, least
     if (least or 0) > MOST_STARS or (most is not None and most < 0):
-        raise Wrong(f"Photos have 1 to {MOST_STARS} stars.", value=value)
+        raise Wrong(message("Photos have 1 to {most} stars.", most=MOST_STARS), value=value)
     return Filter("rating", Names(("none",)) if most == 0 else Range(least, most))
 
 
@@ -342,7 +347,8 @@ def _count(text: str, value: Value) -> int:
     if text and not text.strip("*★"):
         text = str(len(text))
     if not (len(text) == 1 and text in "012345"):
-        raise Wrong(f"“{text}” is no number of stars." if text else "A number of stars is missing.", value=value)
+        wrong = message("“{value}” is no number of stars.", value=text)
+        raise Wrong(wrong if text else message("A number of stars is missing."), value=value)
     return int(text)
 
 
@@ -355,18 +361,18 @@ def _near(values: list[Value], _comparison: str, context: Context) -> Node | Non
         km, texts = round(far, 3), texts[:-1]
     no_distance = far is None and len(texts) > 1 and len(coordinates) < 2 and _NUMBER.match(texts[-1].text) is not None
     if no_distance or not 0 < km <= FARTHEST_KM:
-        raise Wrong("That is no distance.", ("lisbon,25km",), value=values[-1])
+        raise Wrong(message("That is no distance."), ("lisbon,25km",), value=values[-1])
     if len(coordinates) == 2 and len(texts) == 2:
         latitude, longitude = (float(value.text) for value in coordinates)
         if abs(latitude) > 90 or abs(longitude) > 180:
-            raise Wrong("That is no point on the map.", ("38.72,-9.14,25km",), value=values[0])
+            raise Wrong(message("That is no point on the map."), ("38.72,-9.14,25km",), value=values[0])
         return Filter("near", Area(f"{texts[0].text},{texts[1].text}", latitude, longitude, km))
     name = " ".join(_CONTROL.sub(" ", ", ".join(value.text for value in texts)).split())
     found = context.places(name) if context.places is not None else None
     if found is None and context.places is not None and gazetteer.country(name) is not None:  # it is no circle
         return Filter("place", Names((name,)))
     if found is None:
-        raise Wrong(f"No place called “{name}” is known.", value=texts[0])
+        raise Wrong(message("No place called “{name}” is known.", name=name), value=texts[0])
     return Filter("near", Area(name, found.latitude, found.longitude, km))
 
 
