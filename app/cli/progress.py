@@ -18,6 +18,8 @@ STAGES = {
     "finish": "Finishing",
     "read": "Reading text in pictures",
     "check": "Checking",
+    "table": "Photos",
+    "sidecars": "Sidecars",
 }
 LINE_SECONDS = 10.0  # between two plain lines, so that a log of hours stays readable
 
@@ -59,7 +61,8 @@ class ProgressShown:
             self._bar.update(self._task, description=stage, total=step.total, completed=step.done, facts=facts(step))
         elif step.stage != self._said_stage or time.monotonic() - self._said_at >= LINE_SECONDS:
             self._said_stage, self._said_at = step.stage, time.monotonic()
-            done = "" if step.total is None else f"{step.done:,} of {step.total:,}"
+            counted = "" if step.stage == "scan" else f"{step.done:,}"
+            done = counted if step.total is None else f"{step.done:,} of {step.total:,}"
             told = ", ".join(part for part in (done, facts(step)) if part)
             say(f"{stage}: {told}" if told else stage)
 

@@ -98,9 +98,12 @@ def export_csv(
     return done
 
 
-def preview_csv(library: Library, source: Path, check: Check = _no_check, tell: Tell = _no_tell) -> Preview:
-    """What taking in a table would do; changes nothing. Raises `SnowlineError` for a file that is no such table."""
-    preview = Preview()
+def preview_csv(
+    library: Library, source: Path, check: Check = _no_check, tell: Tell = _no_tell, preview: Preview | None = None
+) -> Preview:
+    """What taking in a table would do; changes nothing. Raises `SnowlineError` for a file that is no such table.
+    When `check` raises, what is known by then stands in the `preview` given."""
+    preview = preview or Preview()
     for lines in _parts(read_table(source)):
         check()
         _weigh(library, lines, preview)
@@ -109,11 +112,18 @@ def preview_csv(library: Library, source: Path, check: Check = _no_check, tell: 
 
 
 def import_csv(
-    library: Library, source: Path, *, overwrite: bool, check: Check = _no_check, tell: Tell = _no_tell
+    library: Library,
+    source: Path,
+    *,
+    overwrite: bool,
+    check: Check = _no_check,
+    tell: Tell = _no_tell,
+    taken: Taken | None = None,
 ) -> Taken:
     """Takes in a table: where nothing is said here, and with `overwrite` also where something else is. What was done
-    when `check` raises stays; one undo takes back all. Raises `SnowlineError` for a file that is no such table."""
-    taken = Taken()
+    when `check` raises stays, and stands in the `taken` given; one undo takes back all. Raises `SnowlineError` for a
+    file that is no such table."""
+    taken = taken or Taken()
     for lines in _parts(read_table(source)):
         check()
         marked = _weigh(library, lines, taken.preview)

@@ -159,6 +159,11 @@ class SidecarsWriter(PersonWriter):
             found.append((photo, file, os.path.join(mounts[drive], inside)))
         return found
 
+    def heard_so_far(self) -> tuple[int, int]:
+        """(the entry of the journal that holds what files were heard to say since this library was opened, 0 where that
+        was nothing new; how many photos it is about)."""
+        return self._import["entry"], self._import["photos"]
+
     def _heed(self, connection: Connection, heard: Iterable[Heard]) -> None:
         changes = own.heed(connection, heard)
         photos = {change.row for change in changes}
