@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.ui import desktop
 from app.ui.filters.advanced_panel import AdvancedPanel
 from app.ui.filters.refining import Refining
 from app.ui.search.history import Place, SimilarPlace, TextPlace
+from app.ui.sidebar.care import Care
+from app.ui.sidebar.caring import Caring
 from app.ui.sidebar.shelf import Asked, Shelf
 from app.ui.sidebar.shelving import Shelving
-from app.ui.sidebar.sidebar import Sidebar
+from app.ui.sidebar.sidebar import Shown, Sidebar
+from app.ui.sidebar.skipped_page import SkippedPage
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words
 
-SIDEBAR_WIDTH, FILTERS_WIDTH = 200, 230
+SIDEBAR_WIDTH, FILTERS_WIDTH = 220, 240
 LEAST_PAGES = 420  # logical pixels that the results and the preview keep
 
 
@@ -25,16 +31,24 @@ class Panes(QSplitter):
 
     search_wanted = Signal(str, object)
     said = Signal(str)
+    index_wanted = Signal(object)  # list of Path
+    add_folder_wanted = Signal()
+    pause_wanted = Signal(bool)
+    page_wanted = Signal(object)  # a page to be shown instead of the results, or None for these
+    changed = Signal()  # photos went or came back
     sidebar_shown = Signal(bool)
     filters_shown = Signal(bool)
 
-    def __init__(self, library: Shelf, tasks: Tasks, typed: Callable[[], str], pages: QWidget) -> None:
+    def __init__(self, library: Shelf, tasks: Tasks, typed: Callable[[], str], pages: QWidget, care: Care) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._tasks = tasks
         self._typed = typed
         self._place: Place | None = None
         self.sidebar, self.filters = Sidebar(), AdvancedPanel()
         self.shelving = Shelving(library, tasks, self)
         self.refining = Refining(library, tasks, self.asked, self)
+        self.caring = Caring(care, tasks, self)
+        self.skipped = SkippedPage(self.caring)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         pages.setMinimumWidth(LEAST_PAGES)
@@ -52,14 +66,40 @@ class Panes(QSplitter):
         sidebar.rename_wanted.connect(shelving.rename)
         sidebar.remove_wanted.connect(shelving.remove)
         sidebar.forget_wanted.connect(shelving.forget_recent)
+        sidebar.page_wanted.connect(self.show_page)
+        sidebar.add_folder_wanted.connect(self.add_folder_wanted)
+        sidebar.index_wanted.connect(self.index_wanted)
+        sidebar.pause_wanted.connect(self.pause_wanted)
+        sidebar.show_wanted.connect(self._show_in_file_manager)
+        sidebar.tree.folders_wanted.connect(shelving.fill)
+        self._connect_care()
         shelving.told.connect(sidebar.show_overview)
+        shelving.placed.connect(sidebar.show_places)
+        shelving.stood.connect(sidebar.show_standing)
+        shelving.filled.connect(sidebar.show_folders)
         shelving.counted.connect(sidebar.show_count)
         shelving.said.connect(self.said)
         self.filters.wanted.connect(refining.change)
         self.filters.close_wanted.connect(lambda: self.show_filters(False))
         refining.told.connect(self.filters.show_narrowing)
         refining.text_wanted.connect(lambda text: self.search_wanted.emit(text, None))
-        refining.failed.connect(lambda error: self.said.emit(str(error)))
+        refining.failed.connect(lambda error: self.said.emit(in_words(str(error))))
+
+    def _connect_care(self) -> None:
+        sidebar, caring, page = self.sidebar, self.caring, self.skipped
+        sidebar.describe_wanted.connect(caring.describe_now)
+        sidebar.exclude_wanted.connect(lambda path: caring.exclude([path]))
+        sidebar.forget_folder_wanted.connect(caring.forget_folder)
+        sidebar.forget_drive_wanted.connect(lambda drive: caring.forget_drives(drive.drive_ids))
+        caring.said.connect(self.said)
+        caring.index_wanted.connect(self.index_wanted)
+        caring.changed.connect(self.changed)
+        caring.changed.connect(lambda: self.shelving.refresh(at_once=True))
+        page.show_wanted.connect(self._show_in_file_manager)
+        page.close_wanted.connect(lambda: self.page_wanted.emit(None))
+
+    def _show_in_file_manager(self, path: Path) -> None:
+        desktop.show_path(str(path), self._tasks, self.said.emit)
 
     def asked(self) -> Asked | None:
         """What is searched for now; None where that cannot be narrowed."""
@@ -84,15 +124,25 @@ class Panes(QSplitter):
 
     def refreshed(self) -> None:
         """The library has changed."""
-        self.shelving.tell()
+        self.shelving.refresh()
         self.refining.tell()
+
+    def show_work(self, working: bool, paused: bool) -> None:
+        """Whether photos are being described, and whether that is paused."""
+        self.sidebar.show_work(working, paused)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
-        self.sidebar.draw_icons()
-        self.filters.draw_icons()
+        for part in (self.sidebar, self.filters, self.skipped):
+            part.draw_icons()
 
     # What a person wants to see
+
+    def show_page(self, shown: Shown = Shown.SKIPPED) -> None:
+        """Shows the files that were left out, or what is kept out, instead of the results."""
+        self.skipped.open(shown)
+        self.sidebar.show_page(shown)
+        self.page_wanted.emit(self.skipped)
 
     def show_sidebar(self, shown: bool) -> None:
         if shown != self.sidebar.isVisibleTo(self):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look, wording
+from app.ui.translation import in_words
 
 if TYPE_CHECKING:
     from app.search.narrowing import Choice
@@ -50,7 +51,8 @@ class FacetRow(QCheckBox):
 
     def show_choice(self, choice: Choice) -> None:
         self.choice = choice
-        label = choice.label[:1].upper() + choice.label[1:]
+        label = in_words(choice.label)
+        label = label[:1].upper() + label[1:]
         self._label = label.rpartition(" ")[0] if choice.part else label  # its year stands above a month
         self._count = "" if choice.count is None else QLocale().toString(choice.count)
         counted = "" if choice.count is None else f", {wording.count(choice.count, 'photo')}"

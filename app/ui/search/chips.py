@@ -17,6 +17,7 @@ from app.ui import look, wording
 from app.ui.flow import FlowLayout
 from app.ui.photo.preview import ElidedLabel
 from app.ui.search.history import TextPlace
+from app.ui.translation import in_words
 
 # Logical pixels.
 WIDEST = 300  # of a chip's words
@@ -96,7 +97,7 @@ class ChipStrip(QWidget):
         told = [problem for problem in answer.problems if not quiet(problem)]
         for line, problem in zip(self.lines, [*told, *[None] * MOST_PROBLEMS], strict=False):
             line.tell(place.text, problem)
-        self.lines[-1].setToolTip("\n".join(problem.text for problem in told[MOST_PROBLEMS:]))
+        self.lines[-1].setToolTip("\n".join(in_words(problem.text) for problem in told[MOST_PROBLEMS:]))
         self._fit()
         self._put_in_tab_order()
 
@@ -129,14 +130,16 @@ class ChipStrip(QWidget):
 
         if chip.typed:
             tip = self.tr("{0}. Click to take it out.").format(chip.text)
-            return Part(chip.label, tip, remove, self.tr("Take it out of the search"), kind=chip.kind)
+            return Part(in_words(chip.label), tip, remove, self.tr("Take it out of the search"), kind=chip.kind)
         if chip.kind == "spelling":
             doing = self.tr("Search for “{0}” as typed").format(chip.source)
             tip = self.tr("You typed “{0}”. Click to search for just that.").format(chip.source)
         else:
             doing = self.tr("Search for “{0}” as plain words").format(chip.source)
             tip = self.tr("Read from “{0}”. Click to search for these words instead.").format(chip.source)
-        return Part(chip.label, tip, as_words, doing, ((self.tr("Take it out of the search"), remove),), chip.kind)
+        return Part(
+            in_words(chip.label), tip, as_words, doing, ((self.tr("Take it out of the search"), remove),), chip.kind
+        )
 
     def _taken_back(self, source: str) -> Part:
         return Part(
@@ -292,8 +295,9 @@ class ProblemLine(QWidget):
         self.setVisible(problem is not None)
         if problem is None:
             return
-        self.words.setText(problem.text)
-        self.words.setMaximumWidth(self.words.fontMetrics().horizontalAdvance(problem.text) + GAP)
+        words = in_words(problem.text)
+        self.words.setText(words)
+        self.words.setMaximumWidth(self.words.fontMetrics().horizontalAdvance(words) + GAP)
         for choice, whole in choices(text, problem):
             link = QPushButton(choice)
             link.setObjectName("link")

@@ -15,6 +15,7 @@ from app.search.query.keys import KEYS
 from app.ui import wording
 from app.ui.session import PhotoLibrary
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words, translate
 
 # Shorter than a person takes for the next letter is a waste, longer is a wait.
 PAUSE_MS = 60
@@ -106,7 +107,10 @@ def rows(text: str, recent: Sequence[str], completions: Sequence[Completion], *,
 def label_of(text: str) -> str:
     """A search as it is shown where one is chosen: a picture by its name only."""
     words, picture = parted(text)
-    return text if picture is None else f"{words} like {wording.path(picture.name)}".lstrip()
+    if picture is None:
+        return text
+    like = translate("suggesting", "like {0}").format(wording.path(picture.name))
+    return f"{words} {like}".lstrip()
 
 
 def _again(text: str) -> Suggestion:
@@ -123,5 +127,6 @@ def _completed(text: str, completion: Completion) -> Suggestion | None:
     if not is_key and not after:
         before += " "
     count = "" if completion.count is None else wording.count(completion.count, "photo")
-    name, _, hint = completion.label.partition(": ") if is_key else (completion.label, "", "")
+    label = in_words(completion.label)
+    name, _, hint = label.partition(": ") if is_key else (label, "", "")
     return Suggestion(before + after, len(before), f"{name}:" if is_key else name, hint, count, whole=not is_key)
