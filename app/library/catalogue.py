@@ -20,10 +20,11 @@ from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
 from app.library.fingerprints import Fingerprints
+from app.library.holdings import HoldingsWriter
 from app.library.intake import Intake
 from app.library.keys import KeysWriter
 from app.library.links import Links
-from app.library.lock import WriterLock
+from app.library.lock import WriterLock, refusal
 from app.library.moves import Moves
 from app.library.places import Places
 from app.library.renaming import RenamingWriter
@@ -50,6 +51,7 @@ class Library(
     Moves,
     Upkeep,
     ExchangeWriter,
+    HoldingsWriter,
     ExcludingWriter,
     RenamingWriter,
     BulkReader,
@@ -96,7 +98,7 @@ class Library(
             for part in (folder, folder / VECTORS, folder / THUMBNAILS, folder / INDEX):
                 part.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SnowlineError(
+            raise refusal(error)(
                 f"Cannot make the library folder {folder}: {error.strerror}. "
                 "Choose another with --library, or check permissions and free space."
             ) from error

@@ -275,7 +275,8 @@ class CatalogueWriter(CatalogueReader):
             )
         row = self._rows(
             "INSERT INTO drives (serial, label, kind, mount, last_seen) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (serial) DO UPDATE SET label = excluded.label, kind = excluded.kind, "
+            "ON CONFLICT (serial) DO UPDATE SET kind = excluded.kind, "
+            "label = coalesce((SELECT value FROM facts WHERE name = 'name of drive ' || drives.id), excluded.label), "
             "mount = excluded.mount, last_seen = excluded.last_seen RETURNING id",
             (volume.serial, volume.label, volume.kind, volume.mount, time.strftime("%Y-%m-%dT%H:%M:%S")),
         )[0]
