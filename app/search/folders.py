@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.index.base import Slots
+from app.library.columns import place_key
 from app.search.query.tree import ITSELF
 from app.search.snapshot import Snapshot
 
@@ -57,13 +58,16 @@ class FolderCounts:
         ranges = self._snapshot.library.inside(folder.removesuffix(ITSELF) or os.sep)
         return self._count([(low, low + b"\0") for low, _ in ranges] if alone else ranges)[0]
 
+    def folder(self, path: str) -> FolderCount:
+        """A folder, also one without hits."""
+        return FolderCount(path, *self._count(self._snapshot.library.inside(path)))
+
+    def on_drive(self, drive_id: int) -> int:
+        """How many hits are on a drive."""
+        return self._count([(place_key(drive_id, b""), place_key(drive_id + 1, b""))])[0]
+
     def _counted(self, paths: Iterable[str]) -> list[FolderCount]:
-        found = []
-        for path in paths:
-            count, inner = self._count(self._snapshot.library.inside(path))
-            if count:
-                found.append(FolderCount(path, count, inner))
-        return found
+        return [found for path in paths if (found := self.folder(path)).count]
 
     def _count(self, ranges: Sequence[tuple[bytes, bytes]]) -> tuple[int, bool]:
         """How many hits have a file in folders with these keys, and whether any of these lies below another."""

@@ -19,7 +19,8 @@ Fits = Callable[[WaitingFile], bool]
 
 def waiting_conditions(only: Node | None, library: Library) -> tuple[WaitingFilter | None, Fits | None]:
     """What a tree of filters asks of a waiting file: the part that the catalogue can answer at once, and a test for
-    what is left, None where nothing is. A file fits only where all can be told of it: nobody knows its camera yet.
+    what is left, None where nothing is. A file fits only where all can be told of it: nobody knows its camera yet. Where
+    nothing is asked, every file fits.
 
     Raises SnowlineError for filters that make no sense (see `filtering.mask_of`).
     """
@@ -30,7 +31,7 @@ def waiting_conditions(only: Node | None, library: Library) -> tuple[WaitingFilt
             left.append(node)
         else:
             asked = more
-    quick = _in_catalogue(asked, library) if asked else None
+    quick = _in_catalogue(asked, library) if asked else WaitingFilter() if only is None else None
     if not left:
         return quick, None
     labels = {

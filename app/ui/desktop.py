@@ -15,6 +15,7 @@ from app.domain import Hit
 from app.ui import wording
 from app.ui.results.results_model import file_url
 from app.ui.tasks import Tasks
+from app.ui.translation import translate
 
 FILE_MANAGER = "org.freedesktop.FileManager1"
 FILE_MANAGER_PATH = "/org/freedesktop/FileManager1"
@@ -46,6 +47,30 @@ def show_in_folder(hit: Hit, tasks: Tasks, problem: Callable[[str], None]) -> No
             open_folder()
 
     tasks.run(tasks.files, lambda: _select_in_file_manager(hit.path), asked, lambda _: open_folder())
+
+
+def show_path(path: str, tasks: Tasks, problem: Callable[[str], None]) -> None:
+    """Opens the file manager with a folder, or with a file selected; `problem` is told where that cannot be done."""
+    place = Path(path)
+
+    def open_folder(folder: Path) -> None:
+        if not QDesktopServices.openUrl(file_url(str(folder))):
+            problem(translate("desktop", "No file manager could be opened to show {0}").format(wording.path(path)))
+
+    def looked(kind: str) -> None:
+        if kind == "gone":
+            problem(translate("desktop", "{0} is not there now.").format(wording.path(path)))
+        elif kind != "selected":
+            open_folder(place if kind == "folder" else place.parent)
+
+    def look() -> str:
+        if place.is_dir():
+            return "folder"
+        if not place.exists():
+            return "gone"
+        return "selected" if _select_in_file_manager(path) else "file"
+
+    tasks.run(tasks.files, look, looked, lambda _: open_folder(place.parent))
 
 
 def copy_paths(hits: Sequence[Hit]) -> None:

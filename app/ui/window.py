@@ -39,6 +39,7 @@ from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shortcuts import Shortcuts
+from app.ui.sidebar.care import LibraryCare
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
 from app.ui.translation import in_words
 from app.ui.work.indexing_panel import IndexingPanel
@@ -107,7 +108,8 @@ class Window(QWidget):
         self.pages = QStackedWidget()
         for page in (self.start, self.splitter, self.no_match, self.error):
             self.pages.addWidget(page)
-        self.panes = Panes(self._library, self.tasks, self.bar.text, self.pages)
+        self.panes = Panes(self._library, self.tasks, self.bar.text, self.pages, LibraryCare(self._library.folder))
+        self.pages.addWidget(self.panes.skipped)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -155,6 +157,15 @@ class Window(QWidget):
         self.panes.sidebar_shown.connect(bar.sidebar_button.setChecked)
         self.panes.filters_shown.connect(bar.filters_button.setChecked)
         self.panes.search_wanted.connect(lambda text, literal: searching.text(text, literal=literal))
+        self.panes.search_wanted.connect(lambda *_: self._leave_page())
+        bar.entered.connect(lambda _: self._leave_page())
+        self.panes.index_wanted.connect(self.add)
+        self.panes.add_folder_wanted.connect(self.choose_folder)
+        self.panes.pause_wanted.connect(lambda _: self.panel.pause.click())
+        self.panes.page_wanted.connect(self._show_page)
+        self.panes.changed.connect(lambda: searching.refresh(at_once=True))
+        for signal in (self._run.started, self._run.progressed, self._run.finished, self.watching.told):
+            signal.connect(lambda *_: self.panes.show_work(self._indexing, self._run.paused or self.watching.paused))
         self.panes.said.connect(self.panel.say)
         searching.remembered.connect(lambda _: self.panes.shelving.tell())
 
@@ -240,6 +251,17 @@ class Window(QWidget):
         else:
             self.searching.again()
 
+    def _show_page(self, page: QWidget | None) -> None:
+        """Shows a page instead of the results, or these again."""
+        if page is not None:
+            self.pages.setCurrentWidget(page)
+        else:
+            self._leave_page()
+
+    def _leave_page(self) -> None:
+        if self.pages.currentWidget() is self.panes.skipped:
+            self._try_again()
+
     def _show_current(self, hit: Hit | None) -> None:
         if hit is not None:
             self.searching.choose(hit.photo_id)
@@ -281,7 +303,8 @@ class Window(QWidget):
         self.panel.set_coverage(coverage)
         self.panes.refreshed()
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
-        if grown and self.searching.history.here is not None and self.results.is_untouched():
+        looked_at = self.pages.currentWidget() is self.panes.skipped or not self.results.is_untouched()
+        if grown and self.searching.history.here is not None and not looked_at:
             self.searching.again()
 
     def _not_covered(self, error: Exception) -> None:

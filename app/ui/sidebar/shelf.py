@@ -1,23 +1,29 @@
 """What stands beside the results: ways to narrow them, saved searches, favourites, drives. No Qt here.
 
-As in `session`, every method runs on the one `library` thread and imports the rooms below on first use.
+As in `session`, every method but `standing` runs on the one `library` thread and imports the rooms below on first use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import datetime
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from app.library import Library
     from app.library.saved import SavedSearch
+    from app.library.standing import RootPlace
+    from app.search.folders import FolderCount
     from app.search.narrowing import Narrowing, Section
     from app.search.query.tree import Days, Range
     from app.search.searcher import Searcher
 
 NO_WORDS: frozenset[str] = frozenset()
+EVERYTHING = "sort:date"  # finds every photo, the newest first
+FAVOURITES = "is:favourite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +47,87 @@ class SavedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """A folder: what it is called, an absolute path, the filter for it, how many photos it has at any depth, and
+    whether there are further folders with photos in it."""
+
+    label: str
+    path: str
+    query: str
+    photos: int
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RootEntry(FolderEntry):
+    """A folder that a person added; `online` tells whether it is there now."""
+
+    online: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DriveEntry:
-    """A drive: how many photos it has, the filter for it, and when it was last there (ISO 8601) if it is not."""
+    """A drive: how many photos it has, the filter for it, when it was last there (ISO 8601) if it is not, and the
+    folders that were added on it."""
 
     label: str
     query: str
     photos: int
     online: bool = True
     last_seen: str = ""
+    roots: tuple[RootEntry, ...] = ()
+    drive_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the sidebar lists."""
+    """What the sidebar lists without counting anything."""
 
     saved: tuple[SavedEntry, ...] = ()
     recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where photos are, and how many: all of them, favourites, those of this day in earlier years, and by drive.
+    `day_query` asks for the photos of this day."""
+
+    photos: int = 0
     favourites: int = 0
+    this_day: int = 0
+    day_query: str = ""
     drives: tuple[DriveEntry, ...] = ()
+
+
+How = Literal["watching", "polling", "offline", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class RootState:
+    """How it stands with an added folder: files described, waiting for that, and left out; how it is kept up to date
+    and why so; whether its photos are described "now", while the machine is idle, or not ("names")."""
+
+    described: int = 0
+    waiting: int = 0
+    skipped: int = 0
+    how: How = ""
+    why: str = ""
+    describing: str = "now"
+
+    @property
+    def share(self) -> float:
+        """The part that is described, 0..1."""
+        total = self.described + self.waiting
+        return self.described / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with the added folders, by path; how many files were left out, and how many paths are kept out."""
+
+    roots: Mapping[str, RootState] = field(default_factory=dict)
+    skipped: int = 0
+    excluded: int = 0
 
 
 class SavedCount(NamedTuple):
@@ -92,6 +161,18 @@ class Shelf(Protocol):
 
     def overview(self) -> Overview:
         """What the sidebar lists; nothing where there is no library."""
+        ...
+
+    def places(self) -> Places:
+        """Where photos are, counted; nothing where there is no library."""
+        ...
+
+    def folders(self, path: str) -> tuple[FolderEntry, ...]:
+        """The folders with photos right inside one."""
+        ...
+
+    def standing(self) -> Standing:
+        """How it stands with the added folders. Takes a second for a million files; runs on any thread."""
         ...
 
     def count_saved(self, search_id: int) -> SavedCount | None:
@@ -128,6 +209,8 @@ class LibraryShelf:
     if TYPE_CHECKING:
 
         def _filled(self) -> Searcher: ...
+
+        def _open(self) -> Searcher: ...
 
         def recent(self) -> tuple[str, ...]: ...
 
@@ -168,26 +251,75 @@ class LibraryShelf:
         from app.ui.session import NothingIndexed
 
         try:
-            searcher = self._filled()
+            self._open()
         except NothingIndexed:
             return Overview()
-        from app.search.narrowing import ALL_PHOTOS
-
-        library = self._opened
         saved = tuple(
             SavedEntry(one.search_id, one.name, _with_order(one.asked.typed, one.asked.sort), one.asked.literal)
-            for one in library.saved_searches()
+            for one in self._opened.saved_searches()
         )
-        rows = {(row.label or row.serial).casefold(): row for row in library.drives()}
-        drives = []
-        facets = searcher.search(ALL_PHOTOS, limit=0, facets=True).facets or {}
-        for value in facets.get("drive", ()):
-            row = rows.get(value.label.casefold())
-            there = row is None or row.online
-            drives.append(
-                DriveEntry(value.label, value.query, value.count, there, "" if row is None or there else row.last_seen)
-            )
-        return Overview(saved, self.recent(), searcher.search("is:favourite", limit=0).total, tuple(drives))
+        return Overview(saved, self.recent())
+
+    def places(self) -> Places:
+        from app.ui.session import NothingIndexed
+
+        try:
+            searcher = self._open()
+        except NothingIndexed:
+            return Places()
+        library, where = self._opened, searcher.folder_counts(EVERYTHING)
+        drives: dict[str, DriveEntry] = {}
+        roots = library.root_places()
+        for row in library.drives():
+            mine = [root for root in roots if root.drive_id == row.drive_id]
+            photos = where.on_drive(row.drive_id)
+            if not mine and not photos:
+                continue
+            name = row.label or row.serial
+            entries = tuple(_root(root, name, where.folder(os.fsdecode(root.path))) for root in mine)
+            seen = "" if row.online else row.last_seen
+            entry = DriveEntry(name, _filter("drive", name), photos, row.online, seen, entries, (row.drive_id,))
+            other = drives.get(name.casefold())
+            drives[name.casefold()] = entry if other is None else _joined(other, entry, searcher)
+        day = datetime.date.today()
+        this_day = f"date:{day:%m-%d} date:<{day.year} group:day"
+        return Places(
+            searcher.search(EVERYTHING, limit=0).total,
+            searcher.search(FAVOURITES, limit=0).total,
+            searcher.search(this_day, limit=0).total,
+            this_day,
+            tuple(drives.values()),
+        )
+
+    def folders(self, path: str) -> tuple[FolderEntry, ...]:
+        found = self._filled().folder_counts(EVERYTHING).inside(path)
+        return tuple(
+            FolderEntry(os.path.basename(one.path), one.path, _filter("in", one.path), one.count, one.inner)
+            for one in found
+        )
+
+    def standing(self) -> Standing:
+        from app.indexing.choices import Choices
+        from app.indexing.watch_state import read_state
+        from app.library import Library
+        from app.library.connection import DATABASE_NAME
+
+        if not (self.folder / DATABASE_NAME).exists():
+            return Standing()
+        choices, watch = Choices.of(self.folder), read_state(self.folder)
+        watched = {folder.path: folder for folder in watch.folders} if watch is not None else {}
+        with Library.open_current(self.folder) as library:
+            states: dict[str, RootState] = {}
+            for place in library.root_places():
+                counts, path = library.root_standing(place), os.fsdecode(place.path)
+                kept = watched.get(path)
+                how, why = (kept.how, kept.why) if kept is not None else ("", "")
+                described, waiting, skipped = counts.described, counts.waiting, counts.skipped
+                if (other := states.get(path)) is not None:  # drives that take turns in one place
+                    described, waiting = described + other.described, waiting + other.waiting
+                    skipped += other.skipped
+                states[path] = RootState(described, waiting, skipped, how, why, choices.of_path(place.path))
+            return Standing(states, library.skipped_count(), len(library.excluded()))
 
     def count_saved(self, search_id: int) -> SavedCount | None:
         from app.search.saved import new_hits
@@ -240,6 +372,33 @@ class LibraryShelf:
         from app.library import Library
 
         return Library.open_beside(self.folder)
+
+
+def _filter(key: Literal["drive", "in"], name: str) -> str:
+    from app.search.query.canon import node_text
+    from app.search.query.tree import Filter, Names
+
+    return node_text(Filter(key, Names((name,))))
+
+
+def _root(root: RootPlace, drive: str, found: FolderCount) -> RootEntry:
+    query = _filter("in", found.path)
+    if root.shared:
+        query += f" {_filter('drive', drive)}"
+    label = os.path.basename(found.path.rstrip(os.sep)) or found.path
+    return RootEntry(label, found.path, query, found.count, found.inner, root.online)
+
+
+def _joined(one: DriveEntry, other: DriveEntry, searcher: Searcher) -> DriveEntry:
+    """Drives of one name, which one filter stands for."""
+    return replace(
+        one,
+        photos=searcher.search(one.query, limit=0).total,
+        online=one.online or other.online,
+        last_seen="" if one.online or other.online else max(one.last_seen, other.last_seen),
+        roots=(*one.roots, *other.roots),
+        drive_ids=(*one.drive_ids, *other.drive_ids),
+    )
 
 
 def _with_order(text: str, sort: str | None) -> str:

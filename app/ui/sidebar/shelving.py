@@ -10,16 +10,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ui.sidebar.shelf import Asked, Overview, SavedEntry, Shelf
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words
 
-LANE, COUNT_LANE = "overview", "saved searches"
+LANE, COUNT_LANE, PLACES_LANE, STANDING_LANE = "overview", "saved searches", "places", "standing"
 COUNT_EVERY = 10.0  # seconds: while photos are being indexed, the library changes all the time
 
 
 class Shelving(QObject):
     """Nothing is asked of the library while nobody looks. New photos of saved searches are counted one search at a
-    time, so that what is typed meanwhile does not wait for all of them."""
+    time, so that what is typed meanwhile does not wait for all of them; how it stands with folders is asked in a pool
+    of its own."""
 
     told = Signal(object)  # Overview
+    placed = Signal(object)  # Places
+    stood = Signal(object)  # Standing
+    filled = Signal(str, object)  # path of a folder, tuple of FolderEntry
     counted = Signal(int, object)  # id of a saved search, SavedCount
     said = Signal(str)  # what was done, or why not
 
@@ -33,16 +38,36 @@ class Shelving(QObject):
         self._next_count.timeout.connect(self._count_all)
         self._counted = -math.inf
         self._looked = False
+        self._next_places = QTimer(self, singleShot=True)
+        self._next_places.timeout.connect(self._place)
+        self._placed = -math.inf
 
     def show(self, shown: bool) -> None:
         """Whether somebody looks at the sidebar."""
         self._shown = shown
-        self.tell()
+        self.refresh(at_once=True)
 
     def tell(self) -> None:
         """Lists anew what there is."""
         if self._shown:
             self._tasks.run(self._tasks.library, self._library.overview, self._tell, self._failed, lane=LANE)
+
+    def refresh(self, *, at_once: bool = False) -> None:
+        """Lists anew what there is and, not too often unless `at_once`, where photos are."""
+        self.tell()
+        if self._shown and (at_once or not self._next_places.isActive()):
+            wait = 0.0 if at_once else self._placed + COUNT_EVERY - time.monotonic()
+            self._next_places.start(round(1000 * max(wait, 0.0)))
+
+    def fill(self, path: str) -> None:
+        """Tells which folders there are in one."""
+        self._tasks.run(
+            self._tasks.library,
+            lambda: self._library.folders(path),
+            lambda found: self.filled.emit(path, found),
+            lambda _: self.filled.emit(path, ()),
+            lane=f"folders of {path}",
+        )
 
     def save(self, name: str, asked: Asked) -> None:
         self._do(lambda: self._library.save(name, asked))
@@ -66,14 +91,14 @@ class Shelving(QObject):
     def forget_recent(self) -> None:
         def work() -> str:
             self._library.forget_recent()
-            return self.tr("Recent searches forgotten")
+            return ""
 
-        self._do(work)
+        self._do(work, self.tr("Recent searches forgotten"))
 
-    def _do(self, work: Callable[[], str]) -> None:
+    def _do(self, work: Callable[[], str], words: str = "") -> None:
         def done(said: str) -> None:
-            if said:
-                self.said.emit(said)
+            if said or words:
+                self.said.emit(in_words(said) or words)
             self.tell()
 
         self._tasks.run(self._tasks.library, work, done, self._failed)
@@ -85,6 +110,14 @@ class Shelving(QObject):
         wait = 0.0 if others or self._looked else self._counted + COUNT_EVERY - time.monotonic()
         self._looked = False
         self._next_count.start(round(1000 * max(wait, 0.0)))
+
+    def _place(self) -> None:
+        if not self._shown:
+            return
+        self._placed = time.monotonic()
+        tasks, library = self._tasks, self._library
+        tasks.run(tasks.library, library.places, self.placed.emit, self._failed, lane=PLACES_LANE)
+        tasks.run(tasks.files, library.standing, self.stood.emit, self._failed, lane=STANDING_LANE)
 
     def _count_all(self) -> None:
         self._counted = time.monotonic()
@@ -110,4 +143,4 @@ class Shelving(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
-        self.said.emit(str(error))
+        self.said.emit(in_words(str(error)))

@@ -1,55 +1,74 @@
-"""The library pane: favourites, saved searches with what is new in them, recent searches, drives."""
+"""The library pane: all photos, favourites, this day in earlier years, searches, drives and folders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QInputDialog,
     QLabel,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QMessageBox,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain import day_in_words
 from app.ui import look, wording
 from app.ui.search.suggesting import label_of
-from app.ui.sidebar.shelf import DriveEntry, Overview, SavedCount, SavedEntry
-from app.ui.translation import in_words, translate
+from app.ui.sidebar import folder_words
+from app.ui.sidebar.entry_tree import AWAY, COUNT, ENTRY, NEW, NOTE, SHARE, EntryTree, Role, below
+from app.ui.sidebar.shelf import (
+    EVERYTHING,
+    FAVOURITES,
+    DriveEntry,
+    FolderEntry,
+    Overview,
+    Places,
+    RootEntry,
+    RootState,
+    SavedCount,
+    SavedEntry,
+    Standing,
+)
 
-Role = Qt.ItemDataRole
-ENTRY = Role.UserRole  # SavedEntry, DriveEntry, or the text of a search; None of a heading or a hint
-COUNT = Role.UserRole + 1  # int, or None
-NEW = Role.UserRole + 2  # int
-ICON_SIDE = 16
-MARGIN, GAP, ROW_GAP = 12, 8, 7
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
-FAVOURITES = "is:favourite"
 LONGEST_NAME = 100  # characters
+UNKNOWN = RootState()
+
+
+class Shown(Enum):
+    """What is shown as a page instead of being searched for."""
+
+    SKIPPED = "skipped"
+    EXCLUDED = "excluded"
 
 
 class Sidebar(QWidget):
     """What was chosen in it is to be searched for: `text_wanted`, with the words in it that are no filters."""
 
     text_wanted = Signal(str, object)  # frozenset[str]
+    page_wanted = Signal(object)  # Shown
     saved_opened = Signal(int)
     save_wanted = Signal()
     rename_wanted = Signal(object, str)  # SavedEntry, the new name
     remove_wanted = Signal(object)  # SavedEntry
     forget_wanted = Signal()
+    add_folder_wanted = Signal()
+    index_wanted = Signal(object)  # list of Path
+    describe_wanted = Signal(object)  # Path
+    pause_wanted = Signal(bool)
+    show_wanted = Signal(object)  # Path: in the file manager
+    exclude_wanted = Signal(object)  # Path
+    forget_folder_wanted = Signal(object)  # Path
+    forget_drive_wanted = Signal(object)  # DriveEntry
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,38 +92,43 @@ class Sidebar(QWidget):
         self.tree.opened.connect(self._open)
         self.tree.menu_wanted.connect(self._show_menu)
         self.tree.rename_wanted.connect(self._ask_name)
-        self.tree.remove_wanted.connect(self.remove_wanted)
+        self.tree.remove_wanted.connect(self._remove)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.tree, 1)
 
-        self._favourites = self.tree.add(None, self.tr("Favourites"), FAVOURITES)
-        self._saved = self.tree.add_group(self.tr("Saved searches"))
-        self._recent = self.tree.add_group(self.tr("Recent"))
-        self._drives = self.tree.add_group(self.tr("Drives"))
-        self._overview = Overview()
+        tree = self.tree
+        self._everything = tree.add(None, self.tr("All photos"), EVERYTHING)
+        self._favourites = tree.add(None, self.tr("Favourites"), FAVOURITES)
+        self._this_day = tree.add(None, self.tr("On this day"), "")
+        self._saved = tree.add_group(self.tr("Saved searches"))
+        self._recent = tree.add_group(self.tr("Recent"))
+        self._drives = tree.add_group(self.tr("Drives and folders"))
+        self._skipped = tree.add(None, self.tr("Skipped files"), Shown.SKIPPED)
+        self._excluded = tree.add(None, self.tr("Excluded"), Shown.EXCLUDED)
+        self._overview, self._places, self._standing = Overview(), Places(), Standing()
         self._counts: dict[int, SavedCount] = {}
         self._text = ""
+        self._working = self._paused = False
+        self._icons: dict[str, QIcon] = {}
         self.draw_icons()
         self.show_overview(self._overview)
+        self.show_places(self._places)
+
+    # What there is
 
     def show_overview(self, told: Overview) -> None:
         """Lists what there is; counts of saved searches stay until there are new ones."""
         self._overview = told
-        self._favourites.setData(0, COUNT, told.favourites or None)
         self.tree.fill(self._saved, [(one.name, one, one.text) for one in told.saved])
         if not told.saved:
             hint = self.tree.add(self._saved, self.tr("None yet"), None)
             hint.setToolTip(0, self.tr("Search for something, then save it with the button above."))
             hint.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.fill(self._recent, [(label_of(text), text, text) for text in told.recent[:RECENT_SHOWN]])
-        self.tree.fill(self._drives, [(one.label, one, _whereabouts(one)) for one in told.drives])
-        for at, drive in enumerate(told.drives):
-            self._drives.child(at).setData(0, COUNT, drive.photos)
         self._recent.setHidden(not told.recent)
-        self._drives.setHidden(not told.drives)
         self._counts = {
             one.search_id: self._counts[one.search_id] for one in told.saved if one.search_id in self._counts
         }
@@ -113,66 +137,228 @@ class Sidebar(QWidget):
         self._dress_entries()
         self.show_text(self._text)
 
+    def show_places(self, told: Places) -> None:
+        """Lists drives and folders, and counts them."""
+        self._places = told
+        self._favourites.setData(0, COUNT, told.favourites or None)
+        self._this_day.setData(0, ENTRY, told.day_query)
+        self._this_day.setData(0, COUNT, told.this_day or None)
+        self._this_day.setHidden(not told.this_day)
+        self._this_day.setToolTip(0, self.tr("Photos of this day in earlier years"))
+        for item, count in (
+            (self._everything, told.photos),
+            (self._favourites, told.favourites),
+            (self._this_day, told.this_day),
+        ):
+            item.setData(0, Role.AccessibleTextRole, folder_words.spoken(item.text(0), count, ""))
+        self._everything.setData(0, COUNT, told.photos or None)
+        self.tree.fill(self._drives, [(drive.label, drive, "") for drive in told.drives])
+        for item, drive in zip(below(self._drives), told.drives, strict=False):
+            new = not item.childCount()
+            self.tree.fill(item, [(root.label, root, "") for root in drive.roots])
+            if new and item.childCount():
+                item.setExpanded(True)
+        self._drives.setHidden(not told.drives)
+        for item in self.tree.entries():  # what lies open is counted anew too
+            if isinstance(item.data(0, ENTRY), FolderEntry) and item.isExpanded():
+                self.tree.folders_wanted.emit(item.data(0, ENTRY).path)
+        self._tell_states()
+        self.show_text(self._text)
+
+    def show_folders(self, path: str, folders: Sequence[FolderEntry]) -> None:
+        """The folders right inside one."""
+        for item in self.tree.entries():
+            entry = item.data(0, ENTRY)
+            if isinstance(entry, FolderEntry) and entry.path == path:
+                self.tree.fill(item, [(one.label, one, wording.path(one.path)) for one in folders])
+                for inside, one in zip(below(item), folders, strict=False):
+                    inside.setData(0, COUNT, one.photos)
+                    inside.setData(0, AWAY, item.data(0, AWAY))
+                    inside.setData(0, Role.AccessibleTextRole, folder_words.spoken(one.label, one.photos, ""))
+        self._dress_entries()
+        self.show_text(self._text)
+
+    def show_standing(self, told: Standing) -> None:
+        """How far folders are described, and how many files were left out."""
+        self._standing = told
+        self._tell_states()
+
+    def show_work(self, working: bool, paused: bool) -> None:
+        """Whether photos are being described, and whether that is paused."""
+        if (working, paused) != (self._working, self._paused):
+            self._working, self._paused = working, paused
+            self._tell_states()
+
     def show_count(self, search_id: int, count: SavedCount) -> None:
         """How many photos a saved search finds, and how many are new."""
         self._counts[search_id] = count
-        for item in self.tree.below(self._saved):
+        for item in below(self._saved):
             entry = item.data(0, ENTRY)
             if isinstance(entry, SavedEntry) and entry.search_id == search_id:
                 item.setData(0, COUNT, count.photos)
                 item.setData(0, NEW, count.new)
                 new = self.tr("{0} new").format(QLocale().toString(count.new)) if count.new else ""
-                said = [entry.name, wording.count(count.photos, "photo"), new]
-                item.setData(0, Role.AccessibleTextRole, ", ".join(part for part in said if part))
+                item.setData(0, Role.AccessibleTextRole, folder_words.spoken(entry.name, count.photos, new))
 
     def show_text(self, text: str) -> None:
         """Marks what is being searched for, where it stands here."""
         self._text = " ".join(text.split())
         self.save.setEnabled(bool(self._text))
-        self.tree.mark(next((item for item in self.tree.entries() if _text_of(item) == self._text), None))
+        found = (item for item in self.tree.entries() if self._text and _text_of(item) == self._text)
+        self.tree.mark(next(found, None))
 
-    def ask_to_save(self, then: Any) -> None:
+    def show_page(self, shown: Shown) -> None:
+        """Marks a page that is shown instead of photos."""
+        self.tree.mark(self._skipped if shown is Shown.SKIPPED else self._excluded)
+
+    def ask_to_save(self, then: Callable[[str], None]) -> None:
         """Asks for a name for the present search, and hands it to `then`."""
         self._ask(self.tr("Save this search"), self.tr("Name:"), self._text[:LONGEST_NAME], then)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
-        quiet = look.muted()
+        names = ("photos", "favourite", "day", "saved", "recent", "drive", "drive-away", "folder", "problem", "skipped")
+        self._icons = {name: look.icon(name, look.muted()) for name in names}
         self.save.setIcon(look.icon("saved"))
-        self._favourites.setIcon(0, look.icon("favourite", quiet))
-        groups = {"saved": self._saved, "recent": self._recent, "drive": self._drives}
-        self._icons = [(group, look.icon(name, quiet)) for name, group in groups.items()]
         self._dress_entries()
 
+    def _tell_states(self) -> None:
+        """Puts counts, coverage and words beside drives and folders."""
+        states = self._standing.roots
+        for item in below(self._drives):
+            drive = item.data(0, ENTRY)
+            if not isinstance(drive, DriveEntry):
+                continue
+            waiting = 0
+            for inside in below(item):
+                root = inside.data(0, ENTRY)
+                state = states.get(root.path, UNKNOWN)
+                waiting += state.waiting
+                note = folder_words.root_note(
+                    root, state, there=drive.online, working=self._working, paused=self._paused
+                )
+                _set(inside, folder_words.photos_in(root, state), note, away=not root.online)
+                inside.setData(0, SHARE, state.share if state.waiting and root.online else None)
+                inside.setToolTip(0, folder_words.root_tip(root, state, note))
+            _set(item, drive.photos + waiting, folder_words.drive_note(drive), away=not drive.online)
+            item.setToolTip(0, folder_words.drive_tip(drive, drive.photos + waiting))
+        for item, count in ((self._skipped, self._standing.skipped), (self._excluded, self._standing.excluded)):
+            item.setData(0, COUNT, count or None)
+            item.setHidden(not count)
+        skipped = wording.count(self._standing.skipped, "file")
+        self._skipped.setData(0, Role.AccessibleTextRole, f"{self._skipped.text(0)}, {skipped}")
+        self._dress_entries()
+        self.tree.scheduleDelayedItemsLayout()
+
     def _dress_entries(self) -> None:
-        """Gives every entry its icon and its colour."""
-        for group, icon in self._icons:
-            for item in self.tree.below(group):
-                item.setIcon(0, icon if item.data(0, ENTRY) is not None else QIcon())
-        self.tree.draw_colours()
+        """Gives every entry its icon."""
+        named = {
+            self._everything: "photos", self._favourites: "favourite", self._this_day: "day",
+            self._skipped: "problem", self._excluded: "skipped",
+        }  # fmt: skip
+        for item, name in named.items():
+            item.setIcon(0, self._icons[name])
+        for group, name in ((self._saved, "saved"), (self._recent, "recent")):
+            for item in below(group):
+                item.setIcon(0, self._icons[name] if item.data(0, ENTRY) is not None else QIcon())
+        waiting = below(self._drives)
+        while waiting:
+            item = waiting.pop()
+            waiting += below(item)
+            drive = item.data(0, ENTRY)
+            name = "folder" if not isinstance(drive, DriveEntry) else "drive" if drive.online else "drive-away"
+            item.setIcon(0, self._icons[name])
 
     # What a person does with an entry
 
     def _open(self, item: QTreeWidgetItem) -> None:
         entry = item.data(0, ENTRY)
+        if isinstance(entry, Shown):
+            self.page_wanted.emit(entry)
+            return
         literal = entry.literal if isinstance(entry, SavedEntry) else frozenset()
         self.text_wanted.emit(_text_of(item), literal)
         if isinstance(entry, SavedEntry):
             self.saved_opened.emit(entry.search_id)
 
-    def _show_menu(self, item: QTreeWidgetItem, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Search"), lambda: self._open(item))
+    def _remove(self, item: QTreeWidgetItem) -> None:
+        """Del on an entry: what its menu calls Remove or Forget."""
         entry = item.data(0, ENTRY)
         if isinstance(entry, SavedEntry):
+            self.remove_wanted.emit(entry)
+        elif isinstance(entry, RootEntry):
+            self._ask_to_forget(entry)
+
+    def _show_menu(self, item: QTreeWidgetItem, at: QPoint) -> None:
+        entry = item.data(0, ENTRY)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if item is self._drives:
+            menu.addAction(_with_key(self.tr("Add folder…"), "Ctrl+O"), self.add_folder_wanted.emit)
+        elif entry is not None:
+            words = self.tr("Show") if isinstance(entry, Shown) else self.tr("Search")
+            menu.addAction(words, lambda: self._open(item))
             menu.addSeparator()
+        if isinstance(entry, SavedEntry):
             menu.addAction(_with_key(self.tr("Rename…"), "F2"), lambda: self._ask_name(entry))
             menu.addAction(_with_key(self.tr("Remove"), "Del"), lambda: self.remove_wanted.emit(entry))
         elif item.parent() is self._recent:
-            menu.addSeparator()
             menu.addAction(self.tr("Forget recent searches"), self.forget_wanted.emit)
-        menu.popup(at)
+        elif isinstance(entry, FolderEntry):
+            self._add_folder_actions(menu, entry, there=not item.data(0, AWAY))
+        elif isinstance(entry, DriveEntry):
+            self._add_drive_actions(menu, entry)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(at)
+
+    def _add_folder_actions(self, menu: QMenu, entry: FolderEntry, *, there: bool) -> None:
+        path = Path(entry.path)
+        state = self._standing.roots.get(entry.path, UNKNOWN)
+        if state.waiting and state.describing != "now":
+            menu.addAction(self.tr("Describe now"), lambda: self.describe_wanted.emit(path)).setEnabled(there)
+        again = menu.addAction(self.tr("Index again"), lambda: self.index_wanted.emit([path]))
+        again.setEnabled(there)
+        if self._working or self._paused:
+            pause = self.tr("Go on indexing") if self._paused else self.tr("Pause indexing")
+            menu.addAction(pause, lambda: self.pause_wanted.emit(not self._paused))
+        menu.addAction(self.tr("Show in file manager"), lambda: self.show_wanted.emit(path)).setEnabled(there)
+        menu.addSeparator()
+        menu.addAction(self.tr("Exclude this folder"), lambda: self.exclude_wanted.emit(path))
+        if isinstance(entry, RootEntry):
+            menu.addAction(_with_key(self.tr("Forget this folder…"), "Del"), lambda: self._ask_to_forget(entry))
+            menu.addSeparator()
+            menu.addAction(_with_key(self.tr("Add folder…"), "Ctrl+O"), self.add_folder_wanted.emit)
+
+    def _add_drive_actions(self, menu: QMenu, drive: DriveEntry) -> None:
+        if drive.online and drive.roots:
+            paths = [Path(root.path) for root in drive.roots if root.online]
+            menu.addAction(self.tr("Index again"), lambda: self.index_wanted.emit(paths)).setEnabled(bool(paths))
+        menu.addAction(self.tr("Forget this drive…"), lambda: self._ask_to_forget(drive))
+        menu.addSeparator()
+        menu.addAction(_with_key(self.tr("Add folder…"), "Ctrl+O"), self.add_folder_wanted.emit)
+
+    def _ask_to_forget(self, entry: RootEntry | DriveEntry) -> None:
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Forget a folder") if isinstance(entry, RootEntry) else self.tr("Forget a drive"))
+        name = wording.path(entry.path) if isinstance(entry, RootEntry) else entry.label
+        box.setText(self.tr("Forget {0}?").format(name))
+        box.setInformativeText(
+            self.tr(
+                "Its photos are no longer found here. The files stay where they are, and nothing in them changes. "
+                "Ratings, tags and descriptions are kept: they come back when you add it again, or with Ctrl+Z."
+            )
+        )
+        forget = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        if isinstance(entry, RootEntry):
+            forget.clicked.connect(lambda: self.forget_folder_wanted.emit(Path(entry.path)))
+        else:
+            forget.clicked.connect(lambda: self.forget_drive_wanted.emit(entry))
+        box.open()
 
     def _ask_name(self, entry: SavedEntry) -> None:
         self._ask(
@@ -182,7 +368,7 @@ class Sidebar(QWidget):
             lambda name: self.rename_wanted.emit(entry, name),
         )
 
-    def _ask(self, title: str, label: str, proposed: str, then: Any) -> None:
+    def _ask(self, title: str, label: str, proposed: str, then: Callable[[str], None]) -> None:
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
@@ -192,196 +378,24 @@ class Sidebar(QWidget):
         dialog.open()
 
 
-class EntryTree(QTreeWidget):
-    """Entries below headings that fold. A click or Enter opens an entry."""
-
-    opened = Signal(object)  # QTreeWidgetItem
-    menu_wanted = Signal(object, QPoint)
-    rename_wanted = Signal(object)  # SavedEntry
-    remove_wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("entries")
-        self.setHeaderHidden(True)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setExpandsOnDoubleClick(False)
-        self.setItemDelegate(EntryDelegate(self))
-        self.itemClicked.connect(self._clicked)
-
-    def add_group(self, title: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([title])
-        self.addTopLevelItem(item)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.setExpanded(True)
-        return item
-
-    def add(self, group: QTreeWidgetItem | None, text: str, entry: object) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([text])
-        item.setData(0, ENTRY, entry)
-        if group is None:
-            self.addTopLevelItem(item)
-        else:
-            group.addChild(item)
-        return item
-
-    def fill(self, group: QTreeWidgetItem, wanted: Iterable[tuple[str, object, str]]) -> None:
-        """Puts (text, entry, tool tip) into a group; nothing moves where nothing is new."""
-        rows = list(wanted)
-        if [(text, entry) for text, entry, _ in rows] == [(i.text(0), i.data(0, ENTRY)) for i in self.below(group)]:
-            return
-        group.takeChildren()
-        for text, entry, tip in rows:
-            self.add(group, text, entry).setToolTip(0, tip)
-
-    def below(self, group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-        found = (group.child(at) for at in range(group.childCount()))
-        return [item for item in found if item is not None]
-
-    def entries(self) -> list[QTreeWidgetItem]:
-        """Everything that can be searched for."""
-        tops = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
-        found = [item for top in tops if top is not None for item in (top, *self.below(top))]
-        return [item for item in found if item.data(0, ENTRY) is not None]
-
-    def mark(self, item: QTreeWidgetItem | None) -> None:
-        """Shows one entry as the present one, or none."""
-        self.clearSelection()
-        if item is not None:
-            self.setCurrentItem(item)
-
-    def draw_colours(self) -> None:
-        """Headings and drives that are away are quiet."""
-        for at in range(self.topLevelItemCount()):
-            top = self.topLevelItem(at)
-            if top is None:
-                continue
-            for item in (top, *self.below(top)):
-                entry = item.data(0, ENTRY)
-                quiet = entry is None or (isinstance(entry, DriveEntry) and not entry.online)
-                item.setForeground(0, QBrush(look.muted()) if quiet else QBrush())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        entry = item.data(0, ENTRY) if item is not None else None
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
-            self._clicked(item)
-        elif key == Qt.Key.Key_F2 and isinstance(entry, SavedEntry):
-            self.rename_wanted.emit(entry)
-        elif key == Qt.Key.Key_Delete and isinstance(entry, SavedEntry):
-            self.remove_wanted.emit(entry)
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        item = self.itemAt(event.pos()) if by_mouse else self.currentItem()
-        if item is not None and item.data(0, ENTRY) is not None:
-            at = self.visualItemRect(item).center()
-            self.menu_wanted.emit(item, event.globalPos() if by_mouse else self.viewport().mapToGlobal(at))
-
-    def _clicked(self, item: QTreeWidgetItem) -> None:
-        if item.data(0, ENTRY) is not None:
-            self.opened.emit(item)
-        elif item.childCount():
-            item.setExpanded(not item.isExpanded())
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """An entry with its count at the right, and how much is new in a coloured pill; headings in bold."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, option.fontMetrics.height() + 2 * ROW_GAP)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        self.initStyleOption(option, index)
-        heading = index.data(ENTRY) is None and not index.parent().isValid()
-        if heading:
-            option.font.setBold(True)
-            option.font.setPointSizeF(option.font.pointSizeF() * 0.9)
-        text, icon = option.text, QIcon(option.icon)
-        option.text, option.icon = "", QIcon()
-        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(option.font)
-        colours = option.palette
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
-        room = QRect(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
-        if not icon.isNull():
-            icon.paint(painter, QRect(room.left(), room.center().y() - ICON_SIDE // 2 + 1, ICON_SIDE, ICON_SIDE))
-        if not heading:
-            room.setLeft(room.left() + ICON_SIDE + GAP)
-        strong = colours.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        room.setRight(self._draw_count(painter, room, index, strong if selected else look.muted(), colours))
-        brush = index.data(Role.ForegroundRole)
-        own = isinstance(brush, QBrush) and brush.style() != Qt.BrushStyle.NoBrush and not selected
-        painter.setPen(brush.color() if own else strong)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
-
-    def _draw_count(
-        self,
-        painter: QPainter,
-        room: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        quiet: QColor,
-        colours: QPalette,
-    ) -> int:
-        """Draws what stands at the right; returns where the text must end."""
-        count, new = index.data(COUNT), index.data(NEW)
-        words = self.tr("{0} new").format(QLocale().toString(new)) if new else ""
-        words = words or ("" if count is None else QLocale().toString(count))
-        if not words:
-            return room.right()
-        metrics = painter.fontMetrics()
-        wide = metrics.horizontalAdvance(words) + (2 * GAP if new else 0)
-        right = QRect(room.right() - wide + 1, room.top(), wide, room.height())
-        if new:
-            high = metrics.height() + 2
-            pill = QRect(right.left(), right.center().y() - high // 2 + 1, wide, high)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.color(QPalette.ColorRole.Accent))
-            painter.drawRoundedRect(pill, high / 2, high / 2)
-            painter.setPen(colours.color(QPalette.ColorRole.Base))
-            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        else:
-            painter.setPen(quiet)
-            painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
-        return right.left() - GAP
-
-
 def _text_of(item: QTreeWidgetItem) -> str:
     """What an entry searches for."""
     entry = item.data(0, ENTRY)
     if isinstance(entry, SavedEntry):
         return entry.text
-    return entry.query if isinstance(entry, DriveEntry) else str(entry or "")
-
-
-def _whereabouts(drive: DriveEntry) -> str:
-    """Whether a drive is there, in words."""
-    photos = f"{drive.label}: {wording.count(drive.photos, 'photo')}"
-    if drive.online:
-        return photos
-    if not drive.last_seen:
-        return translate("sidebar", "{0}, not connected").format(photos)
-    seen = in_words(day_in_words(drive.last_seen))
-    return translate("sidebar", "{0}, not connected, last seen {1}").format(photos, seen)
+    if isinstance(entry, DriveEntry | FolderEntry):
+        return entry.query
+    return entry if isinstance(entry, str) else ""
 
 
 def _with_key(words: str, key: str) -> str:
     """A menu's entry, with the key that does the same."""
     return f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
+def _set(item: QTreeWidgetItem, photos: int, note: str, *, away: bool) -> None:
+    entry = item.data(0, ENTRY)
+    item.setData(0, COUNT, photos)
+    item.setData(0, NOTE, note)
+    item.setData(0, AWAY, away)
+    item.setData(0, Role.AccessibleTextRole, folder_words.spoken(entry.label, photos, note))
