@@ -138,7 +138,7 @@ class Window(QWidget):
         self.error.again_wanted.connect(self._try_again)
         self.header.everything_wanted.connect(searching.show_everything)
         self.header.all_wanted.connect(searching.show_all_rows)
-        self.preview.tag_wanted.connect(searching.text)
+        self.preview.about.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
         self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))
         searching.moved.connect(self._moved)

@@ -32,20 +32,20 @@ def preview(qtbot: QtBot, tmp_path: Path) -> Iterator[Preview]:
 
 
 def test_without_a_photo_it_says_how_to_get_one(preview: Preview) -> None:
-    assert preview.note.text() == "Choose a photo to see it here."
+    assert preview.empty.text() == "Choose a photo to see it here." and preview.empty.isVisible()
     assert not preview.picture.isVisible()
 
 
 def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     tags = (Tag("beach", 0.93), Tag("sea", 0.5))
     preview.show_hit(make_hit(1, photos / "beach large.jpg", caption="a sunny beach", tags=tags))
-    assert preview.name.text() == "beach large.jpg"
-    assert preview.caption.text() == "a sunny beach"
-    assert [line.words.text() for line in preview.why.lines()] == ['caption: "a sunny beach"']
+    assert preview.about.name.text() == "beach large.jpg"
+    assert preview.about.caption.label.text() == "a sunny beach"
+    assert [line.words.text() for line in preview.about.why.lines()] == ['caption: "a sunny beach"']
     chips = preview.findChildren(QPushButton, "chip")
     assert [chip.text() for chip in chips] == ["beach  93 %", "sea  50 %"]
     qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
-    with qtbot.waitSignal(preview.tag_wanted) as wanted:
+    with qtbot.waitSignal(preview.about.tag_wanted) as wanted:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
     assert wanted.args == ["sea"]
 
@@ -53,12 +53,12 @@ def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, phot
 def test_a_photo_that_cannot_be_read_any_more_says_why(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     (photos / "beach.png").write_bytes(b"no longer a picture")
     preview.show_hit(make_hit(1, photos / "beach.png"))
-    qtbot.waitUntil(lambda: preview.note.text().startswith("The file cannot be read now: "))
+    qtbot.waitUntil(lambda: preview.about.note.text().startswith("The file cannot be read now: "))
 
 
 def test_a_photo_on_a_drive_that_is_away_says_so(preview: Preview) -> None:
     preview.show_hit(make_hit(1, "/away/a.jpg", online=False, drive="Blue stick"))
-    assert preview.note.text() == "On Blue stick, which is not connected."
+    assert preview.about.note.text() == "On Blue stick, which is not connected."
 
 
 def test_only_the_last_of_many_photos_is_read(preview: Preview, photos: Path, qtbot: QtBot) -> None:
@@ -66,12 +66,12 @@ def test_only_the_last_of_many_photos_is_read(preview: Preview, photos: Path, qt
         preview.show_hit(make_hit(number, photos / "beach.png"))
     preview.show_hit(make_hit(99, photos / "winter trip" / "city at night.webp"))
     qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.height() == 320)
-    assert preview.name.text() == "city at night.webp"
+    assert preview.about.name.text() == "city at night.webp"
 
 
 def test_markup_in_a_caption_is_text(preview: Preview) -> None:
     preview.show_hit(make_hit(1, "/a.jpg", caption="<b>bold</b> &amp;"))
-    assert preview.caption.textFormat() == Qt.TextFormat.PlainText
+    assert preview.about.caption.label.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_no_size_of_the_pane_makes_its_scroll_bar_come_and_go_forever(
@@ -94,31 +94,31 @@ def test_reasons_show_how_much_they_count(preview: Preview) -> None:
     )
     hit = make_hit(1, "/a.jpg", reasons=reasons, why=tuple(reason.text for reason in reasons))
     preview.show_hit(hit)
-    lines = preview.why.lines()
+    lines = preview.about.why.lines()
     assert [line.words.text() for line in lines] == [reason.text for reason in reasons]
     assert [round(bar.part, 2) for line in lines for bar in line.findChildren(Bar)] == [0.62, 0.38]
     assert lines[0].words.accessibleDescription() == "62 % of what speaks for this photo, 98 % sure by itself"
     assert lines[1].toolTip() == "38 % of what speaks for this photo"
     preview.show_hit(make_hit(2, "/b.jpg"))
-    assert preview.why.lines() == []
-    assert not preview.why.isVisible()
+    assert preview.about.why.lines() == []
+    assert not preview.about.why.isVisible()
 
 
 def test_stars_and_the_heart_are_clicked(preview: Preview, qtbot: QtBot) -> None:
     hit = make_hit(1, "/a.jpg", rating=2, place="Lisbon, Portugal", copies=3)
     preview.show_hit(hit)
-    assert [star.filled for star in preview.rating.stars] == [True, True, False, False, False]
+    assert [star.filled for star in preview.about.rating.stars] == [True, True, False, False, False]
     for number, expected in ((4, 4), (2, None)):
-        with qtbot.waitSignal(preview.rate_wanted) as wanted:
-            qtbot.mouseClick(preview.rating.stars[number - 1], Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(preview.about.rate_wanted) as wanted:
+            qtbot.mouseClick(preview.about.rating.stars[number - 1], Qt.MouseButton.LeftButton)
         assert wanted.args == [[hit], expected]
-    with qtbot.waitSignal(preview.favourite_wanted) as loved:
-        qtbot.mouseClick(preview.rating.heart, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(preview.about.favourite_wanted) as loved:
+        qtbot.mouseClick(preview.about.rating.heart, Qt.MouseButton.LeftButton)
     assert loved.args == [[hit], True]
-    assert all(star.accessibleName() for star in (*preview.rating.stars, preview.rating.heart))
+    assert all(star.accessibleName() for star in (*preview.about.rating.stars, preview.about.rating.heart))
     assert "Lisbon, Portugal" in [label.text() for label in preview.findChildren(QLabel)]
-    with qtbot.waitSignal(preview.unfold_wanted) as unfolded:
-        qtbot.mouseClick(preview.copies, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(preview.about.unfold_wanted) as unfolded:
+        qtbot.mouseClick(preview.about.copies, Qt.MouseButton.LeftButton)
     assert unfolded.args == [hit]
 
 
@@ -129,4 +129,4 @@ def test_new_marks_do_not_read_the_picture_again(preview: Preview, photos: Path,
     image = preview.picture._image
     preview.show_hit(replace(hit, rating=5))
     assert preview.picture._image is image
-    assert all(star.filled for star in preview.rating.stars)
+    assert all(star.filled for star in preview.about.rating.stars)

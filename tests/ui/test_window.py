@@ -128,9 +128,9 @@ def test_the_keyboard_goes_from_the_field_to_a_photo_and_back(window: Window, qt
     qtbot.waitUntil(lambda: len(shown(window)) == 4)
     qtbot.keyClick(window.bar.field, Key.Key_Down)
     assert window.results.list.hasFocus()
-    assert window.preview.name.text() == "snow on mountain.jpg"
+    assert window.preview.about.name.text() == "snow on mountain.jpg"
     qtbot.keyClick(window.results.list, Key.Key_Down)
-    assert window.preview.name.text() == "forest.jpg"
+    assert window.preview.about.name.text() == "forest.jpg"
     qtbot.keyClick(window.results.list, Key.Key_F, Mod.ControlModifier)
     assert window.bar.field.hasFocus()
     assert window.bar.field.selectedText() == "snow"
@@ -212,7 +212,7 @@ def test_list_and_grid_share_what_is_chosen(window: Window, qtbot: QtBot) -> Non
     assert window.results.grid.hasFocus()
     assert window.results.grid.currentIndex().row() == 1
     qtbot.keyClick(window.results.grid, Key.Key_Right)  # over the heading
-    assert window.preview.name.text() == "beach.png"
+    assert window.preview.about.name.text() == "beach.png"
     qtbot.keyClick(window, Key.Key_1, Mod.ControlModifier)
     assert window.results.list.currentIndex().row() == 3
     assert [hit.photo_id for hit in window.results.selected_hits()] == [3]

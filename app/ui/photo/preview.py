@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain import Hit, day_in_words
+from app.domain import Hit, Unreadable
 from app.media.decode import decode
+from app.media.details import Details, read_details
 from app.settings import load_settings
 from app.ui import wording
-from app.ui.flow import FlowLayout
-from app.ui.photo.rating_bar import RatingBar
-from app.ui.photo.reasons import Reasons
-from app.ui.results.changes import OWN
+from app.ui.photo.about import GAP, About
+from app.ui.photo.facts import BRIEF
+from app.ui.photo.labels import plain_label
 from app.ui.results.thumbnails import Thumbnails, fitted
 from app.ui.tasks import Tasks
-from app.ui.translation import in_words, marked, translate
+from app.ui.translation import in_words
 
 # Wide enough for the pane at 2x on most screens, and quick to decode.
 PICTURE_SIDE = 1280
 # The stored thumbnail stands in until the file is decoded.
 STAND_IN_SIDE = 320
-# Moving quickly through the list must not decode every photo on the way.
+# Moving quickly through the list must neither decode nor describe every photo on the way.
 SETTLE_MS = 120
+STAY_MS = 60
 MARGIN = 16
 LEAST_PICTURE = 160
 HIGHEST_PICTURE = 0.8  # of its width
-TAGS_AT_MOST = 8
-WAITING_NOTE = marked("preview", "Not described yet; found by its name and place.")
+
+
+class Seen(NamedTuple):
+    """What was read of a file for the pane."""
+
+    image: QImage
+    details: Details | None
 
 
 class Preview(QScrollArea):
-    """Shows a hit, or asks to choose one."""
+    """Shows a hit, or asks to choose one. What is wished for leaves through `about`, and a double click on the picture
+    as `view_wanted`."""
 
-    tag_wanted = Signal(str)
-    rate_wanted = Signal(list, object)  # the Hit in a list; 1 to 5, or None
-    favourite_wanted = Signal(list, bool)
-    unfold_wanted = Signal(object)  # Hit
+    view_wanted = Signal(object)  # Hit
 
     def __init__(self, tasks: Tasks, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,88 +56,65 @@ class Preview(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tasks, self._thumbnails = tasks, thumbnails
         self._hit: Hit | None = None
+        self._next: Hit | None = None  # the latest to be shown, while photos go by
+        self._resting = False
+        self._stay = QTimer(self, singleShot=True, interval=STAY_MS)
+        self._stay.timeout.connect(self._arrive)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._read)
         thumbnails.arrived.connect(self._stand_in)
 
         self.picture = Picture()
-        self.name = _label("previewName")
-        self.caption = _label("previewCaption")
-        self.note = _label("previewNote")
-        self._tags = QWidget()
-        self._tag_flow = FlowLayout(self._tags)
-        self.rating = RatingBar()
-        self.rating.rate_wanted.connect(lambda rating: self.rate_wanted.emit([self._hit], rating))
-        self.rating.favourite_wanted.connect(lambda wanted: self.favourite_wanted.emit([self._hit], wanted))
-        self.copies = QPushButton()
-        self.copies.setObjectName("link")
-        self.copies.setFlat(True)
-        self.copies.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.copies.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.copies.clicked.connect(lambda: self.unfold_wanted.emit(self._hit))
-        self._why_title, self.why = _label("previewHeading", self.tr("Why it was found")), Reasons()
-        self._tags_title = _label("previewHeading", self.tr("Tags"))
-        self._facts_title = _label("previewHeading", self.tr("File"))
-        self._facts = QGridLayout()
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
-        words = {
-            "folder": self.tr("Folder"),
-            "date": self.tr("Date"),
-            "place": self.tr("Place"),
-            "size": self.tr("Size"),
-            "type": self.tr("Type"),
-            "drive": self.tr("Drive"),
-        }
-        self._fact_keys: dict[str, QLabel] = {}
-        self._fact_labels = {fact: ElidedLabel() if fact == "folder" else _label() for fact in words}
-        for line, (fact, label) in enumerate(self._fact_labels.items()):
-            key = self._fact_keys[fact] = _label("previewKey", words[fact])
-            key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            self._facts.addWidget(key, line, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label, line, 1, Qt.AlignmentFlag.AlignTop)
-
+        self.picture.opened.connect(self._view)
+        self.empty = plain_label("previewNote", self.tr("Choose a photo to see it here."))
+        self.about = About(BRIEF)
         inside = QWidget()
         inside.setObjectName("previewInside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(6)
-        column.addWidget(self.picture)
-        for part in (self.name, self.rating, self.caption, self.copies, self.note):
+        column.setSpacing(GAP)
+        for part in (self.picture, self.empty, self.about):
             column.addWidget(part)
-        parts: tuple[tuple[QLabel, QWidget], ...] = ((self._why_title, self.why), (self._tags_title, self._tags))
-        for title, widget in parts:
-            column.addSpacing(6)
-            column.addWidget(title)
-            column.addWidget(widget)
-        column.addSpacing(6)
-        column.addWidget(self._facts_title)
-        column.addLayout(self._facts)
         column.addStretch(1)
         self.setWidget(inside)
-        self._parts = [w for w in inside.findChildren(QWidget) if w.parent() is inside]
-        self.show_hit(None)
+        self._show(None)
 
     def show_hit(self, hit: Hit | None) -> None:
-        if (
-            hit is not None
-            and self._hit is not None
-            and (hit.photo_id, hit.path) == (self._hit.photo_id, self._hit.path)
-        ):
+        """Shows a photo at once, or, while one follows another quickly, the one that they end with."""
+        self._next = hit
+        if self._resting:
+            return
+        if hit is None or self._is_shown(hit) or not self._stay.isActive():
+            self._arrive()
+        self._stay.start()
+
+    def rest(self, resting: bool) -> None:
+        """Shows nothing new while nobody can see it."""
+        self._resting = resting
+        if not resting:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        if self._next is not self._hit:
+            self._show(self._next)
+
+    def _is_shown(self, hit: Hit) -> bool:
+        return self._hit is not None and (hit.photo_id, hit.path) == (self._hit.photo_id, self._hit.path)
+
+    def _show(self, hit: Hit | None) -> None:
+        if hit is not None and self._is_shown(hit):
             self._hit = hit  # the same file, about which something else is known now
             self._show_words(hit)
             return
+        self.about.settle()
         self._hit = hit
         self._tasks.drop("preview")
         self._settle.stop()
-        for part in self._parts:
-            part.setVisible(hit is not None)
         self.picture.set_image(None)
+        self.empty.setVisible(hit is None)
+        for part in (self.picture, self.about):
+            part.setVisible(hit is not None)
         if hit is None:
-            self.note.setText(self.tr("Choose a photo to see it here."))
-            self.note.setVisible(True)
             return
         self._show_words(hit)
         self._stand_in()
@@ -149,60 +122,14 @@ class Preview(QScrollArea):
             self._settle.start()
 
     def _show_words(self, hit: Hit) -> None:
-        self.name.setText(wording.file_name(hit))
-        self.caption.setText(hit.caption)
-        self.caption.setVisible(bool(hit.caption))
-        self.rating.show_marks(hit)
-        self.rating.setVisible(not hit.waiting)
-        self.copies.setText(wording.folded(hit.copies))
-        self.copies.setVisible(bool(hit.copies))
-        notes = [] if hit.online else [self._away(hit)]
-        if hit.waiting:
-            notes.append(translate("preview", WAITING_NOTE))
-        self._say(" ".join(notes))
-        self.why.show_reasons(hit)
-        for widget in (self._why_title, self.why):
-            widget.setVisible(bool(hit.why))
-        self._show_tags(hit)
-        facts = {
-            "folder": wording.folder(hit),
-            "date": wording.date(hit.date) or self.tr("Unknown"),
-            "place": hit.place or "",
-            "size": wording.size(hit.size),
-            "type": hit.type,
-            "drive": hit.drive or self.tr("Unknown"),
-        }
-        for fact, label in self._fact_labels.items():
-            label.setText(facts[fact])
-        for part in (self._fact_keys["place"], self._fact_labels["place"]):
-            part.setVisible(bool(hit.place))
+        self.setUpdatesEnabled(False)
+        self.about.show_hit(hit)
         self.picture.setAccessibleName(wording.row(hit))
+        self.setUpdatesEnabled(True)
 
-    def _away(self, hit: Hit) -> str:
-        drive = hit.drive or self.tr("a drive")
-        if hit.last_seen is None:
-            return self.tr("On {0}, which is not connected.").format(drive)
-        words = self.tr("On {0}, which is not connected, last seen {1}.")
-        return words.format(drive, in_words(day_in_words(hit.last_seen)))
-
-    def _show_tags(self, hit: Hit) -> None:
-        while (item := self._tag_flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for tag in hit.tags[:TAGS_AT_MOST]:
-            sure = f"{round(100 * tag.p)} %" if tag.p < OWN else ""
-            chip = QPushButton(f"{tag.name}  {sure}".strip().replace("&", "&&"))
-            chip.setObjectName("chip")
-            chip.setAccessibleName(self.tr("{0}, {1}: search for it").format(tag.name, sure or self.tr("your tag")))
-            chip.setToolTip(self.tr("Search for “{0}”").format(tag.name))
-            chip.setCursor(Qt.CursorShape.PointingHandCursor)
-            chip.clicked.connect(lambda _=False, name=tag.name: self.tag_wanted.emit(name))
-            self._tag_flow.addWidget(chip)
-        for widget in (self._tags_title, self._tags):
-            widget.setVisible(bool(hit.tags))
-
-    def _say(self, note: str) -> None:
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+    def _view(self) -> None:
+        if self._hit is not None:
+            self.view_wanted.emit(self._hit)
 
     def _stand_in(self) -> None:
         """The stored thumbnail, while there is nothing better."""
@@ -216,35 +143,20 @@ class Preview(QScrollArea):
         if self._hit is None:
             return
         path = Path(self._hit.path)
-        self._tasks.run(
-            self._tasks.files, lambda: read_picture(path), self.picture.set_image, self._failed, lane="preview"
-        )
+        self._tasks.run(self._tasks.files, lambda: read_file(path), self._take, self._failed, lane="preview")
+
+    def _take(self, seen: Seen) -> None:
+        self.picture.set_image(seen.image)
+        self.about.show_details(seen.details)
 
     def _failed(self, error: Exception) -> None:
-        self._say(self.tr("The file cannot be read now: {0}").format(in_words(str(error))))
-
-
-class ElidedLabel(QLabel):
-    """One line that loses its middle, or its end, where it does not fit; the whole text is its tool tip."""
-
-    def __init__(self, elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
-        super().__init__()
-        self._elide = elide
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = painter.fontMetrics().elidedText(self.text(), self._elide, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        self.about.say(self.tr("The file cannot be read now: {0}").format(in_words(str(error))))
 
 
 class Picture(QWidget):
     """One picture as large as the width allows, scaled once for each size."""
+
+    opened = Signal()  # by a double click
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,6 +190,10 @@ class Picture(QWidget):
         wanted = width * self._image.height() // self._image.width()
         return max(LEAST_PICTURE, min(wanted, round(width * HIGHEST_PICTURE)))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._image is None:
@@ -294,17 +210,13 @@ class Picture(QWidget):
         painter.drawImage(place, self._scaled)
 
 
-def read_picture(path: Path) -> QImage:
-    """The photo at `path`, upright, its longer side at most `PICTURE_SIDE`. Raises `Unreadable`."""
-    jpeg = decode(path, max_pixels=load_settings().max_pixels, thumbnail_side=PICTURE_SIDE).thumbnail
-    return fitted(QImage.fromData(jpeg), PICTURE_SIDE)
-
-
-def _label(name: str = "", text: str = "") -> QLabel:
-    """Text that wraps and can be copied, and is never read as markup: captions and paths are not ours."""
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def read_file(path: Path) -> Seen:
+    """The photo at `path`, upright, its longer side at most `PICTURE_SIDE`, and what the file says of it. Raises
+    `Unreadable`."""
+    max_pixels = load_settings().max_pixels
+    jpeg = decode(path, max_pixels=max_pixels, thumbnail_side=PICTURE_SIDE).thumbnail
+    try:
+        details = read_details(path, max_pixels=max_pixels)
+    except Unreadable:
+        details = None
+    return Seen(fitted(QImage.fromData(jpeg), PICTURE_SIDE), details)

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import desktop, wording
+from app.ui.photo.about import About
 from app.ui.photo.preview import Preview
 from app.ui.results.changing import Changing
 from app.ui.results.results_view import ResultsView
@@ -52,9 +53,18 @@ class PhotoWishes(QObject):
 
     def serve(self, preview: Preview) -> None:
         """Also does what is wished for in the preview."""
-        preview.rate_wanted.connect(self._changing.rate)
-        preview.favourite_wanted.connect(self._changing.favour)
-        preview.unfold_wanted.connect(self.unfold)
+        self.serve_about(preview.about)
+
+    def serve_about(self, about: About) -> None:
+        """Does what is wished for beside a photo."""
+        about.rate_wanted.connect(self._changing.rate)
+        about.favourite_wanted.connect(self._changing.favour)
+        about.unfold_wanted.connect(self.unfold)
+        about.caption_wanted.connect(self._changing.caption)
+        about.tags_wanted.connect(self._changing.tag)
+        about.untag_wanted.connect(self._changing.untag)
+        about.said.connect(self._say)
+        about.tags.known = self._changing.tag_names
 
     def undo(self) -> None:
         self._changing.undo(self._results.model.hits)

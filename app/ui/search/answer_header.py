@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from app.domain import Answer
 from app.ui import wording
 from app.ui.flow import FlowLayout
-from app.ui.photo.preview import ElidedLabel
+from app.ui.photo.labels import ElidedLabel
 from app.ui.search.history import Place
 
 GAP = 12  # logical pixels

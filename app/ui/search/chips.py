@@ -15,7 +15,7 @@ from app.domain import Answer, Chip, QueryProblem
 from app.search.query.editing import choices, parted
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
-from app.ui.photo.preview import ElidedLabel
+from app.ui.photo.labels import ElidedLabel
 from app.ui.search.history import TextPlace
 from app.ui.translation import in_words
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.domain import IndexSummary, Progress, Skipped
 from app.ui import look, wording
-from app.ui.photo.preview import ElidedLabel
+from app.ui.photo.labels import ElidedLabel
 from app.ui.session import Coverage
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching

@@ -1,0 +1,185 @@
+"""The tags of a photo: searched for with a click, confirmed, taken off, and added where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.domain import Hit, Tag
+from app.ui import look
+from app.ui.flow import FlowLayout
+from app.ui.results.changes import OWN
+from app.ui.results.tag_dialog import SEPARATOR, TagField
+from app.ui.translation import translate
+
+MODEL_TAGS = 8  # of the model's tags, the surest
+ICON = 14  # logical pixels
+
+
+class TagEditor(QWidget):
+    """One's own tags with a cross, the model's with how sure it is and a tick that makes them one's own."""
+
+    search_wanted = Signal(str)
+    tag_wanted = Signal(list, list)  # of Hits, of names
+    untag_wanted = Signal(list, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hit: Hit | None = None
+        self._shown: tuple[object, ...] = ()
+        # Gives its argument the names of the tags that there are.
+        self.known: Callable[[Callable[[list[str]], None]], None] | None = None
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self.add = QPushButton(self.tr("Add a tag…"))
+        self.add.setObjectName("chip")
+        self.add.setToolTip(self.tr("Add tags to this photo"))
+        self.add.clicked.connect(self.edit)
+        self.field = _Field()
+        self.field.setPlaceholderText(self.tr("Tags, with a comma between several"))
+        self.field.setAccessibleName(self.tr("Tags to add, with a comma between several"))
+        self.field.setVisible(False)
+        self.field.saved.connect(self._save)
+        self.field.given_up.connect(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._chips)
+        column.addWidget(self.field)
+
+    def show_hit(self, hit: Hit) -> None:
+        if self._hit is not None and self._hit.photo_id != hit.photo_id:
+            self._close()
+        self._hit = hit
+        self.setVisible(not hit.waiting)
+        if (hit.photo_id, hit.tags) == self._shown:
+            return
+        self._shown = (hit.photo_id, hit.tags)
+        self._fill(hit)
+
+    def edit(self) -> None:
+        """Opens the field for new tags."""
+        if self._hit is None or self._hit.waiting:
+            return
+        self.field.clear()
+        self.field.setVisible(True)
+        self.add.setVisible(False)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.known is not None:
+            self.known(self.field.offer)
+
+    def chips(self) -> list[TagChip]:
+        """The chips in their order."""
+        return self._chips.findChildren(TagChip)
+
+    def _fill(self, hit: Hit) -> None:
+        self._flow_out()
+        own = [tag for tag in hit.tags if tag.p >= OWN]
+        mine = {tag.name.casefold() for tag in own}
+        models = [tag for tag in hit.tags if tag.p < OWN and tag.name.casefold() not in mine][:MODEL_TAGS]
+        for tag in (*own, *models):
+            chip = TagChip(tag)
+            chip.word.clicked.connect(lambda _=False, name=tag.name: self.search_wanted.emit(name))
+            chip.mark.clicked.connect(lambda _=False, one=tag: self._mark(one))
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self.add)
+        self.add.setVisible(not self.field.isVisible())
+        self._chips.updateGeometry()
+
+    def _flow_out(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not self.add:
+                widget.hide()  # it goes with the next turn of the event loop
+                widget.setParent(None)
+                widget.deleteLater()
+
+    def _mark(self, tag: Tag) -> None:
+        if self._hit is None:
+            return
+        if tag.p >= OWN:
+            self.untag_wanted.emit([self._hit], tag.name)
+        else:
+            self.tag_wanted.emit([self._hit], [tag.name])
+
+    def _save(self) -> None:
+        names = [name.strip() for name in self.field.text().split(SEPARATOR) if name.strip()]
+        hit = self._hit
+        self._close()
+        if names and hit is not None:
+            self.tag_wanted.emit([hit], names)
+
+    def _close(self) -> None:
+        if self.field.isHidden():
+            return
+        focused = self.field.hasFocus()
+        self.field.setVisible(False)
+        self.add.setVisible(True)
+        if focused:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class TagChip(QWidget):
+    """A tag as a button that searches for it, and a smaller one that takes it off, or confirms it."""
+
+    def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        own = tag.p >= OWN
+        sure = "" if own else translate("tag editor", "{0} %").format(round(100 * tag.p))
+        shown = f"{tag.name}  {sure}".strip().replace("&", "&&")
+        self.word = QPushButton(shown)
+        self.word.setObjectName("chipWord")
+        self.word.setToolTip(translate("tag editor", "Search for “{0}”").format(tag.name))
+        spoken = translate("tag editor", "{0}, {1}: search for it")
+        self.word.setAccessibleName(spoken.format(tag.name, sure or translate("tag editor", "your tag")))
+        self.word.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.mark = QToolButton()
+        self.mark.setObjectName("chipMark")
+        if own:
+            self._icon, words = "clear", translate("tag editor", "Take “{0}” off this photo")
+        else:
+            self._icon, words = "confirm", translate("tag editor", "“{0}” is right: make it a tag of yours")
+        self.mark.setToolTip(words.format(tag.name))
+        self.mark.setAccessibleName(words.format(tag.name))
+        self.mark.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.mark.setIconSize(QSize(ICON, ICON))
+        self.mark.setIcon(look.icon(self._icon))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.word)
+        line.addWidget(self.mark)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.mark.setIcon(look.icon(self._icon))
+
+
+class _Field(TagField):
+    saved = Signal()
+    given_up = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        # Else digits, Esc and Ctrl+Z would go to the window.
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.saved.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The list of completions takes the keyboard for a moment.
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.saved.emit()
