@@ -11,16 +11,16 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from app.domain import LibraryBusy, SnowlineError
+from app.domain import LibraryBusy
 from app.library.bulk import BulkReader
 from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
+from app.library.drive_names import DriveNames
 from app.library.duplicates import Duplicates
 from app.library.exchange import ExchangeWriter
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
 from app.library.filters import FiltersReader
 from app.library.fingerprints import Fingerprints
-from app.library.holdings import HoldingsWriter
 from app.library.intake import Intake
 from app.library.keys import KeysWriter
 from app.library.links import Links
@@ -28,11 +28,11 @@ from app.library.lock import WriterLock, refusal
 from app.library.moves import Moves
 from app.library.places import Places
 from app.library.renaming import RenamingWriter
+from app.library.root_places import RootPlaces
 from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.seen_text import SeenTexts
 from app.library.skipped import SkippedFiles
-from app.library.standing import Standing
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -51,7 +51,7 @@ class Library(
     Moves,
     Upkeep,
     ExchangeWriter,
-    HoldingsWriter,
+    DriveNames,
     ExcludingWriter,
     RenamingWriter,
     BulkReader,
@@ -66,7 +66,7 @@ class Library(
     SavedSearches,
     SeenTexts,
     SkippedFiles,
-    Standing,
+    RootPlaces,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
@@ -146,6 +146,11 @@ class Library(
         except OlderLibrary:
             cls.open(folder, write=True, purpose="bringing the library up to date").close()
             return cls.open(folder)
+
+    @property
+    def is_there(self) -> bool:
+        """False where the library's file went away while it is open, as with a drive that is pulled out."""
+        return (self.folder / DATABASE_NAME).exists()
 
     @property
     def vectors(self) -> Path:

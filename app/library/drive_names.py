@@ -1,63 +1,20 @@
-"""The folders and drives of a library as a person sees them: how far each is described, and by what name it goes."""
+"""Drives under names of a person's own, which stay whatever the system calls them."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from sqlite3 import Connection
-from typing import Any
 
 from app.domain import SnowlineError, message, plain_text
 from app.library import drives
 from app.library.away import AwayWriter
 from app.library.journal import JournalEntry, Reverted
-from app.library.rows import shown
 
 RENAME_DRIVE = "rename drive"
 LABEL_LIMIT = 100  # characters of a drive's name
 
 
-@dataclass(frozen=True, slots=True)
-class RootRow:
-    """A folder that a person added. `raw_path` is absolute, at the drive's present or last mount; `there` tells that
-    it can be read now. Files by what became of them: described, waiting, skipped."""
-
-    raw_path: bytes
-    drive_id: int
-    drive: str
-    there: bool
-    described: int = 0
-    waiting: int = 0
-    skipped: int = 0
-
-    @property
-    def path(self) -> str:
-        """The path as it can be shown."""
-        return shown(self.raw_path)
-
-
-class HoldingsWriter(AwayWriter):
-    """The part of a `Library` that lists folders, and names drives."""
-
-    def root_rows(self) -> list[RootRow]:
-        """The folders that a person added, by path; a pass over their files (0.5 s for a million)."""
-        rows = self._rows("SELECT drive_id, path FROM roots")
-        known, mounts = self._drives({drive for drive, _ in rows})
-        found = []
-        for drive, path in rows:
-            sql, values = "SELECT state, count(*) FROM files WHERE drive_id = ? AND state != 'missing'", [drive]
-            bounds: list[Any] = []
-            if path:
-                sep = os.sep.encode()
-                # Everything below "a/b" lies between "a/b/" and "a/b0" in the order of bytes.
-                bounds = [path, path + sep, path + bytes([sep[0] + 1])]
-                sql += " AND (path_bytes = ? OR (path_bytes >= ? AND path_bytes < ?))"
-            states = dict(self._rows(f"{sql} GROUP BY state", [*values, *bounds]))
-            there = known[drive].online and not self._is_away(drive, path)
-            place = os.path.join(mounts[drive], path) if path else mounts[drive]
-            counts = (states.get(state, 0) for state in ("indexed", "new", "skipped"))
-            found.append(RootRow(place, drive, known[drive].label, there, *counts))
-        return sorted(found, key=lambda row: row.raw_path)
+class DriveNames(AwayWriter):
+    """The part of a `Library` that names drives."""
 
     def own_drive_names(self) -> dict[int, str]:
         """Drive id → the name that a person gave it, for those that have one."""
