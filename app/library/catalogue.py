@@ -28,7 +28,7 @@ from app.library.lock import WriterLock, refusal
 from app.library.moves import Moves
 from app.library.places import Places
 from app.library.renaming import RenamingWriter
-from app.library.root_places import RootPlaces
+from app.library.root_states import RootStates
 from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.seen_text import SeenTexts
@@ -66,7 +66,7 @@ class Library(
     SavedSearches,
     SeenTexts,
     SkippedFiles,
-    RootPlaces,
+    RootStates,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 

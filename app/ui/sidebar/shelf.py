@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from app.library import Library
-    from app.library.root_places import RootPlace
     from app.library.saved import SavedSearch
+    from app.library.standing import RootPlace
     from app.search.folders import FolderCount
     from app.search.narrowing import Narrowing, Section
     from app.search.query.tree import Days, Range
@@ -310,13 +310,18 @@ class LibraryShelf:
         watched = {folder.path: folder for folder in watch.folders} if watch is not None else {}
         with Library.open_current(self.folder) as library:
             states: dict[str, RootState] = {}
-            for row in library.root_rows():
-                path = os.fsdecode(row.raw_path)
+            for place in library.root_places():
+                counts, path = library.root_standing(place), os.fsdecode(place.path)
                 kept, other = watched.get(path), states.get(path, RootState())  # drives may take turns in one place
                 how, why = (kept.how, kept.why) if kept is not None else ("", "")
-                described, waiting = row.described + other.described, row.waiting + other.waiting
-                skipped = row.skipped + other.skipped
-                states[path] = RootState(described, waiting, skipped, how, why, choices.of_path(row.raw_path))
+                states[path] = RootState(
+                    counts.described + other.described,
+                    counts.waiting + other.waiting,
+                    counts.skipped + other.skipped,
+                    how,
+                    why,
+                    choices.of_path(place.path),
+                )
             return Standing(states, library.skipped_count(), len(library.excluded()))
 
     def count_saved(self, search_id: int) -> SavedCount | None:
