@@ -1,0 +1,100 @@
+"""How long the GUI thread does not come back to its event loop, and what it is doing then."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import Counter
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 4
+LATE_MS = 25.0  # from then on the watchdog looks what the thread is doing
+LOOK_EVERY = 0.002  # seconds
+DEEPEST = 12  # frames of a stack that are told
+SLOWEST = 12  # blocks that are told one by one
+
+
+class Heartbeat(QObject):
+    """A timer of the GUI thread, and a thread that looks at the GUI thread's Python stack whenever the timer is late.
+
+    A block is the time between two beats beyond the beat itself. `cpu` is what the GUI thread itself worked of that:
+    the rest it waited, for a lock, for another Python thread, or for a processor.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gui = threading.get_ident()
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._last = self._last_cpu = 0.0
+        self._beats = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True, name="watchdog")
+        self._stacks: Counter[str] = Counter()  # of the present block
+        self.blocks: list[dict[str, object]] = []  # the longest ones
+        self.lengths: list[float] = []  # ms, of all blocks longer than a beat
+
+    def start(self) -> None:
+        self._last, self._last_cpu = time.perf_counter(), time.thread_time()
+        self._timer.start()
+        self._thread.start()
+
+    def stop(self) -> dict[str, object]:
+        """Ends it; returns the longest blocks, with where the thread was."""
+        self._timer.stop()
+        self._over.set()
+        self._thread.join()
+        self.blocks.sort(key=lambda block: -float(block["ms"]))  # type: ignore[arg-type]
+        longest = max(self.lengths, default=0.0)
+        return {
+            "longest_ms": round(longest, 1),
+            "longest_cpu_ms": max((float(block["cpu_ms"]) for block in self.blocks), default=0.0),  # type: ignore[arg-type]
+            "beats": self._beats,
+            "over_50_ms": sum(length > 50 for length in self.lengths),
+            "over_25_ms": sum(length > 25 for length in self.lengths),
+            "slowest": self.blocks[:SLOWEST],
+        }
+
+    def _beat(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        length, worked = (now - self._last) * 1000 - BEAT_MS, (cpu - self._last_cpu) * 1000
+        self._beats += 1
+        if length > BEAT_MS:
+            self.lengths.append(length)
+        if length > LATE_MS:
+            seen, self._stacks = self._stacks, Counter()
+            self.blocks.append(
+                {
+                    "ms": round(length, 1),
+                    "cpu_ms": round(worked, 1),
+                    "stacks": [f"{often}x {stack}" for stack, often in seen.most_common(2)],
+                }
+            )
+            if len(self.blocks) > 8 * SLOWEST:
+                self.blocks.sort(key=lambda block: -float(block["ms"]))  # type: ignore[arg-type]
+                del self.blocks[4 * SLOWEST :]
+        elif self._stacks:
+            self._stacks = Counter()
+        self._last, self._last_cpu = now, cpu
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK_EVERY):
+            if (time.perf_counter() - self._last) * 1000 - BEAT_MS > LATE_MS / 2:
+                frame = sys._current_frames().get(self._gui)
+                if frame is not None:
+                    self._stacks[stack_of(frame)] += 1
+
+
+def stack_of(frame: FrameType | None) -> str:
+    """The innermost functions of a stack, the deepest first: `file:line function < ...`."""
+    parts: list[str] = []
+    while frame is not None and len(parts) < DEEPEST:
+        code = frame.f_code
+        name = "/".join(code.co_filename.split("/")[-2:])
+        if "measuring/" not in name:
+            parts.append(f"{name}:{frame.f_lineno} {code.co_name}")
+        frame = frame.f_back
+    return " < ".join(parts)
