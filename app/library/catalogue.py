@@ -28,11 +28,11 @@ from app.library.lock import WriterLock, refusal
 from app.library.moves import Moves
 from app.library.places import Places
 from app.library.renaming import RenamingWriter
-from app.library.root_states import RootStates
 from app.library.saved import SavedSearches
 from app.library.sayings import SayingsReader
 from app.library.seen_text import SeenTexts
 from app.library.skipped import SkippedFiles
+from app.library.standing import Standing
 from app.library.switching import GenerationsWriter
 from app.library.thumbnails import ThumbnailsReader
 from app.library.upkeep import Upkeep
@@ -66,7 +66,7 @@ class Library(
     SavedSearches,
     SeenTexts,
     SkippedFiles,
-    RootStates,
+    Standing,
 ):
     """One user's catalogue. Open it with `Library.open`, and close it or use it in a `with` statement.
 
