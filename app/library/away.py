@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from app.domain import SnowlineError
+from app.domain import SnowlineError, message, numbered
 from app.library.base import path_inside
-from app.library.journal import JournalEntry, Reverted, counted
+from app.library.journal import JournalEntry, Reverted
 from app.library.naming import name_files
 from app.library.rows import shown
 from app.library.sidecars import SidecarsWriter
@@ -43,7 +43,9 @@ class AwayWriter(SidecarsWriter):
             known = ", ".join(shown(place) for place in places) or "none"
             raise SnowlineError(f"{shown(raw)} is not a folder of this library. Its folders: {known}.")
         with self._transaction() as connection:
-            return self._leave(connection, REMOVE_ROOT, f"Removed the folder {shown(raw)}", [chosen], None, None)
+            return self._leave(
+                connection, REMOVE_ROOT, message("Removed the folder {path}", path=shown(raw)), [chosen], None, None
+            )
 
     def forget_drive(self, drive_id: int) -> JournalEntry:
         """Forgets a drive: all its folders and files leave searches, and it is listed no longer. All that is known of
@@ -55,7 +57,9 @@ class AwayWriter(SidecarsWriter):
         with self._transaction() as connection:
             roots = [row[0] for row in connection.execute("SELECT id FROM roots WHERE drive_id = ?", (drive_id,))]
             label = known[drive_id].label or known[drive_id].kind
-            return self._leave(connection, FORGET_DRIVE, f"Forgot the drive {label}", roots, drive_id, None)
+            return self._leave(
+                connection, FORGET_DRIVE, message("Forgot the drive {label}", label=label), roots, drive_id, None
+            )
 
     def _leave(
         self,
@@ -90,7 +94,8 @@ class AwayWriter(SidecarsWriter):
             connection.execute("INSERT OR IGNORE INTO forgotten_drives VALUES (?)", (drive,))
         self._drives_read = None
         base = entry.summary.split(" (")[0]
-        return self._mark_entry(connection, entry, "done", summary=f"{base} ({counted(len(files), 'file')})")
+        summary = numbered("{summary} ({n:,} file)", "{summary} ({n:,} files)", n=len(files), summary=base)
+        return self._mark_entry(connection, entry, "done", summary=summary)
 
     def _only_below(self, connection: Connection, drive: int, path: bytes) -> list[int]:
         """Files that are there, at or below `path`, and below no root that is left."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Literal, NamedTuple
 
-from app.domain import SnowlineError, plain_text
+from app.domain import SnowlineError, numbered, plain_text
 from app.library import drives, own
 from app.library.base import path_inside
-from app.library.journal import TABLE, JournalEntry, counted
+from app.library.journal import TABLE, JournalEntry
 from app.library.own import NOTHING_ADDED, Change, Own, Place
 from app.library.person import BEST_RATING, CAPTION_LIMIT, LEAST_RATING, TAG_LIMIT, PersonWriter
 from app.library.rows import PhotoRow
@@ -147,7 +147,12 @@ class ExchangeWriter(PersonWriter):
                 "ON CONFLICT DO UPDATE SET after = excluded.after",
                 ((entry.entry_id, *change) for change in changes),
             )
-            summary = f"Took ratings, tags and captions of {counted(photos, 'photo')} from {name}"
+            summary = numbered(
+                "Took ratings, tags and captions of {n:,} photo from {name}",
+                "Took ratings, tags and captions of {n:,} photos from {name}",
+                n=photos,
+                name=name,
+            )
             return self._mark_entry(connection, entry, "done", summary=summary, detail={"photos": photos, "name": name})
 
     def _wanted(

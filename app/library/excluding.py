@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError
+from app.domain import SnowlineError, message, numbered
 from app.library.away import AwayWriter
 from app.library.base import path_inside
-from app.library.journal import JournalEntry, Reverted, counted
+from app.library.journal import JournalEntry, Reverted
 from app.library.naming import name_files
 from app.library.rows import shown
 
@@ -46,7 +46,9 @@ class ExcludingWriter(AwayWriter):
                 raise SnowlineError(f"{shown(path)} is not there. Check the name.")
         with self._transaction() as connection:
             places = [self._place_of(path) for path in raw]
-            summary = f"Excluded {shown(raw[0])}" + (f" and {len(raw) - 1} more" if len(raw) > 1 else "")
+            summary = message("Excluded {path}", path=shown(raw[0]))
+            if len(raw) > 1:
+                summary = message("Excluded {path} and {n} more", path=shown(raw[0]), n=len(raw) - 1)
             detail = {"places": [[place.drive, place.path.hex()] for place in places]}
             entry = self._record(connection, EXCLUDE, summary, detail=detail)
             return self._keep_out(connection, entry, places)
@@ -135,7 +137,8 @@ class ExcludingWriter(AwayWriter):
             files.update(self._below("SELECT id FROM files WHERE state != 'missing'", place))
         self._put_away(connection, sorted(files), "removed", entry.entry_id)
         base = entry.summary.split(" (")[0]
-        return self._mark_entry(connection, entry, "done", summary=f"{base} ({counted(len(files), 'file')})")
+        summary = numbered("{summary} ({n:,} file)", "{summary} ({n:,} files)", n=len(files), summary=base)
+        return self._mark_entry(connection, entry, "done", summary=summary)
 
     def _let_in(self, connection: Connection, place: _Place) -> list[int]:
         connection.execute("DELETE FROM excluded WHERE drive_id = ? AND path = ?", place)

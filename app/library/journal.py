@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
 
-from app.domain import LibraryBusy, SnowlineError
+from app.domain import LibraryBusy, SnowlineError, message
 from app.library.own import Change
 from app.library.writer import CatalogueWriter
 
@@ -81,14 +81,16 @@ class Journal(CatalogueWriter):
 
         What was changed again since then keeps its newer value. Raises `SnowlineError` when there is nothing to undo.
         """
-        chosen = self._chosen(entry, "done", f"kind != '{IMPORT}'", "id DESC", "nothing to undo")
+        chosen = self._chosen(entry, "done", f"kind != '{IMPORT}'", "id DESC", message("There is nothing to undo."))
         self._check_may(chosen.kind)
         return self._revert(chosen, back=True)
 
     def redo(self, entry: int | None = None) -> Reverted:
         """Does again what was undone last, as long as nothing else was done since; or the entry named."""
         newer = f"id > (SELECT coalesce(max(id), 0) FROM journal WHERE state != 'undone' AND kind != '{IMPORT}')"
-        chosen = self._chosen(entry, "undone", f"{newer} AND kind != '{IMPORT}'", "undone DESC, id", "nothing to redo")
+        chosen = self._chosen(
+            entry, "undone", f"{newer} AND kind != '{IMPORT}'", "undone DESC, id", message("There is nothing to redo.")
+        )
         self._check_may(chosen.kind)
         return self._revert(chosen, back=False)
 
@@ -104,15 +106,16 @@ class Journal(CatalogueWriter):
         if entry is None:
             rows = self._rows(f"{_ENTRY} WHERE state = ? AND {which} ORDER BY {order} LIMIT 1", (state,))
             if not rows:
-                raise SnowlineError(f"There is {none}.")
+                raise SnowlineError(none)
             return _entry(rows[0])
         rows = self._rows(f"{_ENTRY} WHERE id = ?", (entry,))
         if not rows:
             raise SnowlineError(f"The history has no entry {entry}. The command history lists them.")
         found = _entry(rows[0])
         if found.state != state:
-            already = "is undone already" if state == "done" else "is not undone"
-            raise SnowlineError(f"Entry {entry} ({found.summary}) {already}.")
+            if state == "done":
+                raise SnowlineError(f"Entry {entry} ({found.summary}) is undone already.")
+            raise SnowlineError(f"Entry {entry} ({found.summary}) is not undone.")
         return found
 
     def _revert(self, entry: JournalEntry, *, back: bool) -> Reverted:
@@ -202,8 +205,3 @@ class Journal(CatalogueWriter):
 def _entry(row: Sequence[Any]) -> JournalEntry:
     id_, at, kind, summary, state, detail = row
     return JournalEntry(id_, at, kind, summary, state, json.loads(detail))
-
-
-def counted(number: int, thing: str) -> str:
-    """1 photo; 12 photos."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -12,10 +12,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError, plain_text
+from app.domain import SnowlineError, message, numbered, plain_text
 from app.library import own
 from app.library.base import path_inside
-from app.library.journal import IMPORT, MARKS, Journal, JournalEntry, Reverted, counted
+from app.library.journal import IMPORT, MARKS, Journal, JournalEntry, Reverted
 from app.library.own import Change, Own, Place
 from app.library.rows import FileState
 
@@ -92,10 +92,12 @@ class PersonWriter(Journal):
 
         def summary(n: int) -> str:
             if rating is None:
-                return f"Took the rating off {counted(n, 'photo')}"
+                return numbered("Took the rating off {n:,} photo", "Took the rating off {n:,} photos", n=n)
             if rating < 0:
-                return f"Rejected {counted(n, 'photo')}"
-            return f"Rated {counted(n, 'photo')} {counted(rating, 'star')}"
+                return numbered("Rejected {n:,} photo", "Rejected {n:,} photos", n=n)
+            if rating == 1:
+                return numbered("Rated {n:,} photo 1 star", "Rated {n:,} photos 1 star", n=n)
+            return numbered("Rated {n:,} photo {rating} stars", "Rated {n:,} photos {rating} stars", n=n, rating=rating)
 
         ids = list(dict.fromkeys(photo_ids))
 
@@ -119,8 +121,8 @@ class PersonWriter(Journal):
 
         def summary(n: int) -> str:
             if favourite:
-                return f"Made {counted(n, 'photo')} {'a favourite' if n == 1 else 'favourites'}"
-            return f"Took {counted(n, 'photo')} off the favourites"
+                return numbered("Made {n:,} photo a favourite", "Made {n:,} photos favourites", n=n)
+            return numbered("Took {n:,} photo off the favourites", "Took {n:,} photos off the favourites", n=n)
 
         ids = list(dict.fromkeys(photo_ids))
         value = "1" if favourite else None
@@ -141,8 +143,9 @@ class PersonWriter(Journal):
         spoken = ", ".join(f"“{name}”" for name in names[:_SPOKEN_TAGS]) + (" …" if len(names) > _SPOKEN_TAGS else "")
 
         def summary(n: int) -> str:
-            photos = counted(n, "photo")
-            return f"Tagged {photos} {spoken}" if present else f"Took {spoken} off {photos}"
+            if present:
+                return numbered("Tagged {n:,} photo {tags}", "Tagged {n:,} photos {tags}", n=n, tags=spoken)
+            return numbered("Took {tags} off {n:,} photo", "Took {tags} off {n:,} photos", n=n, tags=spoken)
 
         def wanted(connection: Connection) -> tuple[str, Mapping[Place, str | None]]:
             if present:
@@ -167,7 +170,9 @@ class PersonWriter(Journal):
         value = json.dumps(caption, ensure_ascii=False) if caption else None
 
         def summary(n: int) -> str:
-            return f"Wrote a caption: “{_short(caption)}”" if caption else "Took back the caption written by hand"
+            if not caption:
+                return message("Took back the caption written by hand")
+            return message("Wrote a caption: “{caption}”", caption=_short(caption))
 
         return self._set("caption", summary, [photo_id], lambda _: ("caption", {(photo_id, 0): value}))
 
@@ -191,7 +196,12 @@ class PersonWriter(Journal):
             "SELECT count(*) FROM photos WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
         ).fetchone()[0]
         if known != len(set(ids)):
-            raise SnowlineError(f"{counted(len(set(ids)) - known, 'photo')} of these are not in the library.")
+            text = numbered(
+                "{n:,} photo of these are not in the library.",
+                "{n:,} photos of these are not in the library.",
+                n=len(set(ids)) - known,
+            )
+            raise SnowlineError(text)
 
     # ---- undo ----
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError
+from app.domain import SnowlineError, message
 from app.library import moving
 from app.library.away import AwayWriter
 from app.library.journal import JournalEntry, Reverted
@@ -65,7 +65,7 @@ class RenamingWriter(AwayWriter):
             "moves": [[os.path.relpath(one, mount).hex() for one in pair] for pair in moves.pairs],
         }
         with self._transaction() as connection:
-            summary = f"Renamed {_name(path)} to {_name(new)}"
+            summary = message("Renamed {before} to {after}", before=_name(path), after=_name(new))
             entry = self._record(connection, RENAME, summary, state="begun", detail=detail)
         return self._name_anew(entry, moves)
 

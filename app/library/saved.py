@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import SnowlineError, plain_text
+from app.domain import SnowlineError, message, plain_text
 from app.library.journal import SAVED, Journal, JournalEntry, Reverted
 from app.library.own import Change, folded
 
@@ -128,7 +128,7 @@ class SavedSearches(Journal):
         with self._transaction() as connection:
             _refuse_taken(connection, name, 0)
             change = _save(connection, name, asked)
-            return self._record(connection, SAVED, f"Saved the search “{name}”", [change])
+            return self._record(connection, SAVED, message("Saved the search “{name}”", name=name), [change])
 
     def import_searches(self, wanted: Sequence[tuple[str, Asked]]) -> tuple[JournalEntry | None, int]:
         """Saves several, in one entry of the journal; returns it, and how many were there already, name and all.
@@ -144,7 +144,9 @@ class SavedSearches(Journal):
             there = len(named) - len(changes)
             if not changes:
                 return None, there
-            return self._record(connection, SAVED, f"Brought in saved searches: {len(changes):,}", changes), there
+            return self._record(
+                connection, SAVED, message("Brought in saved searches: {n:,}", n=len(changes)), changes
+            ), there
 
     def rename_search(self, name: str, new: str) -> JournalEntry | None:
         """Gives a saved search another name; None where that is its name. As `save_search`."""
@@ -156,7 +158,12 @@ class SavedSearches(Journal):
             before = _kept(connection, found.search_id)
             _put_name(connection, found.search_id, wanted)
             change = Change(PART, found.search_id, 0, before, _kept(connection, found.search_id))
-            return self._record(connection, SAVED, f"Renamed the saved search “{found.name}” to “{wanted}”", [change])
+            return self._record(
+                connection,
+                SAVED,
+                message("Renamed the saved search “{before}” to “{after}”", before=found.name, after=wanted),
+                [change],
+            )
 
     def remove_searches(self, names: Iterable[str]) -> JournalEntry:
         """Removes saved searches; undo brings them back with what was seen of them. As `saved_search`."""
@@ -166,7 +173,7 @@ class SavedSearches(Journal):
             for id_ in found:
                 _remove(connection, id_)
             names = ", ".join(f"“{one.name}”" for one in found.values())
-            return self._record(connection, SAVED, f"Removed the saved search {names}", changes)
+            return self._record(connection, SAVED, message("Removed the saved search {names}", names=names), changes)
 
     def looked_at(self, search_id: int, hits: PhotoIds) -> None:
         """Notes that a person looked at these photos, int64 [n], all that a saved search finds now."""

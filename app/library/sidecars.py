@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import FileWords
+from app.domain import FileWords, numbered
 from app.library import own
-from app.library.journal import IMPORT, counted
+from app.library.journal import IMPORT
 from app.library.own import Heard
 from app.library.person import PersonWriter
 from app.library.rows import SeenFile, shown
@@ -177,10 +177,12 @@ class SidecarsWriter(PersonWriter):
             self._import["photos"] = 0
         self._record_changes(connection, row[0], changes)
         count = self._import["photos"] + len(photos)
-        connection.execute(
-            "UPDATE journal SET summary = ? WHERE id = ?",
-            (f"Read what the files of {counted(count, 'photo')} say: ratings, keywords, captions", row[0]),
+        summary = numbered(
+            "Read what the files of {n:,} photo say: ratings, keywords, captions",
+            "Read what the files of {n:,} photos say: ratings, keywords, captions",
+            n=count,
         )
+        connection.execute("UPDATE journal SET summary = ? WHERE id = ?", (summary, row[0]))
         self._import.update(entry=row[0], photos=count)
 
     # ---- what goes out into sidecars ----

@@ -12,17 +12,17 @@ import os
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from app.domain import SnowlineError
+from app.domain import SnowlineError, message, numbered
 from app.library import trash as desktop
 from app.library.away import AwayWriter
-from app.library.journal import JournalEntry, Reverted, counted
+from app.library.journal import JournalEntry, Reverted
 from app.library.own import Change
 from app.library.rows import shown
 from app.library.trash import Wanted
 
 TRASH = "trash"
 _FILE = "file"  # the part of a change that is a file: `row` its id, `before` its size and date
-_EMPTIED = "it is no longer in the trash"
+_EMPTIED = message("it is no longer in the trash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TrashWriter(AwayWriter):
             return TrashOutcome(None, (), tuple(failed))
         changes = [Change(_FILE, id_, 0, json.dumps([one.size, one.mtime_ns]), None) for id_, one in wanted.items()]
         with self._transaction() as connection:
-            summary = f"Moving {counted(len(wanted), 'file')} to the trash"
+            summary = numbered("Moving {n:,} file to the trash", "Moving {n:,} files to the trash", n=len(wanted))
             entry = self._record(connection, TRASH, summary, changes, state="begun")
         return self._act(entry, wanted, failed, trash)
 
@@ -68,7 +68,7 @@ class TrashWriter(AwayWriter):
                 try:
                     trash(one.path)
                     if os.path.lexists(one.path):
-                        failed.append((shown(one.path), "it is still there"))
+                        failed.append((shown(one.path), message("it is still there")))
                 except (OSError, SnowlineError) as error:
                     failed.append((shown(one.path), str(error)))
         finally:
@@ -84,17 +84,22 @@ class TrashWriter(AwayWriter):
         )
         drives, mounts = self._drives({row[1] for row in rows})
         wanted: dict[int, Wanted] = {}
-        failed = []
+        failed: list[tuple[str, str]] = []
         for id_, drive, inside, size, mtime_ns, state in rows:
             path = os.path.join(mounts[drive], inside)
             one = Wanted(path, size, mtime_ns)
             if not drives[drive].online:
                 label = drives[drive].label or drives[drive].kind
-                failed.append((shown(path), f"it is on {label}, which is offline; connect the drive and try again"))
+                failed.append(
+                    (
+                        shown(path),
+                        message("it is on {label}, which is offline; connect the drive and try again", label=label),
+                    )
+                )
             elif state == "missing" or not os.path.lexists(path):
-                failed.append((shown(path), "it is not there any more"))
+                failed.append((shown(path), message("it is not there any more")))
             elif not desktop.is_same_file(path, one):
-                failed.append((shown(path), "it was changed since it was indexed; index its folder first"))
+                failed.append((shown(path), message("it was changed since it was indexed; index its folder first")))
             else:
                 wanted[id_] = one
         return wanted, failed
@@ -123,7 +128,7 @@ class TrashWriter(AwayWriter):
             if not gone:
                 connection.execute("DELETE FROM journal WHERE id = ?", (entry.entry_id,))
                 return None, []
-            summary = f"Moved {counted(len(gone), 'file')} to the trash"
+            summary = _moved(len(gone))
             return self._mark_entry(connection, entry, "done", summary=summary), gone
 
     # ---- undo and redo ----
@@ -181,7 +186,7 @@ class TrashWriter(AwayWriter):
                     (entry.entry_id, _FILE, json.dumps(left)),
                 )
             if left:
-                summary = f"Moved {counted(len(left), 'file')} to the trash"
+                summary = _moved(len(left))
                 return self._mark_entry(connection, entry, "done", summary=summary)
             return self._mark_entry(connection, entry, "undone")
 
@@ -229,3 +234,7 @@ class TrashWriter(AwayWriter):
                 self._settle_returned(entry, wanted)
             settled += 1
         return settled
+
+
+def _moved(files: int) -> str:
+    return numbered("Moved {n:,} file to the trash", "Moved {n:,} files to the trash", n=files)

@@ -8,6 +8,7 @@ the words of errors, skipped files and findings, which come to the window as pla
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,9 @@ CORE = "core"
 ROOMS = ("domain.py", "settings.py", "library", "media", "vision", "language", "index", "indexing", "search")
 # Calls whose words a person reads, and which of their arguments holds them.
 _TELLING = {"Skipped": 1, "Finding": 1, "QueryProblem": 2}
-_FEWEST_WORDS = 3  # by which the template of a plain text can be known again
+_FEWEST_WORDS = 2  # by which the template of a plain text can be known again
+# Rooms whose words a person's own may look like ("taken in Lisbon"): of theirs only sentences are known again.
+_SPEAKING_LIKE_PEOPLE = ("search", "domain.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def of_core(path: Path, errors: frozenset[str]) -> Iterator[Text]:
         if 0 <= at < len(call.args):
             for words in _alternatives(call.args[at]):
                 template = _template(words)
-                yield Text(CORE, template, stored=_can_be_known(template))
+                yield Text(CORE, template, stored=_can_be_known(template, path))
 
 
 def _marked(call: ast.Call, path: Path) -> Iterator[Text]:
@@ -102,10 +105,10 @@ def _marked(call: ast.Call, path: Path) -> Iterator[Text]:
     if name == "message":
         for words in _alternatives(given[0], path):
             source = _literal(words, path)
-            yield Text(CORE, source, stored=_can_be_known(source))
+            yield Text(CORE, source, stored=_can_be_known(source, path))
     elif name == "numbered":
         singular, plural = _literal(given[0], path), _literal(given[1], path)
-        yield Text(CORE, plural, plural=True, singular=singular, stored=_can_be_known(plural))
+        yield Text(CORE, plural, plural=True, singular=singular, stored=_can_be_known(plural, path))
     elif len(given) > 1:
         for pattern in _alternatives(given[1]):
             if isinstance(pattern, ast.Constant):
@@ -151,8 +154,11 @@ def _template(node: ast.expr) -> str:
     return "".join(parts)
 
 
-def _can_be_known(template: str) -> bool:
-    return len([word for word in template.split() if word.isalpha()]) >= _FEWEST_WORDS
+def _can_be_known(template: str, path: Path) -> bool:
+    room = path.relative_to(PROJECT / "app").parts[0] if path.is_relative_to(PROJECT / "app") else ""
+    if room in _SPEAKING_LIKE_PEOPLE and not template.endswith("."):
+        return False
+    return "{summary}" in template or len(re.findall(r"(?<![{\w])[^\W\d_]+(?![\w}])", template)) >= _FEWEST_WORDS
 
 
 def _errors(paths: list[Path]) -> frozenset[str]:
