@@ -21,6 +21,16 @@ def settings_file() -> Path:
     return Path(_DIRS.user_config_dir) / "settings.json"
 
 
+def known_libraries_file() -> Path:
+    """Where the libraries stand that had photos when they were last open."""
+    return settings_file().with_name("libraries")
+
+
+def log_file() -> Path:
+    """Where the window writes down what went wrong."""
+    return Path(_DIRS.user_log_dir) / "window.log"
+
+
 def cache_folder() -> Path:
     """Where things lie that can be made again, and that the system or the user may delete at any time."""
     return Path(_DIRS.user_cache_dir)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from app.domain import LibraryBusy, SnowlineError
+from app.domain import DiskFull, LibraryBusy, LibraryDamaged, LibraryForbidden, LibraryNewer, SnowlineError
 from app.library.schema import STEPS, TOKENIZER, migrations
 
 DATABASE_NAME = "library.sqlite"
@@ -40,7 +40,7 @@ def known_errors(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
         if code in _FULL_OR_UNWRITABLE:
-            raise SnowlineError(
+            raise DiskFull(
                 f"The library at {folder} could not be written: the disk is full or failing. "
                 "Free some space and start again; what was finished before is kept."
             ) from error
@@ -49,12 +49,12 @@ def known_errors(folder: Path) -> Iterator[None]:
                 f"The library at {folder} is locked by another program. Close it and try again."
             ) from error
         if code in _DAMAGED:
-            raise SnowlineError(
+            raise LibraryDamaged(
                 f"The library file {folder / DATABASE_NAME} is damaged. Run doctor --repair, "
                 "or move it away and index the folders again."
             ) from error
         if code in _FORBIDDEN:
-            raise SnowlineError(
+            raise LibraryForbidden(
                 f"The library at {folder} cannot be opened or written. Check the folder's permissions."
             ) from error
         raise
@@ -126,7 +126,7 @@ def refuse_unread_log(path: Path) -> None:
     catalogue, or a torn one."""
     log = Path(f"{path}-wal")
     if log.is_file() and log.stat().st_size:
-        raise SnowlineError(
+        raise LibraryForbidden(
             f"The library at {path.parent} was not closed properly and lies where nothing can be written. "
             "Open it once where it can be written, or copy the whole folder to such a place."
         )
@@ -151,6 +151,6 @@ def _read_only(path: Path, mode: str) -> Database:
 
 def _refuse_newer(database: Database, folder: Path) -> None:
     if {step.name for step in migrations.applied(database)} - STEPS:
-        raise SnowlineError(
+        raise LibraryNewer(
             f"The library at {folder} was made by a newer Snowline. Update this program, or choose another library."
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
 
-from app.domain import LibraryBusy, SnowlineError
+from app.domain import DiskFull, LibraryBusy, LibraryForbidden, SnowlineError
 
 if sys.platform == "win32":
     import msvcrt
@@ -17,6 +18,11 @@ else:
 LOCK_NAME = "writer.lock"
 # On Windows a locked byte cannot be read by others, so the lock sits beyond the process number written at the start.
 _LOCK_OFFSET = 1024
+
+
+def refusal(error: OSError) -> type[SnowlineError]:
+    """Of which kind an error is by which the system refuses to write."""
+    return DiskFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else LibraryForbidden
 
 
 class WriterLock:
@@ -29,7 +35,7 @@ class WriterLock:
         try:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise SnowlineError(
+            raise refusal(error)(
                 f"Cannot write to the library at {folder}: {error.strerror}. "
                 "Check the folder's permissions, or choose another library with --library."
             ) from error

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.ui import look
 from app.ui.session import Coverage
+from app.ui.shell.failures import Action, Failure
 from app.ui.translation import marked, translate
 
 ICON_SIDE = 96
@@ -153,12 +154,30 @@ class NoMatchPage(Page):
 class ErrorPage(Page):
     """Something went wrong: what, and what to do."""
 
-    again_wanted = Signal()
+    wanted = Signal(object)  # Action
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("problem", parent)
-        self.again = self.add_button(self.tr("Try again"))
-        self.again.clicked.connect(self.again_wanted)
+        words = {
+            Action.REPAIR: self.tr("Repair"),
+            Action.AGAIN: self.tr("Try again"),
+            Action.SHOW_FOLDER: self.tr("Show its folder"),
+            Action.BEGIN_ANEW: self.tr("Begin a new one"),
+            Action.LESS_MEMORY: self.tr("Take less memory"),
+            Action.COPY_DETAILS: self.tr("Copy details"),
+        }
+        self.choices: dict[Action, QPushButton] = {}
+        for action, text in words.items():
+            button = self.choices[action] = self.add_button(text)
+            button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action))
+        self.again = self.choices[Action.AGAIN]
+
+    def tell(self, failure: Failure) -> None:
+        self.say(failure.title, failure.text)
+        for action, button in self.choices.items():
+            button.setVisible(action in failure.actions)
+            button.setObjectName("primary" if action is failure.actions[0] else "")
+            button.style().polish(button)
 
 
 def _row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:

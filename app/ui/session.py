@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain import Answer, Completion, Hit, SnowlineError
 from app.settings import load_settings
 from app.ui.search.history import Likeness
+from app.ui.shell import known_libraries
 from app.ui.sidebar.shelf import LibraryShelf, Shelf
 
 if TYPE_CHECKING:
@@ -137,8 +138,12 @@ class LibrarySession(LibraryShelf):
             searcher = self._open()
         except NothingIndexed:
             return Coverage(0)
-        searcher.refresh()
         assert self._library is not None
+        if not self._library.is_there:
+            raise self._absence()
+        searcher.refresh()
+        if len(searcher):
+            known_libraries.remember(self.folder)
         return Coverage(len(searcher), self._library.waiting_count(), len(set(self._library.roots())))
 
     def renew(self) -> None:
@@ -155,11 +160,20 @@ class LibrarySession(LibraryShelf):
             raise NothingIndexed(NOTHING_INDEXED)
         return searcher
 
+    def _absence(self) -> SnowlineError:
+        """There is no library here: a beginning, or the loss of one that had photos."""
+        self.close()
+        if self.folder.absolute() not in known_libraries.read():
+            return NothingIndexed(NOTHING_INDEXED)
+        from app.library.condition import gone
+
+        return gone(self.folder)
+
     def _open(self) -> Searcher:
         if self._searcher is not None:
             return self._searcher
         if not self.folder.exists():  # asked before anything is imported, so that a first start invites at once
-            raise NothingIndexed(NOTHING_INDEXED)
+            raise self._absence()
         from app.library import Library
         from app.library.connection import DATABASE_NAME
         from app.search.packs import pack_of
@@ -167,7 +181,7 @@ class LibrarySession(LibraryShelf):
         from app.vision.pack import Pack, TextSide
 
         if not (self.folder / DATABASE_NAME).exists():
-            raise NothingIndexed(NOTHING_INDEXED)
+            raise self._absence()
         settings = load_settings()
         library = self._library or Library.open_current(self.folder)
         try:

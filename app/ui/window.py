@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.domain import Answer, Hit, IndexSummary, Progress
 from app.ui.drops import local_paths
-from app.ui.pages import ErrorPage, NoMatchPage, StartPage
+from app.ui.pages import NoMatchPage, StartPage
 from app.ui.panes import Panes
 from app.ui.photo.preview import Preview
 from app.ui.results.changes import LibraryChanges
@@ -38,6 +38,7 @@ from app.ui.search.search_bar import SearchBar
 from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
+from app.ui.shell.failing import Failing
 from app.ui.shortcuts import Shortcuts
 from app.ui.sidebar.care import LibraryCare
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
@@ -74,7 +75,7 @@ class Window(QWidget):
         self.header = AnswerHeader()
         self.results = ResultsView(ResultsModel(self), self.thumbnails)
         self.preview = Preview(self.tasks, self.thumbnails)
-        self.start, self.no_match, self.error = StartPage(), NoMatchPage(), ErrorPage()
+        self.start, self.no_match = StartPage(), NoMatchPage()
         self.panel = IndexingPanel(run, watching)
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
         self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
@@ -106,8 +107,10 @@ class Window(QWidget):
         self.splitter.setSizes([FIRST_SIZE.width() - PREVIEW_WIDTH, PREVIEW_WIDTH])
         self.preview.setMinimumWidth(PREVIEW_WIDTH * 2 // 3)
         self.pages = QStackedWidget()
-        for page in (self.start, self.splitter, self.no_match, self.error):
+        for page in (self.start, self.splitter, self.no_match):
             self.pages.addWidget(page)
+        self.failing = Failing(self._library, self.tasks, self.watching, self.pages, self)
+        self.error = self.failing.page
         self.panes = Panes(self._library, self.tasks, self.bar.text, self.pages, LibraryCare(self._library.folder))
         self.pages.addWidget(self.panes.skipped)
         whole = QVBoxLayout(self)
@@ -135,7 +138,8 @@ class Window(QWidget):
         self.start.add_folder_wanted.connect(self.choose_folder)
         self.start.example_wanted.connect(searching.text)
         self.no_match.everything_wanted.connect(searching.show_everything)
-        self.error.again_wanted.connect(self._try_again)
+        self.failing.again_wanted.connect(self._try_again)
+        self.failing.said.connect(self.panel.say)
         self.header.everything_wanted.connect(searching.show_everything)
         self.header.all_wanted.connect(searching.show_all_rows)
         self.preview.about.tag_wanted.connect(searching.text)
@@ -149,7 +153,7 @@ class Window(QWidget):
         self._run.started.connect(lambda: self.start.set_indexing(True))
         self._run.progressed.connect(self._indexed_more)
         self._run.finished.connect(self._indexed_all)
-        self._run.failed.connect(lambda _: self._indexed_all(None))
+        self._run.failed.connect(lambda _: self._not_indexed())
         self.watching.worked.connect(lambda done: searching.refresh(at_once=done))
 
         bar.sidebar_wanted.connect(self.panes.show_sidebar)
@@ -241,13 +245,14 @@ class Window(QWidget):
         if isinstance(error, NothingIndexed):
             self.pages.setCurrentWidget(self.start)
             return
-        self.error.say(self.tr("This search did not work"), in_words(str(error)) or type(error).__name__)
-        self.pages.setCurrentWidget(self.error)
+        self.failing.show(error, searching=True)
 
     def _try_again(self) -> None:
         if self.searching.history.here is None:
             self.pages.setCurrentWidget(self.start)
             self.searching.refresh(at_once=True)
+            if not self._run.active:
+                self._run.go_on()
         else:
             self.searching.again()
 
@@ -295,6 +300,11 @@ class Window(QWidget):
         if not self._run.waiting:
             self.watching.go_on()
 
+    def _not_indexed(self) -> None:
+        self._indexed_all(None)
+        if self.searching.history.here is None:
+            self.failing.look_closer()
+
     def _covered(self, coverage: Coverage) -> None:
         grown, self._coverage = coverage != self._coverage, coverage
         self.start.set_coverage(coverage)
@@ -311,8 +321,7 @@ class Window(QWidget):
         """The library is there but cannot be read; the start page must not invite as if there were none."""
         self.panel.say(in_words(str(error)))
         if self.searching.history.here is None:
-            self.error.say(self.tr("Your library cannot be opened"), in_words(str(error)))
-            self.pages.setCurrentWidget(self.error)
+            self.failing.show(error)
 
     # Drag and drop
 
@@ -335,7 +344,7 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for part in (self.bar, self.panel, self.panes, self.start, self.no_match, self.error):
+            for part in (self.bar, self.panel, self.panes, self.start, self.no_match, self.failing):
                 part.draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -353,6 +362,7 @@ class Window(QWidget):
         self._remembered.setValue("grid", self.bar.grid_button.isChecked())
         self._remembered.setValue("preview", self.bar.preview_button.isChecked())
         self._remembered.sync()
+        self.failing.shut_down()
         self._run.shut_down()
         self.watching.shut_down()
         self.thumbnails.shut_down(SHUT_DOWN_MS)

@@ -1,0 +1,190 @@
+"""Shows what went wrong on a page, and does what a person chooses there."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QStackedWidget
+
+from app.domain import Progress
+from app.settings import load_settings, save_settings
+from app.ui.pages import ErrorPage
+from app.ui.session import PhotoLibrary
+from app.ui.shell import known_libraries
+from app.ui.shell.failures import Action, Failure, failure_of
+from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.indexing.mending import BackgroundRepair
+    from app.ui.shell.repair_page import RepairPage
+    from app.ui.work.watching import Watching
+
+_POLL_MS = 200
+
+
+class Failing(QObject):
+    """`again_wanted` asks to try once more what failed; `said` is for the status line."""
+
+    again_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        library: PhotoLibrary,
+        tasks: Tasks,
+        watching: Watching,
+        pages: QStackedWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._tasks, self._watching, self._pages = library, tasks, watching, pages
+        self.page = ErrorPage()
+        pages.addWidget(self.page)
+        self.page.wanted.connect(self._do)
+        self.failure: Failure | None = None
+        self._page: RepairPage | None = None
+        self._repair: BackgroundRepair | None = None
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    @property
+    def repairing(self) -> bool:
+        return self._page is not None and self._pages.currentWidget() is self._page
+
+    def show(self, error: BaseException, *, searching: bool = False) -> None:
+        """Shows the page for an error; a repair is not disturbed by what fails meanwhile."""
+        if self.repairing:
+            return
+        self.failure = failure_of(error, self._library.folder, searching=searching)
+        self.page.tell(self.failure)
+        self._pages.setCurrentWidget(self.page)
+
+    def look_closer(self) -> None:
+        """Work on the library ended with an error. Where the library cannot be written at all, the page says so."""
+        from app.library.condition import trouble
+
+        folder = self._library.folder
+        known = folder.absolute() in known_libraries.read()
+
+        def found(error: Exception | None) -> None:
+            if error is not None:
+                self.show(error)
+
+        self._tasks.run(self._tasks.files, lambda: trouble(folder, known=known), found, lambda _: None, lane="trouble")
+
+    def shut_down(self) -> None:
+        """At exit: a repair is told to end, and leaves everything sound."""
+        self._timer.stop()
+        if self._repair is not None:
+            self._repair.leave()
+            self._repair = None
+
+    def draw_icons(self) -> None:
+        self.page.draw_icons()
+        if self._page is not None:
+            self._page.draw_icons()
+
+    def _do(self, action: Action) -> None:
+        deeds: dict[Action, Callable[[], None]] = {
+            Action.AGAIN: self.again_wanted.emit,
+            Action.REPAIR: self.repair,
+            Action.SHOW_FOLDER: self._show_folder,
+            Action.BEGIN_ANEW: self._begin_anew,
+            Action.LESS_MEMORY: self._take_less_memory,
+            Action.COPY_DETAILS: self._copy,
+        }
+        deeds[action]()
+
+    def _show_folder(self) -> None:
+        folder = self._library.folder
+        shown = folder if folder.exists() else folder.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
+            self.said.emit(self.tr("No file manager could be opened. The folder is {0}").format(shown))
+
+    def _begin_anew(self) -> None:
+        known_libraries.forget(self._library.folder)
+        self.again_wanted.emit()
+
+    def _take_less_memory(self) -> None:
+        def change() -> None:
+            save_settings(replace(load_settings(), low_memory=True))
+            self._library.renew()
+
+        self._tasks.run(
+            self._tasks.library, change, lambda _: self.again_wanted.emit(), lambda error: self.said.emit(str(error))
+        )
+
+    def _copy(self) -> None:
+        failure = self.failure
+        if failure is not None:
+            copy_report(f"{failure.title}\n{failure.text}\n\n{failure.details}")
+            self.said.emit(self.tr("The details are in the clipboard"))
+
+    # Repair
+
+    def repair(self) -> None:
+        """Mends the library in a child process, for which everybody else lets go of it."""
+        if self._page is None:
+            from app.ui.shell.repair_page import RepairPage
+
+            self._page = RepairPage()
+            self._pages.addWidget(self._page)
+            self._page.stop_wanted.connect(self._stop)
+            self._page.folder_wanted.connect(self._show_folder)
+            self._page.done_wanted.connect(self._read)
+        self._page.begin()
+        self._pages.setCurrentWidget(self._page)
+        self._watching.make_room(
+            lambda: self._tasks.run(self._tasks.library, self._library.close, self._start, self._not_started)
+        )
+
+    def _start(self, _: object) -> None:
+        from app.indexing.mending import BackgroundRepair
+
+        try:
+            self._repair = BackgroundRepair(self._library.folder)
+        except OSError as error:
+            self._not_started(error)
+            return
+        self._timer.start()
+
+    def _not_started(self, error: Exception) -> None:
+        if self._page is not None:
+            self._page.fail(str(error))
+
+    def _stop(self) -> None:
+        if self._repair is not None:
+            self._repair.stop()
+
+    def _poll(self) -> None:
+        from app.indexing.mending import Examined
+
+        if self._repair is None or self._page is None:
+            return
+        for news in self._repair.poll():
+            if isinstance(news, Progress):
+                self._page.tell(news)
+            elif isinstance(news, Examined):
+                self._page.finish(news)
+            else:
+                self._page.fail(news)
+        if not self._repair.running:
+            self._timer.stop()
+            self._repair = None
+
+    def _read(self) -> None:
+        """The person has seen what came of it."""
+        self._pages.setCurrentWidget(self.page)
+        self._watching.go_on()
+        self.again_wanted.emit()
+
+
+def copy_report(text: str) -> None:
+    """Puts a report of a failure on the clipboard, with what it ran on."""
+    system = f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
+    QGuiApplication.clipboard().setText(f"{text.rstrip()}\n\n{system}\n")

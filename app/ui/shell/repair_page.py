@@ -1,0 +1,75 @@
+"""A library that is being repaired: how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from app.domain import Progress
+from app.indexing.mending import Examined
+from app.ui.pages import Page
+from app.ui.translation import in_words, translate
+
+_BAR_WIDTH = 260
+_SHOWN_FINDINGS = 6
+
+
+class RepairPage(Page):
+    """Tells of one repair. `done_wanted` comes when the person has read what came of it."""
+
+    stop_wanted = Signal()
+    folder_wanted = Signal()
+    done_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("drive", parent)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.bar.setAccessibleName(self.tr("Repair"))
+        line = QHBoxLayout()
+        line.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.rest.insertLayout(0, line)
+        self.done = self.add_button(self.tr("Go on"), "primary")
+        self.done.clicked.connect(self.done_wanted)
+        self.folder = self.add_button(self.tr("Show its folder"))
+        self.folder.clicked.connect(self.folder_wanted)
+        self.stop = self.add_button(self.tr("Stop"))
+        self.stop.clicked.connect(self._stop)
+
+    def begin(self) -> None:
+        self._show_running(True)
+        self.stop.setEnabled(True)
+        self.say(self.tr("Repairing your library"), self.tr("This takes a few minutes for a large library."))
+
+    def tell(self, step: Progress) -> None:
+        if self.stop.isEnabled():
+            what = translate("core", step.current)
+            self.text.setText(self.tr("Step {0}: {1}").format(step.done, what))
+
+    def finish(self, outcome: Examined) -> None:
+        self._show_running(False)
+        if outcome.stopped:
+            self.say(self.tr("The repair was stopped"), self.tr("You can begin it again at any time."))
+            return
+        lines = [in_words(one.text) + "." for one in (*outcome.left, *outcome.mended)[:_SHOWN_FINDINGS]]
+        if outcome.left:
+            self.say(self.tr("Not everything could be mended"), "\n".join(lines))
+        else:
+            self.say(self.tr("Your library is mended"), "\n".join(lines) or self.tr("Nothing was wrong with it."))
+
+    def fail(self, message: str) -> None:
+        self._show_running(False)
+        self.say(self.tr("The repair did not work"), in_words(message))
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.text.setText(self.tr("Stopping"))
+        self.stop_wanted.emit()
+
+    def _show_running(self, running: bool) -> None:
+        for widget in (self.bar, self.stop):
+            widget.setVisible(running)
+        for button in (self.done, self.folder):
+            button.setVisible(not running)
