@@ -21,7 +21,7 @@ from app.ui.sidebar.skipped_page import SkippedPage
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
-SIDEBAR_WIDTH, FILTERS_WIDTH = 220, 240
+SIDEBAR_WIDTH, FILTERS_WIDTH = 230, 240
 LEAST_PAGES = 420  # logical pixels that the results and the preview keep
 
 

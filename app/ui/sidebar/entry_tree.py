@@ -226,7 +226,7 @@ class EntryDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         self._draw_below(
-            painter, QRect(text_left, line.bottom() - ROW_GAP, right - text_left, 0), index, quiet, colours
+            painter, QRect(text_left, line.bottom() - ROW_GAP + 2, right - text_left, 0), index, quiet, colours
         )
         painter.restore()
 

@@ -21,13 +21,14 @@ def drive_note(drive: DriveEntry) -> str:
         return ""
     if not drive.last_seen:
         return translate("folder_words", "Not connected")
-    return translate("folder_words", "Not connected, last seen {0}").format(in_words(day_in_words(drive.last_seen)))
+    return translate("folder_words", "Last seen {0}").format(in_words(day_in_words(drive.last_seen)))
 
 
 def drive_tip(drive: DriveEntry, photos: int) -> str:
-    """A drive in one sentence."""
-    parts = [drive.label, wording.count(photos, "photo"), drive_note(drive)]
-    return ", ".join(part for part in parts if part)
+    """All that is known of a drive, a line each."""
+    away = translate("folder_words", "Not connected") if not drive.online and drive.last_seen else ""
+    parts = [drive.label, wording.count(photos, "photo"), away, drive_note(drive)]
+    return "\n".join(part for part in parts if part)
 
 
 def root_note(root: RootEntry, state: RootState, *, there: bool, working: bool, paused: bool) -> str:
@@ -38,7 +39,7 @@ def root_note(root: RootEntry, state: RootState, *, there: bool, working: bool, 
     parts = []
     if state.waiting:
         # Rounded down: it is not all described as long as a photo is left.
-        parts.append(translate("folder_words", "{0} % described").format(int(PERCENT * state.share)))
+        parts.append(translate("folder_words", "{0} %").format(int(PERCENT * state.share)))
         parts.append(_doing(state, working=working, paused=paused))
     if state.how == "polling":
         parts.append(translate("folder_words", "looked at every few minutes"))
@@ -49,8 +50,8 @@ def root_tip(root: RootEntry, state: RootState, note: str) -> str:
     """All that is known of an added folder, a line each."""
     lines = [wording.path(root.path), wording.count(photos_in(root, state), "photo")]
     if state.waiting:
-        waits = translate("folder_words", "%Ln file(s) wait to be described", state.waiting)
-        lines.append(waits)
+        share = translate("folder_words", "{0} % described").format(int(PERCENT * state.share))
+        lines += [share, translate("folder_words", "%Ln file(s) wait to be described", state.waiting)]
     if state.skipped:
         lines.append(translate("folder_words", "%Ln file(s) skipped", state.skipped))
     if state.how == "watching":
@@ -74,4 +75,6 @@ def _doing(state: RootState, *, working: bool, paused: bool) -> str:
         return translate("folder_words", "paused")
     if working:
         return translate("folder_words", "indexing")
-    return translate("folder_words", "when idle") if state.describing == "idle" else ""
+    return (
+        translate("folder_words", "when idle") if state.describing == "idle" else translate("folder_words", "described")
+    )

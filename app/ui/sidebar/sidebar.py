@@ -238,6 +238,9 @@ class Sidebar(QWidget):
                     root, state, there=drive.online, working=self._working, paused=self._paused
                 )
                 _set(inside, folder_words.photos_in(root, state), note, away=not root.online)
+                if state.waiting:  # said in full to those who do not see the bar
+                    said = folder_words.root_tip(root, state, note).replace("\n", ", ")
+                    inside.setData(0, Role.AccessibleTextRole, f"{root.label}, {said}")
                 inside.setData(0, SHARE, state.share if state.waiting and root.online else None)
                 inside.setToolTip(0, folder_words.root_tip(root, state, note))
             _set(item, drive.photos + waiting, folder_words.drive_note(drive), away=not drive.online)

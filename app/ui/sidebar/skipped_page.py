@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 16, 8
 REASONS_WIDTH = 250
-NAME_WIDTH, FOLDER_WIDTH, REASON_WIDTH = 190, 240, 230
+NAME_WIDTH, REASON_WIDTH = 190, 250
 ROW_GAP = 8
 EMPTY_ICON = 72
 MOST_COPIED = 50_000  # files whose list is copied
@@ -136,9 +136,9 @@ class SkippedPage(QWidget):
         self.table = FilesTable()
         self.table.setAccessibleName(self.tr("Skipped files"))
         self.table.setModel(self.model)
-        for column, width in ((NAME, NAME_WIDTH), (FOLDER, FOLDER_WIDTH), (REASON, REASON_WIDTH)):
+        for column, width in ((NAME, NAME_WIDTH), (REASON, REASON_WIDTH)):
             self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(FOLDER, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(WHEN, QHeaderView.ResizeMode.ResizeToContents)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.table.menu_wanted.connect(self._show_menu)
@@ -223,6 +223,7 @@ class SkippedPage(QWidget):
             self.model.show(0, None)
         else:
             reasons = group.reasons
+            self.table.setColumnHidden(REASON, len(reasons) == 1)  # the list beside says it
             self.model.show(group.count, lambda start, limit, then: self._caring.page(reasons, start, limit, then))
         self._enable()
 
