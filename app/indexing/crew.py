@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
-from app.domain import PackError, SnowlineError, Vector
+from app.domain import PackError, SnowlineError, Vector, message
 from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
@@ -303,9 +303,13 @@ class Crew:
             allowed = _MODELS_SECONDS if worker.at == WHOLE_BATCH else self._limits.seconds_per_file
             if memory > worker.memory_mb:
                 # Certainly the photo's own fault, unlike a crash or a hang: a folder of giants must not end the run.
-                self._bury(worker, f"reading it took more than {worker.memory_mb:.0f} MB of memory", suspicious=False)
+                self._bury(
+                    worker,
+                    message("reading it took more than {megabytes} MB of memory", megabytes=round(worker.memory_mb)),
+                    suspicious=False,
+                )
             elif waited > allowed:
-                self._bury(worker, f"reading it took longer than {allowed:.0f} s")
+                self._bury(worker, message("reading it took longer than {seconds} s", seconds=round(allowed)))
         elif (
             worker.photos_done >= _RECYCLE_AFTER
             or memory > worker.memory_mb * _RECYCLE_AT
@@ -369,12 +373,12 @@ def _cause_of_death(process: BaseProcess) -> str:
     process.join(_STOP_SECONDS)
     code = process.exitcode
     if code is None or code >= 0:
-        return f"reading it ended the worker process (exit code {code})"
+        return message("reading it ended the worker process (exit code {code})", code=str(code))
     try:
         name = signal.Signals(-code).name
     except ValueError:
         name = f"signal {-code}"
-    return f"reading it crashed the worker process ({name})"
+    return message("reading it crashed the worker process ({name})", name=name)
 
 
 @contextlib.contextmanager

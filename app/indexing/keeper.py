@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError
+from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError, message
 from app.indexing.choices import Choices
 from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
@@ -34,7 +34,7 @@ from app.library.drives import volume_of
 from app.library.lock import WriterLock
 from app.settings import Settings
 
-NETWORK = "a network drive tells nothing of what other machines change"
+NETWORK = message("a network drive tells nothing of what other machines change")
 
 FULL_SECONDS = 3600.0
 POLL_SECONDS = 300.0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.domain import Skipped, SnowlineError
+from app.domain import Skipped, SnowlineError, message
 from app.library import SeenFile, shown
 from app.media.formats import is_photo_name
 from app.media.sidecar import is_sidecar, names_for
@@ -36,10 +36,10 @@ _ONLINE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
 _DATALESS = 0x40000000  # macOS: SF_DATALESS in st_flags
 # What iCloud leaves of "name" on older systems: ".name.icloud".
 _STUB = (b".", b".icloud")
-ONLINE_ONLY = "the file is kept online only; download it first"
+ONLINE_ONLY = message("the file is kept online only; download it first")
 _A_LIBRARY = frozenset((b"library.sqlite", b"vectors"))
 
-EXCLUDED = "excluded by you; to let it in again: python3 main.py doctor --include"
+EXCLUDED = message("excluded by you; to let it in again: python3 main.py doctor --include")
 
 _Identity = tuple[int, int]  # st_dev, st_ino
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain import CancelToken, Progress, Skipped
+from app.domain import CancelToken, Progress, Skipped, message
 from app.indexing.pace import Pace
 from app.indexing.scan import Listing, Scan
 from app.library import KnownFile, Library, SeenFile, drives, shown
 from app.media.source import may_pass
 
-EMPTY_FILE = "the file is empty"
+EMPTY_FILE = message("the file is empty")
 # Files written to the catalogue in one transaction: a fraction of a second's work.
 _CHUNK = 5_000
 
@@ -133,7 +133,7 @@ class _Reconcile:
             drive, inside = self._library.place_of(root, os.stat(root).st_dev)
             lost = mounts.get(shown(root))
             if lost is not None and _is_empty(root):
-                reason = f"{lost.label} is not connected; what is known of it is kept"
+                reason = message("{drive} is not connected; what is known of it is kept", drive=lost.label)
                 self._found.away.append(Skipped(shown(root), reason))
             elif self._library.root_above(drive, inside) is None:
                 self._library.add_root(root)
@@ -161,7 +161,7 @@ class _Reconcile:
             root = self._library.root_above(drive, inside)
             if root is None or root == inside:
                 if known or inner:
-                    reason = "the folder is empty; what is known of it is kept until it holds files again"
+                    reason = message("the folder is empty; what is known of it is kept until it holds files again")
                     self._found.away.append(Skipped(shown(listing.folder), reason))
                 return
         self._look_for(listing, drive, inside, known, inner)

@@ -18,11 +18,12 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from app.domain import message
 from app.indexing.scan import JUNK_FOLDERS
 from app.media.formats import is_photo_name
 
-TOO_MANY = "the system's limit of watched folders is reached"
-NO_EVENTS = "the system stopped telling of changes"
+TOO_MANY = message("the system's limit of watched folders is reached")
+NO_EVENTS = message("the system stopped telling of changes")
 
 # Reading a file is an event too, and our own reading must not wake us.
 _CHANGES = frozenset({"created", "deleted", "modified", "moved", "closed"})
@@ -95,7 +96,9 @@ class Watcher:
 
 
 def _reason(error: OSError) -> str:
-    return TOO_MANY if error.errno in _LIMITS else f"it cannot be watched: {(error.strerror or 'unknown').lower()}"
+    if error.errno in _LIMITS:
+        return TOO_MANY
+    return message("it cannot be watched: {cause}", cause=(error.strerror or "unknown").lower())
 
 
 class _Handler(FileSystemEventHandler):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.domain import SnowlineError, Unreadable
+from app.domain import SnowlineError, Unreadable, message
 from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
@@ -74,7 +74,7 @@ def _serve(workshop: Workshop | TextWorkshop, task: Task, pipe: Connection) -> D
     except SnowlineError as error:
         return Fatal(str(error))
     except MemoryError:
-        return TaskFailed("describing it took more memory than a worker may have")
+        return TaskFailed(message("describing it took more memory than a worker may have"))
     except OSError:
         raise  # of the pipe: there is nobody left to tell
     except Exception as error:
@@ -91,7 +91,7 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
         except Unreadable as error:
             outcomes.append(str(error))
         except MemoryError:  # of this photo alone: the others of the task are not under suspicion
-            outcomes.append("reading it took more memory than a worker may have")
+            outcomes.append(message("reading it took more memory than a worker may have"))
         else:
             pictures.append((index, picture))
             outcomes.append("")  # replaced below
@@ -103,7 +103,7 @@ def _describe(workshop: Workshop, task: DescribeTask, pipe: Connection) -> tuple
         if np.isfinite(description.vector).all():
             outcomes[index] = Seen(picture.metadata, picture.warning, description, picture.words, picture.fingerprint)
         else:
-            outcomes[index] = "the models gave no usable answer for it"
+            outcomes[index] = message("the models gave no usable answer for it")
     return tuple(outcomes)
 
 
@@ -115,7 +115,7 @@ def _read(workshop: TextWorkshop, task: Task, pipe: Connection) -> Iterator[Text
         except Unreadable as error:
             yield str(error)
         except MemoryError:
-            yield "reading it took more memory than a worker may have"
+            yield message("reading it took more memory than a worker may have")
 
 
 def begin_as_child(throttle: Throttle) -> None:

@@ -23,7 +23,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from PIL import AvifImagePlugin, Jpeg2KImagePlugin, MpoImagePlugin, PsdImagePlugin  # noqa: F401  # isort: skip
 from PIL import TgaImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  # isort: skip
 
-from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
+from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable, message
 from app.media import png
 from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
 from app.media.develop import can_develop, developed
@@ -43,7 +43,7 @@ THUMBNAIL_QUALITY = 80  # JPEG; a 320 pixel thumbnail takes 15 to 25 kB, and eye
 MIN_COMPLETE = 0.5  # share of the rows that a damaged file must still yield to be shown and searched
 _STORED_FROM_BELOW = frozenset(("BMP", "TGA"))
 MAX_FILE_BYTES = 1 << 30  # no photo within the pixel limit takes more
-_TRUNCATED = "file is truncated"
+_TRUNCATED = message("file is truncated")
 MEMORY_BYTES = 700 << 20  # for decoding one picture, if the caller says nothing else: 50 megapixels of HEIC need 570
 
 # Shrinking happens in two steps: a cheap one by a whole factor, which must leave this many times the wanted side,
@@ -379,16 +379,24 @@ def register_heif() -> None:
 
 def _reason(error: Exception, format_name: str | None = None) -> str:
     """What went wrong, for a person; never the words of a library."""
-    kind = f"{_SPOKEN.get(format_name, format_name)} " if format_name else ""
+    kind = _SPOKEN.get(format_name, format_name) if format_name else None
     text = str(error).lower()
     if isinstance(error, MemoryError):
-        return "too large: reading it needs more memory than one photo may use"
+        return message("too large: reading it needs more memory than one photo may use")
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        return "too large: it has more pixels than the limit allows"
+        return message("too large: it has more pixels than the limit allows")
     if "truncated" in text:
-        return f"damaged {kind}file: it ends too early"
+        if kind is None:
+            return message("damaged file: it ends too early")
+        return message("damaged {kind} file: it ends too early", kind=kind)
     if isinstance(error, UnidentifiedImageError):
-        return f"damaged {kind}file: its beginning cannot be understood"
+        if kind is None:
+            return message("damaged file: its beginning cannot be understood")
+        return message("damaged {kind} file: its beginning cannot be understood", kind=kind)
     if any(word in text for word in ("unsupported", "not supported", "unknown", "unrecognized")):
-        return f"a {kind}file of a variant that cannot be read"
-    return f"damaged {kind}file: the picture in it cannot be decoded"
+        if kind is None:
+            return message("a file of a variant that cannot be read")
+        return message("a {kind} file of a variant that cannot be read", kind=kind)
+    if kind is None:
+        return message("damaged file: the picture in it cannot be decoded")
+    return message("damaged {kind} file: the picture in it cannot be decoded", kind=kind)

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from app.domain import Unreadable
+from app.domain import Unreadable, message
 from app.media.silence import silenced
 
-NEEDS_EXTRA = (
+NEEDS_EXTRA = message(
     "a camera raw file without a preview large enough; the optional part rawpy can read it: pip install snowline[raw]"
 )
 # Per pixel of the sensor: raw values, and at half the size four 16-bit colours, the result, and LibRaw's own copies.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from app.domain import Unreadable
+from app.domain import Unreadable, message
 
 FilePath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
@@ -18,30 +18,30 @@ FilePath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _REASONS = {
-    errno.ENOENT: "the file is no longer there",
-    errno.ENOTDIR: "the file is no longer there",
-    errno.EACCES: "no permission to read the file",
-    errno.EPERM: "no permission to read the file",
-    errno.EISDIR: "a folder, not a file",
-    errno.ELOOP: "a link that leads nowhere",
-    errno.ENAMETOOLONG: "the name of the file is too long",
-    errno.EIO: "the drive reports an error while reading",
-    errno.ENXIO: "not an ordinary file",
-    errno.ENODEV: "the drive is no longer there",
-    errno.ESTALE: "the network drive is no longer there",
-    errno.EMFILE: "too many files are open at once",
-    errno.ENFILE: "too many files are open at once",
-    errno.ENOMEM: "not enough memory to read the file",
+    errno.ENOENT: message("the file is no longer there"),
+    errno.ENOTDIR: message("the file is no longer there"),
+    errno.EACCES: message("no permission to read the file"),
+    errno.EPERM: message("no permission to read the file"),
+    errno.EISDIR: message("a folder, not a file"),
+    errno.ELOOP: message("a link that leads nowhere"),
+    errno.ENAMETOOLONG: message("the name of the file is too long"),
+    errno.EIO: message("the drive reports an error while reading"),
+    errno.ENXIO: message("not an ordinary file"),
+    errno.ENODEV: message("the drive is no longer there"),
+    errno.ESTALE: message("the network drive is no longer there"),
+    errno.EMFILE: message("too many files are open at once"),
+    errno.ENFILE: message("too many files are open at once"),
+    errno.ENOMEM: message("not enough memory to read the file"),
 }
 
 _CANNOT_BE_READ = "the file cannot be read: "
-BEING_CHANGED = "the file is being changed by another program"
+BEING_CHANGED = message("the file is being changed by another program")
 
 
 def system_reason(error: OSError) -> str:
     """What the operating system's refusal means, in words for a person."""
     known = _REASONS.get(error.errno or 0)
-    return known if known else f"{_CANNOT_BE_READ}{(error.strerror or 'unknown cause').lower()}"
+    return known or message("the file cannot be read: {cause}", cause=(error.strerror or "unknown cause").lower())
 
 
 def may_pass(reason: str) -> bool:

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element as Tree
 
 from defusedxml import ElementTree, minidom
 
-from app.domain import FileWords, Unreadable, plain_text
+from app.domain import FileWords, Unreadable, message, plain_text
 
 MAX_BYTES = 8 << 20  # editors keep masks and histories in sidecars, megabytes at most
 TAG_LIMIT, CAPTION_LIMIT = 200, 5_000  # characters
@@ -160,8 +160,8 @@ def _tags(blocks: list[Tree]) -> tuple[str, ...]:
 def _reason(error: Exception) -> str:
     kind = type(error).__name__
     if kind in {"DTDForbidden", "EntitiesForbidden", "ExternalReferenceForbidden"}:
-        return "it holds a document type or entities, which XMP does not have"
-    return "it is damaged: the XML in it cannot be understood"
+        return message("it holds a document type or entities, which XMP does not have")
+    return message("it is damaged: the XML in it cannot be understood")
 
 
 # ---- writing ----

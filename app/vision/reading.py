@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import PackError, Pixels
+from app.domain import PackError, Pixels, message
 
 if TYPE_CHECKING:
     from rapidocr_onnxruntime import RapidOCR
@@ -31,7 +31,7 @@ SURE = 0.75
 # A space that the model holds this likely between two letters stands there: it is careful with spaces in Latin text.
 _SPACE = 0.05
 _LEAST_LETTERS = 2  # of a line; single ones are mostly edges of things
-NEEDS_EXTRA = (
+NEEDS_EXTRA = message(
     "Reading the text in pictures needs an optional part: pip install 'snowline[ocr]', or in Snowline's folder "
     ".venv/bin/python -m pip install '.[ocr]' (for Python up to 3.12)."
 )
