@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>About</name>
+        <message>
+            <source>Why it was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AdvancedPanel</name>
         <message>
             <source>Filters</source>
@@ -112,6 +127,108 @@
         </message>
     </context>
     <context>
+        <name>BackgroundPanel</name>
+        <message>
+            <source>Background work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos described</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Describe them now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show skipped files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait while the computer runs on battery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Continue anyway</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use less memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Searching and describing become slower; at once, without a restart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How fast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept up to date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to do just now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last time: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folders are not watched just now.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CaptionEditor</name>
+        <message>
+            <source>Correct the caption</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Correct the caption (Ctrl+K)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Caption</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Describe this photo. Leave it empty to get the caption of before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter saves, Shift+Enter starts a new line, Esc cancels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No caption yet</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ChipStrip</name>
         <message>
             <source>How your search was understood</source>
@@ -209,9 +326,178 @@
         </message>
     </context>
     <context>
+        <name>CostPreview</name>
+        <message>
+            <source>Add photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add “{0}” to your library?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at what is there…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finding out what these photos cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Describe them now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The newest come first. You can search, pause and stop meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Describe them when I am away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names can be searched at once, the rest follows while nobody uses the computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You find them by name, folder and date, until you say that they are to be described.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing leaves this computer, and your photos stay where and as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No photos were found there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing new to describe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long it will take cannot be told beforehand.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DayField</name>
         <message>
             <source>Any day</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DrivesPage</name>
+        <message>
+            <source>Drives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show serial numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drives with photos of yours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A drive is known by its serial number: it keeps its name and its photos wherever it is plugged in. Photos on a drive that is not connected are still found, with their thumbnails.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>volume disk usb stick external label serial uuid offline online rename forget</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>built in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>removable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last seen {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>long ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of this drive in Snowline; empty for the name that the system has for it:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget this drive?</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{0}: %n photo file(s) are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Forget drive</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -232,7 +518,27 @@
     <context>
         <name>ErrorPage</name>
         <message>
+            <source>Repair</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show its folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begin a new one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take less memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy details</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -244,6 +550,233 @@
         </message>
         <message>
             <source>Show fewer</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Position</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Height</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Focal length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Flash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy map link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copies an address at OpenStreetMap. Nothing is opened or sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy position</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copies the position as a geo: address, which map programs open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Map link copied. Paste it into a browser to see the place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Position copied</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Failing</name>
+        <message>
+            <source>No file manager could be opened. The folder is {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The details are in the clipboard</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FoldersPage</name>
+        <message>
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folders in your library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Described</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open in file manager</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline looks for photos in these folders and in all folders inside them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>directory root path source add remove forget delete location pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the library up to date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks for new, changed and moved photos while Snowline is open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>watch monitor automatic update refresh sync changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folders and files that are kept out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep a folder out…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos in these folders are not looked at and not found. The files stay where they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>exclude ignore skip hide blacklist include let in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget this folder?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}
+
+Its photos are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding the folder again brings it all back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No file manager could be opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep this folder out of the library</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -327,6 +860,13 @@
         </message>
     </context>
     <context>
+        <name>Housework</name>
+        <message>
+            <source>Photos are being indexed just now. Try again when that has ended, or stop it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Keeping</name>
         <message>
             <source>Your settings could not be kept: {0}</source>
@@ -349,6 +889,49 @@
         </message>
         <message>
             <source>Nothing in your library looks like {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Overlay</name>
+        <message>
+            <source>About this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The whole photo, or its own size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} %</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -469,71 +1052,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Why it was found</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>File</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Date</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Place</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Drive</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Choose a photo to see it here.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a drive</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>On {0}, which is not connected.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>On {0}, which is not connected, last seen {1}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0}, {1}: search for it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>your tag</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Search for “{0}”</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -563,6 +1082,87 @@
         </message>
         <message>
             <source>Favourite (Ctrl+D)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RepairPage</name>
+        <message>
+            <source>Repair</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show its folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Repairing your library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This takes a few minutes for a large library.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step {0}: {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The repair was stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can begin it again at any time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not everything could be mended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library is mended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was wrong with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The repair did not work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultsList</name>
+        <message>
+            <source>Search results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size columns to &amp;fit</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultsModel</name>
+        <message>
+            <source>No longer in the library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loading…</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -724,7 +1324,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On this day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -736,7 +1344,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Drives</source>
+            <source>Drives and folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excluded</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -748,11 +1364,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Photos of this day in earlier years</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} new</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Name:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -772,6 +1400,58 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Describe now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Index again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on indexing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause indexing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show in file manager</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exclude this folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget this folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget this drive…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget a drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget {0}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its photos are no longer found here. The files stay where they are, and nothing in them changes. Ratings, tags and descriptions are kept: they come back when you add it again, or with Ctrl+Z.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rename saved search</source>
             <translation type="unfinished" />
         </message>
@@ -784,9 +1464,103 @@
         </message>
     </context>
     <context>
+        <name>SkippedModel</name>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SkippedPage</name>
+        <message>
+            <source>Skipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excluded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reasons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try all of this reason again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exclude file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exclude folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show in file manager</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} could not be used. Everything else can be found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was skipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snowline leaves these files and folders alone, because you said so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is excluded</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StartPage</name>
         <message>
-            <source>Add folder…</source>
+            <source>Use my Pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing leaves this computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -806,11 +1580,62 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Drop a folder with photos here</source>
+            <source>Drop your photos here</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Snowline looks at every photo on this computer, and finds them by what is in them. Nothing leaves your machine, and your files stay as they are.</source>
+            <source>A folder is enough. Snowline looks at every photo once; then you find each by saying what is in it. Your files stay where and as they are.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message>
+            <source>Indexing progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop; what is indexed stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Continue anyway</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show skipped files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Background work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping; what is indexed stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused · {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Resume</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -833,6 +1658,25 @@
         </message>
         <message>
             <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TagEditor</name>
+        <message>
+            <source>Add a tag…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add tags to this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags, with a comma between several</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags to add, with a comma between several</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -874,6 +1718,13 @@
         </message>
     </context>
     <context>
+        <name>TwoPartBar</name>
+        <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>{0} – Snowline</source>
@@ -884,15 +1735,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This search did not work</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Add a folder with photos</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Your library cannot be opened</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -907,6 +1750,25 @@
         <name>_List</name>
         <message>
             <source>Search results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>about</name>
+        <message>
+            <source>Not described yet; found by its name and place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {0}, which is not connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {0}, which is not connected, last seen {1}.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -977,10 +1839,341 @@
         </message>
     </context>
     <context>
+        <name>columns</name>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relevance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Caption</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>best first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>least sure first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>newest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>oldest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>largest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>smallest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>best rated first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lowest rated first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Z to A</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A to Z</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>delegates</name>
         <message>
             <source>No picture</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits to be described</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>desktop</name>
+        <message>
+            <source>No file manager could be opened to show {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is not there now.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>failures</name>
+        <message>
+            <source>This search did not work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library cannot be opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something went wrong in Snowline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is a mistake of the program. Your photos are as they were.
+{0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The models are missing or damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your photos, and what you added to them, are not touched by this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A repair saves everything that can still be read. Nothing that you added is removed, the damaged file is kept beside the new one, and your photos are not touched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library is newer than this program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library is not there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library is in use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library cannot be written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is not enough memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close other programs and try again, or let Snowline take less memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A part of the program is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Install what is missing, or install Snowline again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no room left for {0}. Free some space and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This may not be read or written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system does not allow it: {0}. Check the permissions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A drive does not answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} cannot be read: {1}. Connect its drive again.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>folder_words</name>
+        <message>
+            <source>Not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last seen {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not there now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looked at every few minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} % described</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) wait to be described</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) skipped</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Watched for changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looked at every few minutes: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>names only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>indexing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>when idle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>described</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>headings</name>
+        <message>
+            <source>Unknown drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Related photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relevance line</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) above</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Drag it, or press Alt+Down for more photos and Alt+Up for fewer</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>lines</name>
+        <message>
+            <source>More photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) above the line</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>mishaps</name>
+        <message>
+            <source>Something went wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something went wrong in Snowline. Your photos are as they were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can go on. If something does not work as it should, close Snowline and start it again.
+
+What happened stands in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Since then it happened %Ln more time(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -1001,22 +2194,8 @@
             <source>city at night</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
-            <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
         <message>
             <source>Search for {0}</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>preview</name>
-        <message>
-            <source>Not described yet; found by its name and place.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1084,13 +2263,130 @@
         </message>
     </context>
     <context>
-        <name>sidebar</name>
+        <name>start</name>
+        <message numerus="yes">
+            <source>Use my Pictures (%Ln photo(s))</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Use my Pictures (more than %Ln photo(s))</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by name, folder and date.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>suggesting</name>
         <message>
-            <source>{0}, not connected</source>
+            <source>like {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>tag editor</name>
+        <message>
+            <source>{0} %</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0}, not connected, last seen {1}</source>
+            <source>Search for “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, {1}: search for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take “{0}” off this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{0}” is right: make it a tag of yours</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>taken</name>
+        <message>
+            <source>1/{0} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>f/{0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ISO {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} EV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} mm (like {1} mm on film)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fired</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Did not fire</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} ({1} megapixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}° N</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}° S</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}° E</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}° W</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} m above the sea</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1386,7 +2682,235 @@
         </message>
     </context>
     <context>
+        <name>work</name>
+        <message>
+            <source>Your desktop tells when nobody has used the computer for two minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No key and no mouse for two minutes counts as nobody there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your system does not tell; two minutes in which other programs do little count as nobody there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your settings could not be kept: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On battery: waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits until nobody uses the computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Looking for photos: %Ln found</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Finishing: bringing the search up to date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finishing</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln more to come</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Indexing {0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading text in {0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}/s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>newest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} h</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>a few seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>about {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>More than %Ln photo(s) so far</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %Ln of them already in your library</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of them already in your library</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>so far {0} of work and {1} on disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of work and {1} on disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is not enough room: {0} are needed, and the disk that holds your library has {1} left. Make room first, or take only the names for now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln more are kept online only; they are not downloaded.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0} % described</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln wait until nobody uses the computer</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln are found by their names only, as you chose</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by name now</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Half of one processor. You will not notice it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several processors, but your other programs go first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All there is. Other programs may become slow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of its own · {1} that can be given back at any time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first part belongs to Snowline alone. The second are parts of its files that happen to be in memory: the system takes them back whenever another program needs the room. {0} are free for everybody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln folders and files</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>core</name>
+        <message>
+            <source>Let in again: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} answers now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is dropped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} describes your photos from now on; the present models answer until it has all.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>{n} paths let in again</source>
             <translation type="unfinished">
@@ -1425,6 +2949,13 @@
             <source>on a drive, not connected</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>{summary} ({n:,} files)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>{raw} is not a folder of this library. Its folders: {known}.</source>
             <translation type="unfinished" />
@@ -1434,11 +2965,27 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Cannot make the library folder {folder}: {strerror}. Choose another with --library, or check permissions and free space.</source>
+            <source>Removed the folder {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forgot the drive {label}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>There is no library at {folder} yet. Index a folder of photos first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The library at {folder} is not there any more. Connect the drive it lies on, or put its folder back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The disk with the library at {folder} is full. Free some space and start again; what was finished before is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The library at {folder} cannot be written. Check the folder's permissions.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1470,6 +3017,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This name is too long: at most {LABEL_LIMIT} characters are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another drive is called {wanted} already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Renamed the drive {before} to {after}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a rating is a number from 0 to {BEST_RATING}, “rejected” or “none”</source>
             <translation type="unfinished" />
         </message>
@@ -1481,8 +3040,23 @@
             <source>the caption is longer than {CAPTION_LIMIT} characters</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Took ratings, tags and captions of {n:,} photos from {name}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Excluded {path}</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>{path} is not there. Check the name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excluded {path} and {n} more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1506,6 +3080,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is nothing to undo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Another Snowline is writing to this library. Folders, drives and files can be changed when it has finished; ratings, favourites, tags, captions and saved searches at any time.</source>
             <translation type="unfinished" />
         </message>
@@ -1514,15 +3096,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Entry {entry} ({summary}) {already}.</source>
+            <source>Entry {entry} ({summary}) is not undone.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>There is {none}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Cannot write to the library at {folder}: {strerror}. Check the folder's permissions, or choose another library with --library.</source>
+            <source>Entry {entry} ({summary}) is undone already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1545,8 +3123,75 @@
             <source>A rating is a number from 0 to {BEST_RATING}, or {LEAST_RATING} for rejected.</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Rated {n:,} photos {rating} stars</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took {n:,} photos off the favourites</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took {tags} off {n:,} photos</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
-            <source>{part0} of these are not in the library.</source>
+            <source>Wrote a caption: “{caption}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n:,} photos of these are not in the library.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took the rating off {n:,} photos</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rejected {n:,} photos</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rated {n:,} photos 1 star</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Made {n:,} photos favourites</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tagged {n:,} photos {tags}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Took back the caption written by hand</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1567,6 +3212,10 @@
         </message>
         <message>
             <source>This name is too long: {raw} bytes, and a file's name holds {LONGEST_NAME}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Renamed {before} to {after}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1642,6 +3291,29 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved the search “{name}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Renamed the saved search “{before}” to “{after}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removed the saved search {names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brought in saved searches: {n:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Read what the files of {n:,} photos say: ratings, keywords, captions</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
             <source>This library has no generation {name}. List them with: generations</source>
             <translation type="unfinished" />
         </message>
@@ -1662,11 +3334,53 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it is no longer in the trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Moved {n:,} files to the trash</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Moving {n:,} files to the trash</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>it is on {label}, which is offline; connect the drive and try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is not there any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is still there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was changed since it was indexed; index its folder first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This library was opened for reading only.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is not below its drive's mount {mount}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>file is truncated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged {kind} file: the picture in it cannot be decoded</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1706,6 +3420,50 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>too large: reading it needs more memory than one photo may use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too large: it has more pixels than the limit allows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged {kind} file: it ends too early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged {kind} file: its beginning cannot be understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a {kind} file of a variant that cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged file: the picture in it cannot be decoded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged file: it ends too early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>damaged file: its beginning cannot be understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a file of a variant that cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what the file says of itself cannot be understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a camera raw file without a preview large enough; the optional part rawpy can read it: pip install snowline[raw]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>damaged camera raw file: the picture in it cannot be developed</source>
             <translation type="unfinished" />
         </message>
@@ -1722,11 +3480,55 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the file is being changed by another program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the file is no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no permission to read the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a folder, not a file</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a link that leads nowhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the name of the file is too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the drive reports an error while reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>not an ordinary file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the drive is no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the network drive is no longer there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too many files are open at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not enough memory to read the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the file cannot be read: {cause}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1738,7 +3540,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it is damaged: the XML in it cannot be understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it holds a document type or entities, which XMP does not have</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1771,6 +3581,10 @@
         </message>
         <message>
             <source>The model pack in {folder} is damaged: {name} {what}. Reinstall Snowline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the text in pictures needs an optional part: pip install 'snowline[ocr]', or in Snowline's folder .venv/bin/python -m pip install '.[ocr]' (for Python up to 3.12).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1886,6 +3700,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>reading it crashed the worker process ({name})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reading it ended the worker process (exit code {code})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Indexing stopped: {_deaths} worker processes in a row ended without reading a photo (the last: {cause}). What was indexed is kept. Restart the computer, or reinstall Snowline, and try again.</source>
             <translation type="unfinished" />
         </message>
@@ -1898,6 +3720,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>reading it took more than {megabytes} MB of memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reading it took longer than {seconds} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The library at {_folder} was made by a newer Snowline. Update this program, then check again.</source>
             <translation type="unfinished" />
         </message>
@@ -1907,6 +3737,10 @@
         </message>
         <message>
             <source>{name} is forgotten, but {folder} could not be removed ({part4}). Remove it by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a network drive tells nothing of what other machines change</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1946,6 +3780,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the file is kept online only; download it first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>excluded by you; to let it in again: python3 main.py doctor --include</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{raw} cannot be indexed: it is not there. Check the name, or plug in its drive.</source>
             <translation type="unfinished" />
         </message>
@@ -1955,6 +3797,26 @@
         </message>
         <message>
             <source>The index of {what} in {library_folder} could not be built (exit code {exitcode}). Check the free space there; searching works meanwhile, more slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its drive is not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{raw} is no ordinary file. Name the sidecar itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{raw} cannot be read: {strerror}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{drive} is not connected; what is known of it is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the folder is empty; what is known of it is kept until it holds files again</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1980,6 +3842,93 @@
         <message>
             <source>{path}, line {line_num}: this is no CSV ({error}).</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the system's limit of watched folders is reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the system stopped telling of changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it cannot be watched: {cause}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the models gave no usable answer for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>describing it took more memory than a worker may have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reading it took more memory than a worker may have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only the first {most} combinations of these alternatives are searched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path}: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looks {percent} % alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>dated {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken in {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>text in the picture: "{line}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unrated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>under 100 kB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>100 kB to 1 MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 to 5 MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>5 to 20 MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>20 MB and more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MMMM yyyy</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{n} stars</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message>
             <source>“{name}” is nothing that a photo can be here. Choose one of {STATES}.</source>
@@ -2022,11 +3971,494 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Only the first {MOST_TERMS} words are read.</source>
+            <source>caption: "{text}"</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A value is missing: {hint}.</source>
+            <source>{key}: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only the first {most} words are read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This parenthesis is not closed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After OR something else is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parentheses more than {deepest} deep are ignored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no parenthesis that this one could close.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before OR something is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This quotation mark has no partner.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kind of file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>when it was taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>drive it is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>size of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>folder it is in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>camera it was taken with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stars you gave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>upright or lying</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken around a place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken in a town or country</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a tag it has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part of the file's name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>text that can be read in the picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looks like this picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>order of the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>headings in the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>plain words, never read as a filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on a connected drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on a drive not here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>raw photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bursts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with copies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>edited</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>relevance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rating</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not rated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>portrait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>landscape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>square</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>d MMMM yyyy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>d MMMM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{low} to {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{low} to {high} stars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not {thing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{words}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>like {picture}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} of any year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>within {km:g} km of {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} without subfolders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yyyy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MMMM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>since {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at least {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at most {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>larger than {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>smaller than {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>exactly {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} {unit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} bytes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} stars or more</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>at most {n} stars</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>without {thing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one} or {other}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{types} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on {drive}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken with {camera}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tagged {tag}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>named {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with the text {text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one} and {other}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no filter “{name}:”, so it is searched for as a word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weights go from {lightest:g} to {heaviest:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sorted by {order}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>grouped by {order}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A weight from {lightest:g} to {heaviest:g} can stand behind ^.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no order to sort photos by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no order to group photos by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{words} (typed: {typed})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{label} ×{weight:g}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A value is missing: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no number of stars.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A date is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A size is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No file is smaller than nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no file size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number of stars is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos have 1 to {most} stars.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no distance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No place called “{name}” is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is no type of photo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no point on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” is nothing that {key}: knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looks like "{phrase}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>type or date contains "{word}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name contains "{word}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>folder contains "{word}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tag "{tag}" {percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your tag "{tag}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>caption says "{text}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the same picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>turned by {angle}°</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a part of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{one}, {other}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>mirrored and rotated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rotated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>more of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>smaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>larger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This library has no word network yet: it is made when an index run ends, from thirty photos on.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DrivesPage</name>
+        <message numerus="yes">
+            <source>{0}: %n photo file(s) are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</source>
+            <translation>
+                <numerusform>{0}: %n photo file are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</numerusform>
+                <numerusform>{0}: %n photo files are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>changes</name>
         <message numerus="yes">
             <source>%Ln file(s) will be tried again</source>
@@ -40,12 +50,80 @@
         </message>
     </context>
     <context>
-        <name>pages</name>
+        <name>folder_words</name>
+        <message numerus="yes">
+            <source>%Ln file(s) wait to be described</source>
+            <translation>
+                <numerusform>%Ln file wait to be described</numerusform>
+                <numerusform>%Ln files wait to be described</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s) skipped</source>
+            <translation>
+                <numerusform>%Ln file skipped</numerusform>
+                <numerusform>%Ln files skipped</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>headings</name>
+        <message numerus="yes">
+            <source>%Ln photo(s) above</source>
+            <translation>
+                <numerusform>%Ln photo above</numerusform>
+                <numerusform>%Ln photos above</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lines</name>
+        <message numerus="yes">
+            <source>%Ln photo(s) above the line</source>
+            <translation>
+                <numerusform>%Ln photo above the line</numerusform>
+                <numerusform>%Ln photos above the line</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>mishaps</name>
+        <message numerus="yes">
+            <source>Since then it happened %Ln more time(s).</source>
+            <translation>
+                <numerusform>Since then it happened %Ln more time.</numerusform>
+                <numerusform>Since then it happened %Ln more times.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>start</name>
+        <message numerus="yes">
+            <source>Use my Pictures (%Ln photo(s))</source>
+            <translation>
+                <numerusform>Use my Pictures (%Ln photo)</numerusform>
+                <numerusform>Use my Pictures (%Ln photos)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Use my Pictures (more than %Ln photo(s))</source>
+            <translation>
+                <numerusform>Use my Pictures (more than %Ln photo)</numerusform>
+                <numerusform>Use my Pictures (more than %Ln photos)</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
             <translation>
                 <numerusform>%Ln photo can be found by what is in them. Say it in your own words.</numerusform>
                 <numerusform>%Ln photos can be found by what is in them. Say it in your own words.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by name, folder and date.</source>
+            <translation>
+                <numerusform>%Ln photo can be found by name, folder and date.</numerusform>
+                <numerusform>%Ln photos can be found by name, folder and date.</numerusform>
             </translation>
         </message>
     </context>
@@ -193,6 +271,86 @@
         </message>
     </context>
     <context>
+        <name>work</name>
+        <message numerus="yes">
+            <source>Looking for photos: %Ln found</source>
+            <translation>
+                <numerusform>Looking for photos: %Ln found</numerusform>
+                <numerusform>Looking for photos: %Ln found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more to come</source>
+            <translation>
+                <numerusform>%Ln more to come</numerusform>
+                <numerusform>%Ln more to come</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation>
+                <numerusform>%Ln day</numerusform>
+                <numerusform>%Ln days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>More than %Ln photo(s) so far</source>
+            <translation>
+                <numerusform>More than %Ln photo so far</numerusform>
+                <numerusform>More than %Ln photos so far</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>about %Ln of them already in your library</source>
+            <translation>
+                <numerusform>about %Ln of them already in your library</numerusform>
+                <numerusform>about %Ln of them already in your library</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of them already in your library</source>
+            <translation>
+                <numerusform>%Ln of them already in your library</numerusform>
+                <numerusform>%Ln of them already in your library</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more are kept online only; they are not downloaded.</source>
+            <translation>
+                <numerusform>%Ln more are kept online only; they are not downloaded.</numerusform>
+                <numerusform>%Ln more are kept online only; they are not downloaded.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln wait until nobody uses the computer</source>
+            <translation>
+                <numerusform>%Ln wait until nobody uses the computer</numerusform>
+                <numerusform>%Ln wait until nobody uses the computer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln are found by their names only, as you chose</source>
+            <translation>
+                <numerusform>%Ln are found by their names only, as you chose</numerusform>
+                <numerusform>%Ln are found by their names only, as you chose</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) can be found by name now</source>
+            <translation>
+                <numerusform>%Ln photo can be found by name now</numerusform>
+                <numerusform>%Ln photos can be found by name now</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln folders and files</source>
+            <translation>
+                <numerusform>%Ln folders and files</numerusform>
+                <numerusform>%Ln folders and files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>core</name>
         <message numerus="yes">
             <source>{n} paths let in again</source>
@@ -206,6 +364,118 @@
             <translation>
                 <numerusform>{n} file is tried again</numerusform>
                 <numerusform>{n} files are tried again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{summary} ({n:,} files)</source>
+            <translation>
+                <numerusform>{summary} ({n:,} file)</numerusform>
+                <numerusform>{summary} ({n:,} files)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took ratings, tags and captions of {n:,} photos from {name}</source>
+            <translation>
+                <numerusform>Took ratings, tags and captions of {n:,} photo from {name}</numerusform>
+                <numerusform>Took ratings, tags and captions of {n:,} photos from {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rated {n:,} photos {rating} stars</source>
+            <translation>
+                <numerusform>Rated {n:,} photo {rating} stars</numerusform>
+                <numerusform>Rated {n:,} photos {rating} stars</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took {n:,} photos off the favourites</source>
+            <translation>
+                <numerusform>Took {n:,} photo off the favourites</numerusform>
+                <numerusform>Took {n:,} photos off the favourites</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took {tags} off {n:,} photos</source>
+            <translation>
+                <numerusform>Took {tags} off {n:,} photo</numerusform>
+                <numerusform>Took {tags} off {n:,} photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n:,} photos of these are not in the library.</source>
+            <translation>
+                <numerusform>{n:,} photo of these are not in the library.</numerusform>
+                <numerusform>{n:,} photos of these are not in the library.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Took the rating off {n:,} photos</source>
+            <translation>
+                <numerusform>Took the rating off {n:,} photo</numerusform>
+                <numerusform>Took the rating off {n:,} photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rejected {n:,} photos</source>
+            <translation>
+                <numerusform>Rejected {n:,} photo</numerusform>
+                <numerusform>Rejected {n:,} photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rated {n:,} photos 1 star</source>
+            <translation>
+                <numerusform>Rated {n:,} photo 1 star</numerusform>
+                <numerusform>Rated {n:,} photos 1 star</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Made {n:,} photos favourites</source>
+            <translation>
+                <numerusform>Made {n:,} photo a favourite</numerusform>
+                <numerusform>Made {n:,} photos favourites</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tagged {n:,} photos {tags}</source>
+            <translation>
+                <numerusform>Tagged {n:,} photo {tags}</numerusform>
+                <numerusform>Tagged {n:,} photos {tags}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Read what the files of {n:,} photos say: ratings, keywords, captions</source>
+            <translation>
+                <numerusform>Read what the files of {n:,} photo say: ratings, keywords, captions</numerusform>
+                <numerusform>Read what the files of {n:,} photos say: ratings, keywords, captions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Moved {n:,} files to the trash</source>
+            <translation>
+                <numerusform>Moved {n:,} file to the trash</numerusform>
+                <numerusform>Moved {n:,} files to the trash</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Moving {n:,} files to the trash</source>
+            <translation>
+                <numerusform>Moving {n:,} file to the trash</numerusform>
+                <numerusform>Moving {n:,} files to the trash</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{n} stars</source>
+            <translation>
+                <numerusform>{n} star</numerusform>
+                <numerusform>{n} stars</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>at most {n} stars</source>
+            <translation>
+                <numerusform>at most {n} star</numerusform>
+                <numerusform>at most {n} stars</numerusform>
             </translation>
         </message>
     </context>
