@@ -36,6 +36,7 @@ ROOM_TO_LEAVE = 500 * MIB
 WRITER_SECONDS, FINISH_SECONDS = 0.0016, 0.0012
 # What a worker does for a photo beside reading and describing it: its messages, its thumbnail on disk.
 WORKER_SECONDS = 0.002
+QUICK_SECONDS = 1.0
 # Thumbnails are kept within a bound, whatever comes; a part of it is for those that the desktop's programs share.
 _SHARED_PART = 0.25
 _RESERVOIR = 512  # new files kept to draw from
@@ -240,6 +241,17 @@ class KnownHere:
             found = next(rows, None)
             self._places[device] = None if found is None else (found, volume.mount)
         return self._places[device]
+
+
+def quick_count(folder: Path, seconds: float = QUICK_SECONDS) -> tuple[int, bool]:
+    """How many photos lie below a folder, as far as that can be counted in `seconds`, and whether these are all."""
+    until = time.monotonic() + seconds
+    photos = 0
+    for listing in Scan([folder]).folders():
+        photos += len(listing.files)
+        if time.monotonic() > until:
+            return photos, False
+    return photos, True
 
 
 def is_covered(library_folder: Path, paths: Sequence[Path]) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look
-from app.ui.session import Coverage
 from app.ui.shell.failures import Action, Failure
 from app.ui.translation import marked, translate
 
@@ -39,7 +38,7 @@ class Page(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         words = QWidget()
-        words.setFixedWidth(LINE_WIDTH)
+        words.setMaximumWidth(LINE_WIDTH)
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
@@ -53,7 +52,9 @@ class Page(QWidget):
         column.addWidget(self._icon)
         column.addSpacing(4)
         middle = QHBoxLayout()
-        middle.addWidget(words)
+        middle.addStretch(1)
+        middle.addWidget(words, 100)
+        middle.addStretch(1)
         column.addLayout(middle)
         column.addSpacing(6)
         line = QHBoxLayout()
@@ -81,56 +82,6 @@ class Page(QWidget):
         """Draws the icon in the colours of now; the program's own icon keeps its colours."""
         icon = look.icon(self._icon_name, look.muted())
         self._icon.setPixmap(icon.pixmap(QSize(ICON_SIDE, ICON_SIDE), self.devicePixelRatioF()))
-
-
-class StartPage(Page):
-    """Before anything is searched for: invites to drop a folder, or, once there are photos, to search."""
-
-    add_folder_wanted = Signal()
-    example_wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("snowline", parent)
-        self.add_folder = self.add_button(self.tr("Add folder…"), "primary")
-        self.add_folder.clicked.connect(self.add_folder_wanted)
-        self._examples = _row_of_chips(EXAMPLES, self.example_wanted)
-        self.rest.addWidget(self._examples)
-        self._photos: int | None = None  # until the library is open
-        self._indexing = False
-        self._tell()
-
-    def set_coverage(self, coverage: Coverage) -> None:
-        self._photos = coverage.photos
-        self._tell()
-
-    def set_indexing(self, indexing: bool) -> None:
-        self._indexing = indexing
-        self._tell()
-
-    def _tell(self) -> None:
-        if self._photos is None and not self._indexing:
-            self.say(self.tr("Opening your library"), "")
-        elif self._photos:
-            self.say(
-                self.tr("What are you looking for?"),
-                translate(
-                    "pages", "%Ln photo(s) can be found by what is in them. Say it in your own words.", self._photos
-                ),
-            )
-        elif self._indexing:
-            self.say(
-                self.tr("Looking at your photos"), self.tr("You can search as soon as the first ones are indexed.")
-            )
-        else:
-            self.say(
-                self.tr("Drop a folder with photos here"),
-                self.tr(
-                    "Snowline looks at every photo on this computer, and finds them by what is in them. "
-                    "Nothing leaves your machine, and your files stay as they are."
-                ),
-            )
-        self.add_folder.setVisible(self._photos == 0 and not self._indexing)
-        self._examples.setVisible(bool(self._photos))
 
 
 class NoMatchPage(Page):
@@ -180,7 +131,7 @@ class ErrorPage(Page):
             button.style().polish(button)
 
 
-def _row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
+def row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
     row = QWidget()
     line = QHBoxLayout(row)
     line.setSpacing(8)

@@ -33,11 +33,14 @@ class NothingIndexed(SnowlineError):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many photos can be found now by what is in them, how many files wait for that, and in how many folders."""
+    """How many photos can be found now by what is in them, how many files wait for that, and in how many folders. Of
+    those that wait, `idle` do until nobody uses the computer, and `named` until a person says so."""
 
     photos: int
     waiting: int = 0
     folders: int = 0
+    idle: int = 0
+    named: int = 0
 
 
 class PhotoLibrary(Shelf, Protocol):
@@ -144,7 +147,17 @@ class LibrarySession(LibraryShelf):
         searcher.refresh()
         if len(searcher):
             known_libraries.remember(self.folder)
-        return Coverage(len(searcher), self._library.waiting_count(), len(set(self._library.roots())))
+        idle, named = self._put_off(self._library)
+        return Coverage(
+            len(searcher), self._library.waiting_count(), len(set(self._library.roots())), idle=idle, named=named
+        )
+
+    def _put_off(self, library: Library) -> tuple[int, int]:
+        """How many files wait until nobody uses the computer, and how many until a person says so."""
+        from app.indexing.choices import Choices
+
+        choices = Choices.of(self.folder)
+        return library.waiting_below(choices.folders("idle")), library.waiting_below(choices.folders("names"))
 
     def renew(self) -> None:
         self._searcher = None
@@ -156,7 +169,8 @@ class LibrarySession(LibraryShelf):
 
     def _filled(self) -> Searcher:
         searcher = self._open()
-        if not len(searcher):
+        assert self._library is not None
+        if not len(searcher) and not self._library.waiting_count():
             raise NothingIndexed(NOTHING_INDEXED)
         return searcher
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.domain import Answer, Hit, IndexSummary, Progress
 from app.ui.drops import local_paths
-from app.ui.pages import NoMatchPage, StartPage
+from app.ui.pages import NoMatchPage
 from app.ui.panes import Panes
 from app.ui.photo.preview import Preview
 from app.ui.results.changes import LibraryChanges
@@ -41,11 +41,12 @@ from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
 from app.ui.shortcuts import Shortcuts
 from app.ui.sidebar.care import LibraryCare
+from app.ui.start_page import StartPage
 from app.ui.tasks import SHUT_DOWN_MS, Tasks
 from app.ui.translation import in_words
-from app.ui.work.indexing_panel import IndexingPanel
 from app.ui.work.indexing_run import IndexingRun
-from app.ui.work.watching import Watching, prepare
+from app.ui.work.watching import Watching
+from app.ui.work.work import Work
 
 FIRST_SIZE = QSize(1180, 760)
 SMALLEST_SIZE = QSize(640, 420)
@@ -65,7 +66,6 @@ class Window(QWidget):
         self.setAcceptDrops(True)
         self._library, self._run, self.watching, self._remembered = library, run, watching, remembered
         self.may_close: Callable[[], bool] = lambda: True  # asked first; the shell may hide the window instead
-        run.make_room = watching.make_room
         self.tasks = Tasks(self)
         self.searching = Searching(library, self.tasks, self)
         self.thumbnails = Thumbnails(library.folder, self)
@@ -75,8 +75,9 @@ class Window(QWidget):
         self.header = AnswerHeader()
         self.results = ResultsView(ResultsModel(self), self.thumbnails)
         self.preview = Preview(self.tasks, self.thumbnails)
-        self.start, self.no_match = StartPage(), NoMatchPage()
-        self.panel = IndexingPanel(run, watching)
+        self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
+        self.work = Work(library.folder, run, watching, self.tasks, self)
+        self.panel = self.work.line
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
         self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
         self.wishes.serve(self.preview)
@@ -136,6 +137,9 @@ class Window(QWidget):
         bar.settings_wanted.connect(self.open_settings)
         searching.remembered.connect(bar.suggesting.forget_recent)
         self.start.add_folder_wanted.connect(self.choose_folder)
+        self.start.add_wanted.connect(self.add)
+        self.work.settings_changed.connect(self.settings.apply)
+        self.panel.skipped_wanted.connect(self.panes.show_page)
         self.start.example_wanted.connect(searching.text)
         self.no_match.everything_wanted.connect(searching.show_everything)
         self.failing.again_wanted.connect(self._try_again)
@@ -284,7 +288,7 @@ class Window(QWidget):
             self.add([Path(folder)])
 
     def add(self, paths: list[Path]) -> None:
-        self._run.add(paths)
+        self.work.adding.add(paths)
 
     @property
     def _indexing(self) -> bool:
@@ -310,7 +314,7 @@ class Window(QWidget):
         self.start.set_coverage(coverage)
         self.start.set_indexing(self._indexing)
         self.watching.set_coverage(coverage)
-        self.panel.set_coverage(coverage)
+        self.work.set_coverage(coverage)
         self.panes.refreshed()
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         looked_at = self.pages.currentWidget() is self.panes.skipped or not self.results.is_untouched()
@@ -344,13 +348,13 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for part in (self.bar, self.panel, self.panes, self.start, self.no_match, self.failing):
+            for part in (self.bar, self.work, self.panes, self.start, self.no_match, self.failing):
                 part.draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self.tasks.run(self.tasks.files, prepare, self.watching.begin, lambda _: None)
+            self.work.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():
@@ -363,6 +367,7 @@ class Window(QWidget):
         self._remembered.setValue("preview", self.bar.preview_button.isChecked())
         self._remembered.sync()
         self.failing.shut_down()
+        self.work.shut_down()
         self._run.shut_down()
         self.watching.shut_down()
         self.thumbnails.shut_down(SHUT_DOWN_MS)

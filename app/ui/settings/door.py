@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 _OF_SEARCH = ("low_memory", "relevance_shift", "relevance_policy", "language", "hemisphere")
 # What the processes that index are started with; the throttle reaches them without a new start.
 _OF_INDEXING = (
-    "worker_processes", "worker_memory_mb", "captions", "pause_on_battery", "read_text", "thumbnail_side",
+    "worker_processes", "worker_memory_mb", "captions", "read_text", "thumbnail_side",
     "thumbnail_cache_mb", "share_thumbnails", "max_pixels", "seconds_per_file",
 )  # fmt: skip
 
@@ -63,8 +61,7 @@ class SettingsDoor(QObject):
             look.dress(application, theme=settings.theme)
         if differ(*_OF_SEARCH):
             main.tasks.run(main.tasks.library, self.library.renew, self._search_again, lambda _: None)
-        if differ("throttle"):
-            main.tasks.run(main.tasks.files, _throttle(self.library.folder, settings), _ignore, _ignore)
+        main.work.follow(settings)
         if differ("watch"):
             main.watching.begin(settings.watch)
         if differ("watch", *_OF_INDEXING) and main.watching.active:
@@ -73,17 +70,3 @@ class SettingsDoor(QObject):
     def _search_again(self, _: object) -> None:
         if self._main.searching.history.here is not None:
             self._main.searching.again()
-
-
-def _throttle(library: Path, settings: Settings) -> Callable[[], None]:
-    def change() -> None:
-        from app.indexing.wishes import change_wishes
-
-        if library.is_dir():
-            change_wishes(library, throttle=settings.throttle)
-
-    return change
-
-
-def _ignore(_: object) -> None:
-    """For what nobody waits for."""

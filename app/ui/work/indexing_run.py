@@ -9,9 +9,12 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import IndexSummary, Progress
+from app.settings import Settings
 
 # Often enough to look alive; the child process sends more, of which the newest is shown.
 POLL_MS = 200
+# A run that was longer or brought more is worth telling a person who does something else meanwhile.
+LONG_SECONDS, MANY_PHOTOS = 300.0, 500
 
 
 class Background(Protocol):
@@ -29,6 +32,10 @@ class Background(Protocol):
     def stop(self) -> None: ...
 
     def leave(self) -> None: ...
+
+    def go_on_anyway(self) -> None: ...
+
+    def set_pause_on_battery(self, wanted: bool) -> None: ...
 
 
 def start_background(library: Path, paths: Sequence[Path]) -> Background:
@@ -62,6 +69,7 @@ class IndexingRun(QObject):
     progressed = Signal(object)  # Progress
     finished = Signal(object)  # IndexSummary
     failed = Signal(str)
+    long_run_ended = Signal(object)  # IndexSummary of a run that took long or brought much
     pause_wanted = Signal(bool)  # by the person, before the program was last closed
 
     def __init__(
@@ -75,6 +83,8 @@ class IndexingRun(QObject):
         self._background: Background | None = None
         self._queue: list[Path] = []
         self._starting: list[Path] | None = None  # paths of a run that waits until it has the library for itself
+        self._paths: list[Path] = []  # of the run at work, or of the last one
+        self._again = False  # the run at work ends, and goes on with other settings
         self.paused = False
         # Called before a run starts, with what starts it; whoever else writes to the library ends first.
         self.make_room: Callable[[Callable[[], None]], None] = lambda start: start()
@@ -105,9 +115,29 @@ class IndexingRun(QObject):
             else:
                 self._background.resume()
 
+    def go_on_anyway(self) -> None:
+        """Photos need not wait for mains power until the computer was on mains again."""
+        if self._background is not None:
+            self._background.go_on_anyway()
+
+    def follow(self, before: Settings, settings: Settings) -> None:
+        """Settings have changed: what the run at work can take up, it takes up."""
+        if self._background is None:
+            return
+        if before.pause_on_battery != settings.pause_on_battery:
+            self._background.set_pause_on_battery(settings.pause_on_battery)
+        if before.low_memory != settings.low_memory:
+            self._again = True
+            self._background.leave()
+
+    def try_again(self) -> None:
+        """What the last run was given, once more; it goes on where that one ended."""
+        self.add(self._paths)
+
     def stop(self) -> None:
         """Ends the present run and forgets what waits; what is indexed stays. The summary follows by `finished`."""
         self._queue.clear()
+        self._again = False
         if self._starting is not None:
             self._starting = []
         if self._background is not None:
@@ -144,6 +174,7 @@ class IndexingRun(QObject):
         if not paths:
             self._end(IndexSummary(cancelled=True))
             return
+        self._paths = paths
         try:
             self._background = self._start(self._library, paths)
         except Exception as error:  # no process, no disk: the person sees it where progress would stand
@@ -173,8 +204,15 @@ class IndexingRun(QObject):
     def _end(self, outcome: IndexSummary | str) -> None:
         self._timer.stop()
         self._background = None
+        if self._again and isinstance(outcome, IndexSummary) and outcome.cancelled:
+            self._again, self._starting = False, self._paths
+            self._begin_now()
+            return
+        self._again = False
         if isinstance(outcome, IndexSummary):
             self.finished.emit(outcome)
+            if not outcome.cancelled and (outcome.seconds > LONG_SECONDS or outcome.indexed > MANY_PHOTOS):
+                self.long_run_ended.emit(outcome)
         else:
             self.failed.emit(outcome)
         if self._queue:

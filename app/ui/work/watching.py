@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import IndexSummary, Progress
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from app.ui import wording
 from app.ui.session import Coverage
 
@@ -40,12 +40,20 @@ class Watch(Protocol):
 
     def leave(self) -> None: ...
 
+    def go_on_anyway(self) -> None: ...
 
-def prepare() -> bool:
-    """Loads what watching takes, which is slow the first time. Returns whether the person wants it."""
+    def set_pause_on_battery(self, wanted: bool) -> None: ...
+
+    def tell_idle(self, idle: bool) -> None: ...
+
+
+def prepare(library: Path) -> bool:
+    """Loads what watching takes, which is slow the first time. Returns whether the person wants it, or photos wait for
+    a computer that nobody uses."""
     import app.indexing.background  # noqa: F401
+    from app.indexing.choices import Choices
 
-    return load_settings().watch
+    return load_settings().watch or bool(Choices.of(library).folders("idle"))
 
 
 def start_watching(library: Path) -> Watch:
@@ -88,6 +96,16 @@ class Watching(QObject):
         return self._held == PAUSED
 
     @property
+    def held(self) -> str:
+        """Why photos wait just now, as `Progress.held` says it; "" where they do not."""
+        return self._held if self._watch is not None else ""
+
+    @property
+    def state(self) -> WatchState | None:
+        """What the child said last of its folders; None where there is no child."""
+        return self._state if self._watch is not None else None
+
+    @property
     def busy(self) -> bool:
         """Photos are being described, or would be if nothing held that up."""
         return self._watch is not None and (self._step is not None or bool(self._held))
@@ -125,6 +143,25 @@ class Watching(QObject):
             else:
                 self._watch.resume()
             self.told.emit()
+
+    def go_on_anyway(self) -> None:
+        """Photos need not wait for mains power until the computer was on mains again."""
+        if self._watch is not None:
+            self._watch.go_on_anyway()
+
+    def tell_idle(self, idle: bool) -> None:
+        """Whether nobody uses the computer, for photos that wait for that."""
+        if self._watch is not None:
+            self._watch.tell_idle(idle)
+
+    def follow(self, before: Settings, settings: Settings) -> None:
+        """Settings have changed: what can be taken up is; for the rest a child begins anew."""
+        if self._watch is None or self._held_back:
+            return
+        if before.low_memory != settings.low_memory:
+            self.make_room(self.go_on)
+        elif before.pause_on_battery != settings.pause_on_battery:
+            self._watch.set_pause_on_battery(settings.pause_on_battery)
 
     def make_room(self, then: Callable[[], None]) -> None:
         """Ends watching until `go_on`, and calls `then` once the child is gone: at once where there is none."""
