@@ -10,18 +10,19 @@ from PySide6.QtCore import QDate, QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
-from shelf_stand_in import StandInShelf
+from shelf_stand_in import StandInCare, StandInShelf
 from ui_stand_ins import CaptionLibrary
 
 from app.domain import SnowlineError
 from app.ui.filters.facet_rows import ROWS_AT_FIRST
 from app.ui.panes import Panes
 from app.ui.search.history import SimilarPlace, TextPlace
-from app.ui.sidebar.shelf import Asked, Choosing, Overview, SavedCount
-from app.ui.sidebar.sidebar import COUNT, NEW
+from app.ui.sidebar.entry_tree import COUNT, NEW
+from app.ui.sidebar.shelf import Asked, Choosing, Overview, Places, SavedCount, Standing
 from app.ui.tasks import Tasks
 from app.ui.window import Window
 
+ENTRIES = 14  # of the stand-in's library pane
 Key, Mod, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 
 
@@ -32,7 +33,8 @@ class Around:
         self.shelf, self.text, self.literal = shelf, "", frozenset[str]()
         self.tasks = Tasks()
         self.said: list[str] = []
-        self.panes = Panes(shelf, self.tasks, lambda: self.text, QLabel("results"))
+        self.care = StandInCare()
+        self.panes = Panes(shelf, self.tasks, lambda: self.text, QLabel("results"), self.care)
         self.panes.resize(1000, 800)
         self.panes.search_wanted.connect(self.search)
         self.panes.said.connect(self.said.append)
@@ -119,7 +121,7 @@ def test_the_library_is_asked_on_its_own_thread_only(filters: Around, shelf: Sta
 
 def test_nobody_counts_while_nobody_looks(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
     around.search("dog")
-    qtbot.waitUntil(lambda: around.panes.sidebar.tree.topLevelItem(1).childCount() == 2)
+    qtbot.waitUntil(lambda: len(around.panes.sidebar.tree.entries()) == ENTRIES)
     assert not shelf.narrowed_for
     around.panes.toggle_filters()
     qtbot.waitUntil(lambda: shelf.narrowed_for == [Asked("dog")])
@@ -229,20 +231,22 @@ def test_every_control_has_a_name(filters: Around) -> None:
 
 def test_the_sidebar_lists_what_there_is(around: Around, qtbot: QtBot) -> None:
     tree = around.panes.sidebar.tree
-    qtbot.waitUntil(lambda: len(tree.entries()) == 7)
+    qtbot.waitUntil(lambda: len(tree.entries()) == ENTRIES)
     texts = [item.text(0) for item in tree.entries()]
-    assert texts == ["Favourites", "Dogs", "Snow", "ski", "sand", "Photos", "Blue stick"]
-    assert entry(around, "Favourites").data(0, COUNT) == 3
+    assert texts[:7] == ["All photos", "Favourites", "On this day", "Dogs", "Snow", "ski", "sand"]
+    assert texts[7:] == ["Photos", "Pictures", "Scans", "Blue stick", "Trip", "Skipped files", "Excluded"]
+    qtbot.waitUntil(lambda: entry(around, "Favourites").data(0, COUNT) == 3)
     qtbot.waitUntil(lambda: entry(around, "Dogs").data(0, NEW) == 2)
     assert entry(around, "Dogs").data(0, Qt.ItemDataRole.AccessibleTextRole) == "Dogs, 7 photos, 2 new"
-    assert "not connected, last seen" in entry(around, "Blue stick").toolTip(0)
+    assert "Last seen 3 Oct" in entry(around, "Blue stick").toolTip(0)
 
 
 def test_an_empty_library_has_an_empty_sidebar(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
-    shelf.shelved = Overview()
-    around.panes.refreshed()
-    qtbot.waitUntil(lambda: [item.text(0) for item in around.panes.sidebar.tree.entries()] == ["Favourites"])
-    around.panes.refreshed()
+    shelf.shelved, shelf.placed, shelf.stood = Overview(), Places(), Standing()
+    around.panes.shelving.refresh(at_once=True)
+    tree = around.panes.sidebar.tree
+    qtbot.waitUntil(lambda: [i.text(0) for i in tree.entries() if not i.isHidden()] == ["All photos", "Favourites"])
+    around.panes.shelving.refresh(at_once=True)
     qtbot.wait(50)
 
 
@@ -258,11 +262,18 @@ def test_a_saved_search_is_asked_with_its_words_and_is_then_seen(
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("Favourites", "is:favourite"), ("sand", "sand"), ("Blue stick", 'drive:"Blue stick"')]
+    ("name", "text"),
+    [
+        ("All photos", "sort:date"),
+        ("On this day", "date:11-21 date:<2026 group:day"),
+        ("sand", "sand"),
+        ("Blue stick", 'drive:"Blue stick"'),
+        ("Trip", "in:/media/blue/Trip"),
+    ],
 )
 def test_entries_are_searched_for_by_click_and_by_keyboard(around: Around, qtbot: QtBot, name: str, text: str) -> None:
     tree = around.panes.sidebar.tree
-    qtbot.waitUntil(lambda: len(tree.entries()) == 7)
+    qtbot.waitUntil(lambda: len(tree.entries()) == ENTRIES)
     click_on(around, qtbot, name)
     assert around.text == text
     around.search("dog")
@@ -288,7 +299,7 @@ def test_a_search_is_saved_under_a_name(around: Around, shelf: StandInShelf, qtb
 
 def test_saved_searches_are_renamed_and_removed(around: Around, qtbot: QtBot) -> None:
     sidebar = around.panes.sidebar
-    qtbot.waitUntil(lambda: len(sidebar.tree.entries()) == 7)
+    qtbot.waitUntil(lambda: len(sidebar.tree.entries()) == ENTRIES)
     sidebar.tree.setCurrentItem(entry(around, "Snow"))
     qtbot.keyClick(sidebar.tree, Key.Key_F2)
     dialog = sidebar.findChild(QInputDialog)
@@ -297,13 +308,13 @@ def test_saved_searches_are_renamed_and_removed(around: Around, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: any(item.text(0) == "White" for item in sidebar.tree.entries()))
     sidebar.tree.setCurrentItem(entry(around, "White"))
     qtbot.keyClick(sidebar.tree, Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(sidebar.tree.entries()) == 6)
+    qtbot.waitUntil(lambda: len(sidebar.tree.entries()) == ENTRIES - 1)
     assert around.said == ["Renamed", "Removed"]
 
 
 def test_recent_searches_can_be_forgotten(around: Around, qtbot: QtBot) -> None:
     tree = around.panes.sidebar.tree
-    qtbot.waitUntil(lambda: len(tree.entries()) == 7)
+    qtbot.waitUntil(lambda: len(tree.entries()) == ENTRIES)
     tree.setCurrentItem(entry(around, "ski"))
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(tree.viewport(), event)
@@ -312,7 +323,7 @@ def test_recent_searches_can_be_forgotten(around: Around, qtbot: QtBot) -> None:
     next(action for action in menu.actions() if action.text().startswith("Forget")).trigger()
     menu.close()
     qtbot.waitUntil(lambda: around.said == ["Recent searches forgotten"])
-    qtbot.waitUntil(lambda: len(tree.entries()) == 5)
+    qtbot.waitUntil(lambda: len(tree.entries()) == ENTRIES - 2)
 
 
 def test_counts_stay_while_new_ones_are_on_their_way(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
@@ -364,7 +375,7 @@ def test_text_chips_and_filters_agree_in_the_window(window: Window, library: Cap
 
 def test_the_window_searches_for_what_the_sidebar_says(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     tree = window.panes.sidebar.tree
-    qtbot.waitUntil(lambda: len(tree.entries()) == 7)
+    qtbot.waitUntil(lambda: len(tree.entries()) == ENTRIES)
     dogs = next(item for item in tree.entries() if item.text(0) == "Dogs")
     qtbot.mouseClick(tree.viewport(), Left, pos=tree.visualItemRect(dogs).center())
     qtbot.waitUntil(lambda: library.asked == ["dog at the sea"])

@@ -12,7 +12,7 @@ from app.library import Library
 from app.search.query.tree import Days, Range
 from app.settings import Settings
 from app.ui.session import LibrarySession
-from app.ui.sidebar.shelf import Asked, Choosing, Overview, SavedCount
+from app.ui.sidebar.shelf import Asked, Choosing, Overview, Places, SavedCount, Standing
 
 
 def never() -> bool:
@@ -22,6 +22,8 @@ def never() -> bool:
 def test_there_need_not_be_a_library_yet(tmp_path: Path) -> None:
     session = LibrarySession(tmp_path / "library")
     assert session.overview() == Overview()
+    assert session.places() == Places()
+    assert session.standing() == Standing()
     session.close()
 
 
@@ -73,8 +75,7 @@ def test_a_library_is_narrowed_listed_and_its_searches_kept(tmp_path: Path, phot
 
     session.remember("beach")
     told = session.overview()
-    assert (told.saved, told.recent, told.favourites) == ((), ("beach",), 0)
-    assert [drive.photos for drive in told.drives] == [3]
+    assert (told.saved, told.recent) == ((), ("beach",))
     session.forget_recent()
     assert session.overview().recent == ()
     session.close()

@@ -92,21 +92,19 @@ class EntryTree(QTreeWidget):
         """Puts (text, entry, tool tip) into a group. What is there already stays where it is, open or not."""
         rows = list(wanted)
         former = {_key(item.data(0, ENTRY)): item for item in below(group)}
-        if [_key(entry) for _, entry, _ in rows] != list(former) or None in former:
-            for item in below(group):
-                if item.data(0, ENTRY) is None or _key(item.data(0, ENTRY)) not in {
-                    _key(entry) for _, entry, _ in rows
-                }:
-                    group.removeChild(item)
-            for at, (text, entry, _) in enumerate(rows):
-                item = former.get(_key(entry))
-                if item is None:
-                    item = QTreeWidgetItem([text])
-                    group.insertChild(at, item)
-                elif group.indexOfChild(item) != at:
-                    was_open = item.isExpanded()
-                    group.insertChild(at, group.takeChild(group.indexOfChild(item)))
-                    item.setExpanded(was_open)
+        keys = [_key(entry) for _, entry, _ in rows]
+        if keys != list(former):
+            for key in former.keys() - set(keys):
+                group.removeChild(former[key])
+            for at, (key, (text, *_)) in enumerate(zip(keys, rows, strict=True)):
+                known = former.get(key)
+                if known is None:
+                    group.insertChild(at, QTreeWidgetItem([text]))
+                elif group.indexOfChild(known) != at:
+                    was_open = known.isExpanded()
+                    group.removeChild(known)
+                    group.insertChild(at, known)
+                    known.setExpanded(was_open)
         for item, (text, entry, tip) in zip(below(group), rows, strict=True):
             if item.data(0, ENTRY) != entry:
                 item.setData(0, ENTRY, entry)
@@ -212,7 +210,7 @@ class EntryDelegate(QStyledItemDelegate):
         left = option.rect.left() + indent_of(index)
         high = painter.fontMetrics().height() + 2 * ROW_GAP
         line = QRect(left, option.rect.top(), option.rect.right() - MARGIN - left, high)
-        if option.widget.model().hasChildren(index) and (not heading):
+        if index.model().hasChildren(index) and not heading:
             opened = bool(option.state & QStyle.StateFlag.State_Open)
             _draw_arrow(painter, QPoint(line.left() + ARROW // 2, line.center().y() + 1), quiet, opened=opened)
         line.setLeft(line.left() + ARROW)

@@ -313,13 +313,13 @@ class LibraryShelf:
             for place in library.root_places():
                 counts, path = library.root_standing(place), os.fsdecode(place.path)
                 kept, other = watched.get(path), states.get(path, RootState())  # drives may take turns in one place
-                how, why = (kept.how, kept.why) if kept is not None else ("", "")
+                how: How = kept.how if kept is not None else ""
                 states[path] = RootState(
                     counts.described + other.described,
                     counts.waiting + other.waiting,
                     counts.skipped + other.skipped,
                     how,
-                    why,
+                    kept.why if kept is not None else "",
                     choices.of_path(place.path),
                 )
             return Standing(states, library.skipped_count(), len(library.excluded()))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -139,6 +139,9 @@ class SkippedPage(QWidget):
         for column, width in ((NAME, NAME_WIDTH), (REASON, REASON_WIDTH)):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(FOLDER, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setResizeContentsPrecision(
+            0
+        )  # by the rows that are seen: others would be fetched
         self.table.horizontalHeader().setSectionResizeMode(WHEN, QHeaderView.ResizeMode.ResizeToContents)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.table.menu_wanted.connect(self._show_menu)
@@ -183,7 +186,7 @@ class SkippedPage(QWidget):
         self.reasons.clear()
         for group in groups:
             reason = in_words(group.text)
-            item = QListWidgetItem(f"{reason[:1].upper()}{reason[1:]} ({QLocale().toString(group.count)})")
+            item = QListWidgetItem(f"{reason[:1].upper()}{reason[1:]}\n{wording.count(group.count, 'file')}")
             item.setData(GROUP, group)
             item.setToolTip(reason)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{reason}, {wording.count(group.count, 'file')}")
@@ -214,8 +217,8 @@ class SkippedPage(QWidget):
         self.lists.setCurrentIndex(at if words else self.lists.indexOf(self.empty))
 
     def _group(self) -> SkippedGroup | None:
-        item = self.reasons.currentItem()
-        return None if item is None else item.data(GROUP)
+        row = self.reasons.currentRow()
+        return None if row < 0 else self.reasons.item(row).data(GROUP)
 
     def _show_files(self) -> None:
         group = self._group()
