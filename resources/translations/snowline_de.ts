@@ -98,7 +98,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Show all</source>
+            <source>Put the relevance line back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of the pictures (Ctrl++, Ctrl+-, or Ctrl and the wheel)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -106,23 +114,23 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>photo</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>at least {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The best {0} of {1}</source>
+            <source>The first {0} of {1}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>1 copy folded</source>
+            <source>{0} s</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} copies folded</source>
+            <source>{0} % of your photos are described so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sorted by: {0}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -225,6 +233,17 @@
         </message>
         <message>
             <source>No caption yet</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CardDialog</name>
+        <message>
+            <source>Model card: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written by the makers of the models, in English.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -356,7 +375,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Names can be searched at once, the rest follows while nobody uses the computer.</source>
+            <source>Names can be searched at once. The rest follows while nobody uses the computer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -874,6 +893,144 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
     </context>
     <context>
+        <name>MemoryMeter</name>
+        <message>
+            <source>{0} of its own, {1} at hand that the system can take back; {2} free on this computer</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ModelsPage</name>
+        <message>
+            <source>Models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the model card</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models in use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pack card network ai version licence quality model neural</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Describe photos in a sentence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without captions indexing is quicker, and photos are found by their looks, tags and names only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>caption sentence description text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the text in pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signs, tickets, screenshots: so that their words can be searched. Needs the optional part “ocr”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where text is likely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In all pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ocr letters words recognise scan document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Versions of the models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let it answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose other models…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Versions side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other models describe all photos anew in the background. The old ones answer until the new ones have every photo; then they take turns by themselves. You can go back as long as both are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>generation pack switch replace upgrade folder compare rebuild reindex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, {1}. They come with Snowline and run on this computer alone. Licence: {2}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>answers searches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is being made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop these descriptions?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What {0} said of your photos is removed and its room is free. To have it again, all photos must be described anew. What you said of the photos stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder with a pack of models</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NoMatchPage</name>
         <message>
             <source>Show unlikely matches</source>
@@ -889,6 +1046,17 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>Nothing in your library looks like {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Notifying</name>
+        <message>
+            <source>Your photos are indexed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -932,6 +1100,168 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>{0} %</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PerformancePage</name>
+        <message>
+            <source>Performance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed of indexing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gentle leaves the machine to you; fast takes all of it. Also a run under way follows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>throttle slow fast cpu processor load priority fan noise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause on battery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos are only described while the computer is plugged in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>battery laptop power mains energy save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos described at the same time</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>This computer has %n processor(s). Each worker takes its own memory.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>workers processes threads cores parallel cpu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory of a worker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A worker that takes more starts afresh. Very large photos need more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ram limit worker process</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Low-memory mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes as little memory as possible: searches understand words more coarsely and are somewhat slower. Good for old computers, and beside programs that need much.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ram small computer save lean footprint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory in use now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first part belongs to this window alone. The second are parts of files kept at hand, which the system takes back as soon as it needs the room.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ram meter usage private reclaimable cache</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of thumbnails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The longer side. Larger ones are sharper on fine displays and take more room; for new photos.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> px</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>resolution quality pixels preview picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removes the thumbnails of photos that can be drawn again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Room for thumbnails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Those used longest ago go first, and are drawn again when they are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cache disk space clear delete size limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thumbnails now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cache clear delete disk space now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>counting…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} in use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of thumbnails cleared.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -991,18 +1321,6 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>&amp;Group by</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Day</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Drive</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1145,6 +1463,13 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
     </context>
     <context>
+        <name>ResultsGrid</name>
+        <message>
+            <source>Search results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ResultsList</name>
         <message>
             <source>Search results</source>
@@ -1163,6 +1488,37 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>Loading…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultsView</name>
+        <message>
+            <source>&amp;Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Larger pictures	Ctrl++</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>S&amp;maller pictures	Ctrl+-</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relevance &amp;line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;More photos	Alt+Down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Fewer photos	Alt+Up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Where it was	Alt+Home</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1261,6 +1617,101 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>Search by the copied picture</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How strict a search is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the relevance line lies: what is below it is not shown, unless you ask for unlikely matches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>relevance threshold line accuracy precision recall generous strict more fewer results junk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How matches are told from others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By all evidence: captions, looks, names and tags are weighed for each search anew. By one fixed distance: only captions count, with the threshold of the published method; for comparing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By all evidence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By one fixed distance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>relevance policy published threshold method science caption distance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of dates and sizes in a search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Besides English, which is always understood: “letzten Sommer”, “größer als 5 MB”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>German</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>French</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>query words understand locale date month weekday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When summer is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For “last summer” and the other seasons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where this computer is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>June to August (northern hemisphere)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>December to February (southern hemisphere)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hemisphere season winter spring autumn Australia</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1584,7 +2035,7 @@ Its photos are no longer found. No file is touched, and what you said of the pho
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A folder is enough. Snowline looks at every photo once; then you find each by saying what is in it. Your files stay where and as they are.</source>
+            <source>Snowline looks at every photo once. Then you find each of them by saying what is in it. Your files stay where they are.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1636,6 +2087,41 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>Resume</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StrictnessSlider</name>
+        <message>
+            <source>How strict a search is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Generous</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Strict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shows nearly everything that could be meant, with many wrong ones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shows more, with some wrong ones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shows fewer, of which more are right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shows only what is almost certain, and misses much</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1725,6 +2211,28 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
     </context>
     <context>
+        <name>Viewer</name>
+        <message>
+            <source>Photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>About this photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be read now: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Viewing</name>
+        <message>
+            <source>{0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>{0} – Snowline</source>
@@ -1736,20 +2244,6 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>Add a folder with photos</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>_Grid</name>
-        <message>
-            <source>Search results</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>_List</name>
-        <message>
-            <source>Search results</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1769,6 +2263,37 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>On {0}, which is not connected, last seen {1}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>arranging</name>
+        <message>
+            <source>Nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grouped by day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grouped by drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not grouped</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1939,11 +2464,35 @@ Its photos are no longer found. No file is touched, and what you said of the pho
     <context>
         <name>desktop</name>
         <message>
+            <source>No program is set up to open {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No file manager could be opened. The file is in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open {0} with:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No file manager could be opened to show {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{0} is not there now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is on {1}, which is not connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} is no longer where it was. Add its folder again to bring it up to date.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2556,6 +3105,17 @@ What happened stands in {0}</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <source>%Ln copies folded</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>1 copy folded</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
             <source>Looking for photos: %Ln file(s) found</source>
             <translation type="unfinished">
                 <numerusform />
@@ -2897,1581 +3457,1585 @@ What happened stands in {0}</source>
         <name>core</name>
         <message>
             <source>Let in again: {path}</source>
-            <translation type="unfinished" />
+            <translation>Wieder zugelassen: {path}</translation>
         </message>
         <message>
             <source>{name} answers now.</source>
-            <translation type="unfinished" />
+            <translation>{name} antwortet jetzt.</translation>
         </message>
         <message>
             <source>{name} is dropped.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist entfernt.</translation>
         </message>
         <message>
             <source>{name} describes your photos from now on; the present models answer until it has all.</source>
-            <translation type="unfinished" />
+            <translation>{name} beschreibt ab jetzt die Fotos; bis alle fertig sind, antworten die bisherigen Modelle.</translation>
         </message>
         <message numerus="yes">
             <source>{n} paths let in again</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} Pfad wieder zugelassen</numerusform>
+                <numerusform>{n} Pfade wieder zugelassen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{n} files are tried again</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} Datei wird noch einmal versucht</numerusform>
+                <numerusform>{n} Dateien werden noch einmal versucht</numerusform>
             </translation>
         </message>
         <message>
             <source>d MMM</source>
-            <translation type="unfinished" />
+            <translation>d. MMM</translation>
         </message>
         <message>
             <source>d MMM yyyy</source>
-            <translation type="unfinished" />
+            <translation>d. MMM yyyy</translation>
         </message>
         <message>
             <source>on {drive}, last seen {day}</source>
-            <translation type="unfinished" />
+            <translation>auf {drive}, zuletzt gesehen am {day}</translation>
         </message>
         <message>
             <source>on a drive, last seen {day}</source>
-            <translation type="unfinished" />
+            <translation>auf einem Laufwerk, zuletzt gesehen am {day}</translation>
         </message>
         <message>
             <source>on {drive}, not connected</source>
-            <translation type="unfinished" />
+            <translation>auf {drive}, nicht verbunden</translation>
         </message>
         <message>
             <source>on a drive, not connected</source>
-            <translation type="unfinished" />
+            <translation>auf einem Laufwerk, nicht verbunden</translation>
         </message>
         <message numerus="yes">
             <source>{summary} ({n:,} files)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{summary} ({n:,} Datei)</numerusform>
+                <numerusform>{summary} ({n:,} Dateien)</numerusform>
             </translation>
         </message>
         <message>
             <source>{raw} is not a folder of this library. Its folders: {known}.</source>
-            <translation type="unfinished" />
+            <translation>{raw} ist kein Ordner dieser Bibliothek. Ihre Ordner: {known}.</translation>
         </message>
         <message>
             <source>The library knows no drive {drive_id}. The command status lists its drives.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek kennt kein Laufwerk {drive_id}. Der Befehl status zählt ihre Laufwerke auf.</translation>
         </message>
         <message>
             <source>Removed the folder {path}</source>
-            <translation type="unfinished" />
+            <translation>Ordner {path} entfernt</translation>
         </message>
         <message>
             <source>Forgot the drive {label}</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk {label} vergessen</translation>
         </message>
         <message>
             <source>There is no library at {folder} yet. Index a folder of photos first.</source>
-            <translation type="unfinished" />
+            <translation>In {folder} gibt es noch keine Bibliothek. Zuerst einen Ordner mit Fotos indexieren.</translation>
         </message>
         <message>
             <source>The library at {folder} is not there any more. Connect the drive it lies on, or put its folder back.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} ist nicht mehr da. Das Laufwerk verbinden, auf dem sie liegt, oder ihren Ordner zurücklegen.</translation>
         </message>
         <message>
             <source>The disk with the library at {folder} is full. Free some space and start again; what was finished before is kept.</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger mit der Bibliothek in {folder} ist voll. Speicherplatz freigeben und neu beginnen; was vorher fertig wurde, bleibt erhalten.</translation>
         </message>
         <message>
             <source>The library at {folder} cannot be written. Check the folder's permissions.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} kann nicht geschrieben werden. Die Rechte des Ordners prüfen.</translation>
         </message>
         <message>
             <source>The library at {parent} was not closed properly and lies where nothing can be written. Open it once where it can be written, or copy the whole folder to such a place.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {parent} wurde nicht richtig geschlossen und liegt dort, wo nichts geschrieben werden kann. Sie einmal dort öffnen, wo geschrieben werden kann, oder den ganzen Ordner an eine solche Stelle kopieren.</translation>
         </message>
         <message>
             <source>The library at {folder} was made by a newer Snowline. Update this program, or choose another library.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} stammt von einem neueren Snowline. Dieses Programm aktualisieren oder eine andere Bibliothek wählen.</translation>
         </message>
         <message>
             <source>The library at {folder} could not be written: the disk is full or failing. Free some space and start again; what was finished before is kept.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} konnte nicht geschrieben werden: Der Datenträger ist voll oder defekt. Speicherplatz freigeben und neu beginnen; was vorher fertig wurde, bleibt erhalten.</translation>
         </message>
         <message>
             <source>The library at {folder} is locked by another program. Close it and try again.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} ist von einem anderen Programm gesperrt. Es schließen und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>The library file {part1} is damaged. Run doctor --repair, or move it away and index the folders again.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliotheksdatei {part1} ist beschädigt. doctor --repair ausführen, oder sie beiseitelegen und die Ordner neu indexieren.</translation>
         </message>
         <message>
             <source>The library at {folder} cannot be opened or written. Check the folder's permissions.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} kann nicht geöffnet oder geschrieben werden. Die Rechte des Ordners prüfen.</translation>
         </message>
         <message>
             <source>The library at {folder} was made by an older Snowline. Index any folder once to bring it up to date.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} stammt von einem älteren Snowline. Einen beliebigen Ordner indexieren, um sie auf den neuen Stand zu bringen.</translation>
         </message>
         <message>
             <source>This name is too long: at most {LABEL_LIMIT} characters are kept.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Name ist zu lang: Höchstens {LABEL_LIMIT} Zeichen werden behalten.</translation>
         </message>
         <message>
             <source>Another drive is called {wanted} already. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Laufwerk heißt schon {wanted}. Einen anderen Namen wählen.</translation>
         </message>
         <message>
             <source>Renamed the drive {before} to {after}</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk {before} in {after} umbenannt</translation>
         </message>
         <message>
             <source>a rating is a number from 0 to {BEST_RATING}, “rejected” or “none”</source>
-            <translation type="unfinished" />
+            <translation>eine Bewertung ist eine Zahl von 0 bis {BEST_RATING}, „rejected“ oder „none“</translation>
         </message>
         <message>
             <source>a tag is longer than {TAG_LIMIT} characters</source>
-            <translation type="unfinished" />
+            <translation>ein Schlagwort ist länger als {TAG_LIMIT} Zeichen</translation>
         </message>
         <message>
             <source>the caption is longer than {CAPTION_LIMIT} characters</source>
-            <translation type="unfinished" />
+            <translation>die Bildbeschreibung ist länger als {CAPTION_LIMIT} Zeichen</translation>
         </message>
         <message numerus="yes">
             <source>Took ratings, tags and captions of {n:,} photos from {name}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Bewertungen, Schlagwörter und Bildbeschreibungen für {n:,} Foto aus {name} übernommen</numerusform>
+                <numerusform>Bewertungen, Schlagwörter und Bildbeschreibungen für {n:,} Fotos aus {name} übernommen</numerusform>
             </translation>
         </message>
         <message>
             <source>Excluded {path}</source>
-            <translation type="unfinished" />
+            <translation>{path} ausgeschlossen</translation>
         </message>
         <message>
             <source>{path} is not there. Check the name.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist nicht da. Den Namen prüfen.</translation>
         </message>
         <message>
             <source>Excluded {path} and {n} more</source>
-            <translation type="unfinished" />
+            <translation>{path} und {n} weitere ausgeschlossen</translation>
         </message>
         <message>
             <source>{path} is not excluded. Excluded are: {listed}.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist nicht ausgeschlossen. Ausgeschlossen sind: {listed}.</translation>
         </message>
         <message>
             <source>Nothing was left out at {path}. The list: python3 main.py doctor --skipped</source>
-            <translation type="unfinished" />
+            <translation>In {path} wurde nichts ausgelassen. Die Liste: python3 main.py doctor --skipped</translation>
         </message>
         <message>
             <source>The library in {folder} is not empty. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} ist nicht leer. Einen anderen Ordner wählen.</translation>
         </message>
         <message>
             <source>There is no drive called “{name}” in this library. Known: {known}.</source>
-            <translation type="unfinished" />
+            <translation>In dieser Bibliothek gibt es kein Laufwerk namens „{name}“. Bekannt sind: {known}.</translation>
         </message>
         <message>
             <source>{summary}: this entry was written by another version of Snowline, which this one cannot revert.</source>
-            <translation type="unfinished" />
+            <translation>{summary}: Dieser Eintrag stammt von einer anderen Version von Snowline, die diese nicht rückgängig machen kann.</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt nichts rückgängig zu machen.</translation>
         </message>
         <message>
             <source>There is nothing to redo.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt nichts zu wiederholen.</translation>
         </message>
         <message>
             <source>Another Snowline is writing to this library. Folders, drives and files can be changed when it has finished; ratings, favourites, tags, captions and saved searches at any time.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Snowline schreibt gerade in diese Bibliothek. Ordner, Laufwerke und Dateien lassen sich ändern, wenn es fertig ist; Bewertungen, Favoriten, Schlagwörter, Bildbeschreibungen und gespeicherte Suchen jederzeit.</translation>
         </message>
         <message>
             <source>The history has no entry {entry}. The command history lists them.</source>
-            <translation type="unfinished" />
+            <translation>Der Verlauf hat keinen Eintrag {entry}. Der Befehl history zählt sie auf.</translation>
         </message>
         <message>
             <source>Entry {entry} ({summary}) is not undone.</source>
-            <translation type="unfinished" />
+            <translation>Eintrag {entry} ({summary}) ist nicht rückgängig gemacht.</translation>
         </message>
         <message>
             <source>Entry {entry} ({summary}) is undone already.</source>
-            <translation type="unfinished" />
+            <translation>Eintrag {entry} ({summary}) ist schon rückgängig gemacht.</translation>
         </message>
         <message>
             <source>Another Snowline{who} is writing to the library at {folder}. Wait until it has finished, or stop it.</source>
-            <translation type="unfinished" />
+            <translation>Ein anderes Snowline{who} schreibt in die Bibliothek in {folder}. Warten, bis es fertig ist, oder es beenden.</translation>
         </message>
         <message>
             <source>Cannot lock the library at {folder}: {strerror}. Free some space, or keep the library on a drive of this computer: network folders often cannot be locked.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} kann nicht gesperrt werden: {strerror}. Speicherplatz freigeben, oder die Bibliothek auf einem Laufwerk dieses Computers halten: Netzwerkordner lassen sich oft nicht sperren.</translation>
         </message>
         <message>
             <source>This {what} is too long: {kept} characters, at most {limit} are kept.</source>
-            <translation type="unfinished" />
+            <translation>Zu lang ({what}): {kept} Zeichen, höchstens {limit} werden behalten.</translation>
         </message>
         <message>
             <source>A tag needs a name.</source>
-            <translation type="unfinished" />
+            <translation>Ein Schlagwort braucht einen Namen.</translation>
         </message>
         <message>
             <source>A rating is a number from 0 to {BEST_RATING}, or {LEAST_RATING} for rejected.</source>
-            <translation type="unfinished" />
+            <translation>Eine Bewertung ist eine Zahl von 0 bis {BEST_RATING}, oder {LEAST_RATING} für abgelehnt.</translation>
         </message>
         <message numerus="yes">
             <source>Rated {n:,} photos {rating} stars</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto mit {rating} Sternen bewertet</numerusform>
+                <numerusform>{n:,} Fotos mit {rating} Sternen bewertet</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Took {n:,} photos off the favourites</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto aus den Favoriten genommen</numerusform>
+                <numerusform>{n:,} Fotos aus den Favoriten genommen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Took {tags} off {n:,} photos</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{tags} von {n:,} Foto entfernt</numerusform>
+                <numerusform>{tags} von {n:,} Fotos entfernt</numerusform>
             </translation>
         </message>
         <message>
             <source>Wrote a caption: “{caption}”</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung geschrieben: „{caption}“</translation>
         </message>
         <message numerus="yes">
             <source>{n:,} photos of these are not in the library.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto davon ist nicht in der Bibliothek.</numerusform>
+                <numerusform>{n:,} Fotos davon sind nicht in der Bibliothek.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Took the rating off {n:,} photos</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Bewertung von {n:,} Foto entfernt</numerusform>
+                <numerusform>Bewertung von {n:,} Fotos entfernt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Rejected {n:,} photos</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto abgelehnt</numerusform>
+                <numerusform>{n:,} Fotos abgelehnt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Rated {n:,} photos 1 star</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto mit 1 Stern bewertet</numerusform>
+                <numerusform>{n:,} Fotos mit 1 Stern bewertet</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Made {n:,} photos favourites</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto zum Favoriten gemacht</numerusform>
+                <numerusform>{n:,} Fotos zu Favoriten gemacht</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Tagged {n:,} photos {tags}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Foto mit {tags} verschlagwortet</numerusform>
+                <numerusform>{n:,} Fotos mit {tags} verschlagwortet</numerusform>
             </translation>
         </message>
         <message>
             <source>Took back the caption written by hand</source>
-            <translation type="unfinished" />
+            <translation>Die von Hand geschriebene Bildbeschreibung zurückgenommen</translation>
         </message>
         <message>
             <source>A file needs a name.</source>
-            <translation type="unfinished" />
+            <translation>Eine Datei braucht einen Namen.</translation>
         </message>
         <message>
             <source>A name that begins with a dot would hide the file. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Ein Name, der mit einem Punkt beginnt, würde die Datei verstecken. Einen anderen wählen.</translation>
         </message>
         <message>
             <source>A file's name cannot hold {spoken}. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Ein Dateiname kann {spoken} nicht enthalten. Einen anderen wählen.</translation>
         </message>
         <message>
             <source>Windows keeps the name “{stem}” for itself. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Windows behält den Namen „{stem}“ für sich. Einen anderen wählen.</translation>
         </message>
         <message>
             <source>This name is too long: {raw} bytes, and a file's name holds {LONGEST_NAME}.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Name ist zu lang: {raw} Bytes, und ein Dateiname fasst {LONGEST_NAME}.</translation>
         </message>
         <message>
             <source>Renamed {before} to {after}</source>
-            <translation type="unfinished" />
+            <translation>{before} in {after} umbenannt</translation>
         </message>
         <message>
             <source>{part0} keeps its name: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{part0} behält seinen Namen: {reason}.</translation>
         </message>
         <message>
             <source>This file is not in the library.</source>
-            <translation type="unfinished" />
+            <translation>Diese Datei ist nicht in der Bibliothek.</translation>
         </message>
         <message>
             <source>{path} is on {label}, which is offline. Connect the drive and try again.</source>
-            <translation type="unfinished" />
+            <translation>{path} liegt auf {label}, das offline ist. Das Laufwerk verbinden und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>{path} is not where it was. Index its folder to bring it up to date.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist nicht mehr dort, wo es war. Den Ordner indexieren, um ihn auf den neuen Stand zu bringen.</translation>
         </message>
         <message>
             <source>{part0} keeps its name: a file named {part2} was moved from here to the trash, and may come back. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{part0} behält seinen Namen: Eine Datei namens {part2} kam von hier in den Papierkorb und kann zurückkommen. Einen anderen Namen wählen.</translation>
         </message>
         <message>
             <source>A file's name cannot hold half a character. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>Ein Dateiname kann kein halbes Zeichen enthalten. Einen anderen wählen.</translation>
         </message>
         <message>
             <source>The ending says what kind of file it is, and stays {ending}. Leave it out, or write it so.</source>
-            <translation type="unfinished" />
+            <translation>Die Endung sagt, welche Art von Datei es ist, und bleibt {ending}. Sie weglassen oder so schreiben.</translation>
         </message>
         <message>
             <source>{part0} keeps its name: {_TAKEN}, {after}. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>{part0} behält seinen Namen: {_TAKEN}, {after}. Einen anderen wählen.</translation>
         </message>
         <message>
             <source>The damaged library was made by a newer Snowline. Update this program and try again.</source>
-            <translation type="unfinished" />
+            <translation>Die beschädigte Bibliothek stammt von einem neueren Snowline. Dieses Programm aktualisieren und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>The damaged library says that steps of its making are missing; it cannot be salvaged.</source>
-            <translation type="unfinished" />
+            <translation>Der beschädigten Bibliothek fehlen Schritte ihrer Entstehung; sie kann nicht gerettet werden.</translation>
         </message>
         <message>
             <source>The damaged library cannot be salvaged: its tables do not fit together.</source>
-            <translation type="unfinished" />
+            <translation>Die beschädigte Bibliothek kann nicht gerettet werden: Ihre Tabellen passen nicht zusammen.</translation>
         </message>
         <message>
             <source>Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it (library.sqlite.backup-DATE beside it, if there is one), or move it away and index the folders again.</source>
-            <translation type="unfinished" />
+            <translation>Von {path} kann nichts mehr gelesen werden: Das Verzeichnis der Tabellen ist beschädigt. Eine Kopie zurücklegen (library.sqlite.backup-DATUM daneben, falls es eine gibt), oder sie beiseitelegen und die Ordner neu indexieren.</translation>
         </message>
         <message>
             <source>There is a saved search “{name}” already. Choose another name, or rename or remove that one.</source>
-            <translation type="unfinished" />
+            <translation>Eine gespeicherte Suche „{name}“ gibt es schon. Einen anderen Namen wählen, oder jene umbenennen oder entfernen.</translation>
         </message>
         <message>
             <source>A saved search needs a name.</source>
-            <translation type="unfinished" />
+            <translation>Eine gespeicherte Suche braucht einen Namen.</translation>
         </message>
         <message>
             <source>This name is too long: {kept} characters, at most {NAME_LIMIT} are kept.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Name ist zu lang: {kept} Zeichen, höchstens {NAME_LIMIT} werden behalten.</translation>
         </message>
         <message>
             <source>This is no saved search: it needs a name and a query, both text.</source>
-            <translation type="unfinished" />
+            <translation>Das ist keine gespeicherte Suche: Sie braucht einen Namen und eine Anfrage, beides Text.</translation>
         </message>
         <message>
             <source>This query is too long: at most {TEXT_LIMIT} characters are kept.</source>
-            <translation type="unfinished" />
+            <translation>Diese Anfrage ist zu lang: Höchstens {TEXT_LIMIT} Zeichen werden behalten.</translation>
         </message>
         <message>
             <source>There is no saved search “{name}”. The command saved list names them.</source>
-            <translation type="unfinished" />
+            <translation>Eine gespeicherte Suche „{name}“ gibt es nicht. Der Befehl saved list zählt sie auf.</translation>
         </message>
         <message>
             <source>Saved the search “{name}”</source>
-            <translation type="unfinished" />
+            <translation>Suche „{name}“ gespeichert</translation>
         </message>
         <message>
             <source>Renamed the saved search “{before}” to “{after}”</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Suche „{before}“ in „{after}“ umbenannt</translation>
         </message>
         <message>
             <source>Removed the saved search {names}</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Suche {names} entfernt</translation>
         </message>
         <message>
             <source>Brought in saved searches: {n:,}</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Suchen übernommen: {n:,}</translation>
         </message>
         <message numerus="yes">
             <source>Read what the files of {n:,} photos say: ratings, keywords, captions</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Gelesen, was die Dateien von {n:,} Foto sagen: Bewertungen, Schlagwörter, Bildbeschreibungen</numerusform>
+                <numerusform>Gelesen, was die Dateien von {n:,} Fotos sagen: Bewertungen, Schlagwörter, Bildbeschreibungen</numerusform>
             </translation>
         </message>
         <message>
             <source>This library has no generation {name}. List them with: generations</source>
-            <translation type="unfinished" />
+            <translation>Diese Bibliothek hat keine Generation {name}. Aufzählen mit: generations</translation>
         </message>
         <message>
             <source>{name} answers searches now. Use another generation before you drop it.</source>
-            <translation type="unfinished" />
+            <translation>{name} beantwortet gerade die Suchen. Vor dem Entfernen eine andere Generation verwenden.</translation>
         </message>
         <message>
             <source>it could not be moved to the trash ({part1})</source>
-            <translation type="unfinished" />
+            <translation>sie konnte nicht in den Papierkorb gelegt werden ({part1})</translation>
         </message>
         <message>
             <source>another file lies at its place; move that one away first</source>
-            <translation type="unfinished" />
+            <translation>an ihrer Stelle liegt eine andere Datei; zuerst jene verschieben</translation>
         </message>
         <message>
             <source>it could not be moved back from the trash ({part1})</source>
-            <translation type="unfinished" />
+            <translation>sie konnte nicht aus dem Papierkorb zurückgeholt werden ({part1})</translation>
         </message>
         <message>
             <source>it is no longer in the trash</source>
-            <translation type="unfinished" />
+            <translation>sie ist nicht mehr im Papierkorb</translation>
         </message>
         <message numerus="yes">
             <source>Moved {n:,} files to the trash</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Datei in den Papierkorb gelegt</numerusform>
+                <numerusform>{n:,} Dateien in den Papierkorb gelegt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Moving {n:,} files to the trash</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n:,} Datei wird in den Papierkorb gelegt</numerusform>
+                <numerusform>{n:,} Dateien werden in den Papierkorb gelegt</numerusform>
             </translation>
         </message>
         <message>
             <source>it is on {label}, which is offline; connect the drive and try again</source>
-            <translation type="unfinished" />
+            <translation>sie liegt auf {label}, das offline ist; das Laufwerk verbinden und noch einmal versuchen</translation>
         </message>
         <message>
             <source>it is not there any more</source>
-            <translation type="unfinished" />
+            <translation>sie ist nicht mehr da</translation>
         </message>
         <message>
             <source>it is still there</source>
-            <translation type="unfinished" />
+            <translation>sie ist noch da</translation>
         </message>
         <message>
             <source>it was changed since it was indexed; index its folder first</source>
-            <translation type="unfinished" />
+            <translation>sie wurde seit dem Indexieren geändert; zuerst ihren Ordner indexieren</translation>
         </message>
         <message>
             <source>This library was opened for reading only.</source>
-            <translation type="unfinished" />
+            <translation>Diese Bibliothek wurde nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <source>{path} is not below its drive's mount {mount}.</source>
-            <translation type="unfinished" />
+            <translation>{path} liegt nicht unterhalb des Einhängepunkts {mount} seines Laufwerks.</translation>
         </message>
         <message>
             <source>file is truncated</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist abgeschnitten</translation>
         </message>
         <message>
             <source>damaged {kind} file: the picture in it cannot be decoded</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei ({kind}): das Bild darin kann nicht entschlüsselt werden</translation>
         </message>
         <message>
             <source>the file is empty</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist leer</translation>
         </message>
         <message>
             <source>not a photo but {kind}</source>
-            <translation type="unfinished" />
+            <translation>kein Foto, sondern {kind}</translation>
         </message>
         <message>
             <source>not a photo</source>
-            <translation type="unfinished" />
+            <translation>kein Foto</translation>
         </message>
         <message>
             <source>the file is larger than {part1} MB</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist größer als {part1} MB</translation>
         </message>
         <message>
             <source>a picture without pixels</source>
-            <translation type="unfinished" />
+            <translation>ein Bild ohne Pixel</translation>
         </message>
         <message>
             <source>too large: {width} x {height} pixels, and the limit is {part5} million pixels</source>
-            <translation type="unfinished" />
+            <translation>zu groß: {width} x {height} Pixel, und die Grenze liegt bei {part5} Millionen Pixeln</translation>
         </message>
         <message>
             <source>too large for its kind: {width} x {height} pixels would take minutes to read</source>
-            <translation type="unfinished" />
+            <translation>zu groß für seine Art: {width} x {height} Pixel zu lesen würde Minuten dauern</translation>
         </message>
         <message>
             <source>too large: {part1} x {part3} pixels of this kind need {part5} MB of memory, and the limit is {part7} MB</source>
-            <translation type="unfinished" />
+            <translation>zu groß: {part1} x {part3} Pixel dieser Art brauchen {part5} MB Arbeitsspeicher, und die Grenze liegt bei {part7} MB</translation>
         </message>
         <message>
             <source>{damage}: {part} of the picture is there</source>
-            <translation type="unfinished" />
+            <translation>{damage}: {part} des Bildes ist da</translation>
         </message>
         <message>
             <source>too large: reading it needs more memory than one photo may use</source>
-            <translation type="unfinished" />
+            <translation>zu groß: Es zu lesen braucht mehr Arbeitsspeicher, als ein Foto verwenden darf</translation>
         </message>
         <message>
             <source>too large: it has more pixels than the limit allows</source>
-            <translation type="unfinished" />
+            <translation>zu groß: Es hat mehr Pixel, als die Grenze erlaubt</translation>
         </message>
         <message>
             <source>damaged {kind} file: it ends too early</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei ({kind}): sie endet zu früh</translation>
         </message>
         <message>
             <source>damaged {kind} file: its beginning cannot be understood</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei ({kind}): ihr Anfang ist nicht zu verstehen</translation>
         </message>
         <message>
             <source>a {kind} file of a variant that cannot be read</source>
-            <translation type="unfinished" />
+            <translation>eine Datei ({kind}) einer Spielart, die nicht gelesen werden kann</translation>
         </message>
         <message>
             <source>damaged file: the picture in it cannot be decoded</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei: das Bild darin kann nicht entschlüsselt werden</translation>
         </message>
         <message>
             <source>damaged file: it ends too early</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei: sie endet zu früh</translation>
         </message>
         <message>
             <source>damaged file: its beginning cannot be understood</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Datei: ihr Anfang ist nicht zu verstehen</translation>
         </message>
         <message>
             <source>a file of a variant that cannot be read</source>
-            <translation type="unfinished" />
+            <translation>eine Datei einer Spielart, die nicht gelesen werden kann</translation>
         </message>
         <message>
             <source>what the file says of itself cannot be understood</source>
-            <translation type="unfinished" />
+            <translation>was die Datei über sich sagt, ist nicht zu verstehen</translation>
         </message>
         <message>
             <source>a camera raw file without a preview large enough; the optional part rawpy can read it: pip install snowline[raw]</source>
-            <translation type="unfinished" />
+            <translation>eine Raw-Datei ohne genügend großes Vorschaubild; der Zusatz rawpy kann sie lesen: pip install snowline[raw]</translation>
         </message>
         <message>
             <source>damaged camera raw file: the picture in it cannot be developed</source>
-            <translation type="unfinished" />
+            <translation>beschädigte Raw-Datei: das Bild darin kann nicht entwickelt werden</translation>
         </message>
         <message>
             <source>too large: {width} x {height} pixels of raw data need too much memory</source>
-            <translation type="unfinished" />
+            <translation>zu groß: {width} x {height} Pixel Rohdaten brauchen zu viel Arbeitsspeicher</translation>
         </message>
         <message>
             <source>{part0} cannot be written ({part2}). Check its permissions and free space.</source>
-            <translation type="unfinished" />
+            <translation>{part0} kann nicht geschrieben werden ({part2}). Rechte und freien Speicherplatz prüfen.</translation>
         </message>
         <message>
             <source>it is larger than {part1} MB</source>
-            <translation type="unfinished" />
+            <translation>sie ist größer als {part1} MB</translation>
         </message>
         <message>
             <source>the file is being changed by another program</source>
-            <translation type="unfinished" />
+            <translation>die Datei wird gerade von einem anderen Programm geändert</translation>
         </message>
         <message>
             <source>the file is no longer there</source>
-            <translation type="unfinished" />
+            <translation>die Datei ist nicht mehr da</translation>
         </message>
         <message>
             <source>no permission to read the file</source>
-            <translation type="unfinished" />
+            <translation>keine Berechtigung, die Datei zu lesen</translation>
         </message>
         <message>
             <source>a folder, not a file</source>
-            <translation type="unfinished" />
+            <translation>ein Ordner, keine Datei</translation>
         </message>
         <message>
             <source>a link that leads nowhere</source>
-            <translation type="unfinished" />
+            <translation>eine Verknüpfung, die ins Leere führt</translation>
         </message>
         <message>
             <source>the name of the file is too long</source>
-            <translation type="unfinished" />
+            <translation>der Name der Datei ist zu lang</translation>
         </message>
         <message>
             <source>the drive reports an error while reading</source>
-            <translation type="unfinished" />
+            <translation>das Laufwerk meldet einen Fehler beim Lesen</translation>
         </message>
         <message>
             <source>not an ordinary file</source>
-            <translation type="unfinished" />
+            <translation>keine gewöhnliche Datei</translation>
         </message>
         <message>
             <source>the drive is no longer there</source>
-            <translation type="unfinished" />
+            <translation>das Laufwerk ist nicht mehr da</translation>
         </message>
         <message>
             <source>the network drive is no longer there</source>
-            <translation type="unfinished" />
+            <translation>das Netzlaufwerk ist nicht mehr da</translation>
         </message>
         <message>
             <source>too many files are open at once</source>
-            <translation type="unfinished" />
+            <translation>zu viele Dateien sind gleichzeitig geöffnet</translation>
         </message>
         <message>
             <source>not enough memory to read the file</source>
-            <translation type="unfinished" />
+            <translation>zu wenig Arbeitsspeicher, um die Datei zu lesen</translation>
         </message>
         <message>
             <source>the file cannot be read: {cause}</source>
-            <translation type="unfinished" />
+            <translation>die Datei kann nicht gelesen werden: {cause}</translation>
         </message>
         <message>
             <source>not a possible file name</source>
-            <translation type="unfinished" />
+            <translation>kein möglicher Dateiname</translation>
         </message>
         <message>
             <source>The thumbnail {target} cannot be written ({strerror}). Make room or allow writing there.</source>
-            <translation type="unfinished" />
+            <translation>Das Vorschaubild {target} kann nicht geschrieben werden ({strerror}). Platz schaffen oder dort das Schreiben erlauben.</translation>
         </message>
         <message>
             <source>it is damaged: the XML in it cannot be understood</source>
-            <translation type="unfinished" />
+            <translation>sie ist beschädigt: das XML darin ist nicht zu verstehen</translation>
         </message>
         <message>
             <source>it is empty</source>
-            <translation type="unfinished" />
+            <translation>sie ist leer</translation>
         </message>
         <message>
             <source>it holds a document type or entities, which XMP does not have</source>
-            <translation type="unfinished" />
+            <translation>sie enthält einen Dokumenttyp oder Entitäten, die XMP nicht hat</translation>
         </message>
         <message>
             <source>it is XML, but no XMP</source>
-            <translation type="unfinished" />
+            <translation>sie ist XML, aber kein XMP</translation>
         </message>
         <message>
             <source>The model pack {generation} in {folder} makes vectors of {dims} numbers from {part7} px pictures; Snowline needs {VECTOR_DIMS} from {INPUT_SIDE} px.</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket {generation} in {folder} macht Vektoren aus {dims} Zahlen aus Bildern von {part7} px; Snowline braucht {VECTOR_DIMS} aus {INPUT_SIDE} px.</translation>
         </message>
         <message>
             <source>No model pack in {folder}: {MANIFEST_NAME} is missing. Reinstall Snowline.</source>
-            <translation type="unfinished" />
+            <translation>Kein Modellpaket in {folder}: {MANIFEST_NAME} fehlt. Snowline neu installieren.</translation>
         </message>
         <message>
             <source>The model pack in {folder} is damaged: {name} cannot be read ({error}).</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket in {folder} ist beschädigt: {name} kann nicht gelesen werden ({error}).</translation>
         </message>
         <message>
             <source>The model pack in {folder} has format {part3}; this Snowline reads format {FORMAT}. Update Snowline, or use a pack made for it.</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket in {folder} hat das Format {part3}; dieses Snowline liest das Format {FORMAT}. Snowline aktualisieren oder ein passendes Paket verwenden.</translation>
         </message>
         <message>
             <source>The model pack in {folder} is damaged: {MANIFEST_NAME} lacks {error}.</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket in {folder} ist beschädigt: In {MANIFEST_NAME} fehlt {error}.</translation>
         </message>
         <message>
             <source>The model pack {generation} in {folder} lists no {name}. Reinstall Snowline.</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket {generation} in {folder} führt kein {name} auf. Snowline neu installieren.</translation>
         </message>
         <message>
             <source>The model pack in {folder} is damaged: {name} {what}. Reinstall Snowline.</source>
-            <translation type="unfinished" />
+            <translation>Das Modellpaket in {folder} ist beschädigt: {name} {what}. Snowline neu installieren.</translation>
         </message>
         <message>
             <source>Reading the text in pictures needs an optional part: pip install 'snowline[ocr]', or in Snowline's folder .venv/bin/python -m pip install '.[ocr]' (for Python up to 3.12).</source>
-            <translation type="unfinished" />
+            <translation>Um Text in Bildern zu lesen, braucht es einen Zusatz: pip install 'snowline[ocr]', oder im Ordner von Snowline .venv/bin/python -m pip install '.[ocr]' (bis Python 3.12).</translation>
         </message>
         <message>
             <source>The part that reads text in pictures cannot be loaded: {error}</source>
-            <translation type="unfinished" />
+            <translation>Der Teil, der Text in Bildern liest, kann nicht geladen werden: {error}</translation>
         </message>
         <message>
             <source>The model {path} cannot be loaded: {error}</source>
-            <translation type="unfinished" />
+            <translation>Das Modell {path} kann nicht geladen werden: {error}</translation>
         </message>
         <message>
             <source>{source} holds no association. It should have columns cue, target, FSG and BSG.</source>
-            <translation type="unfinished" />
+            <translation>{source} enthält keine Assoziation. Die Datei sollte die Spalten cue, target, FSG und BSG haben.</translation>
         </message>
         <message>
             <source>Line 1 of {source} must name the columns: "cue", "target", "FSG" (forward strength) and, where there is one, "BSG" (backward strength), separated by tabs or commas.</source>
-            <translation type="unfinished" />
+            <translation>Zeile 1 von {source} muss die Spalten nennen: "cue", "target", "FSG" (Stärke vorwärts) und, falls vorhanden, "BSG" (Stärke rückwärts), durch Tabulatoren oder Kommas getrennt.</translation>
         </message>
         <message>
             <source>{where}: "{cell}" is no strength; one is a number from 0 to 1. Check the file.</source>
-            <translation type="unfinished" />
+            <translation>{where}: „{cell}“ ist keine Stärke; das ist eine Zahl von 0 bis 1. Die Datei prüfen.</translation>
         </message>
         <message>
             <source>{where} has {row} columns, fewer than its first line. Check the file.</source>
-            <translation type="unfinished" />
+            <translation>{where} hat {row} Spalten, weniger als die erste Zeile. Die Datei prüfen.</translation>
         </message>
         <message>
             <source>{where} names no word where a cue and a target should be. Check the file.</source>
-            <translation type="unfinished" />
+            <translation>{where} nennt kein Wort, wo eines stehen sollte. Die Datei prüfen.</translation>
         </message>
         <message>
             <source>Line {line_num} of {source} cannot be read ({error}).</source>
-            <translation type="unfinished" />
+            <translation>Zeile {line_num} von {source} kann nicht gelesen werden ({error}).</translation>
         </message>
         <message>
             <source>The names of places in {folder} are incomplete. Install Snowline again to mend that.</source>
-            <translation type="unfinished" />
+            <translation>Die Ortsnamen in {folder} sind unvollständig. Snowline neu installieren, um das zu beheben.</translation>
         </message>
         <message>
             <source>The names of places in {folder} cannot be read ({error}). Install Snowline again to mend that.</source>
-            <translation type="unfinished" />
+            <translation>Die Ortsnamen in {folder} können nicht gelesen werden ({error}). Snowline neu installieren, um das zu beheben.</translation>
         </message>
         <message>
             <source>{path} holds no vectors yet: there is nothing to build an index of.</source>
-            <translation type="unfinished" />
+            <translation>{path} enthält noch keine Vektoren: Es gibt nichts, woraus ein Index entstehen könnte.</translation>
         </message>
         <message>
             <source>There is no room for the index in {folder}: it takes {need} MB. Free some space.</source>
-            <translation type="unfinished" />
+            <translation>Für den Index ist in {folder} kein Platz: Er braucht {need} MB. Speicherplatz freigeben.</translation>
         </message>
         <message>
             <source>Cannot write {path}: {part3}. Free some space on that disk and try again.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht geschrieben werden: {part3}. Auf diesem Datenträger Platz schaffen und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>Cannot write {_manifest}: {part3}. Free some space on that disk.</source>
-            <translation type="unfinished" />
+            <translation>{_manifest} kann nicht geschrieben werden: {part3}. Auf diesem Datenträger Platz schaffen.</translation>
         </message>
         <message>
             <source>{manifest} is damaged. {_MEND}</source>
-            <translation type="unfinished" />
+            <translation>{manifest} ist beschädigt. {_MEND}</translation>
         </message>
         <message>
             <source>In {parent}, {fault}. {_MEND}</source>
-            <translation type="unfinished" />
+            <translation>In {parent}: {fault}. {_MEND}</translation>
         </message>
         <message>
             <source>{manifest} is damaged ({error}). {_MEND}</source>
-            <translation type="unfinished" />
+            <translation>{manifest} ist beschädigt ({error}). {_MEND}</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {part3}.</source>
-            <translation type="unfinished" />
+            <translation>In {folder} kann nicht geschrieben werden: {part3}.</translation>
         </message>
         <message>
             <source>Annoy cannot write to {parent}: its name has letters that Annoy does not know. Search goes on without it, a little slower.</source>
-            <translation type="unfinished" />
+            <translation>Annoy kann nicht in {parent} schreiben: Der Name hat Buchstaben, die Annoy nicht kennt. Die Suche geht ohne weiter, etwas langsamer.</translation>
         </message>
         <message>
             <source>Annoy cannot open {path}: its name has letters that Annoy does not know.</source>
-            <translation type="unfinished" />
+            <translation>Annoy kann {path} nicht öffnen: Der Name hat Buchstaben, die Annoy nicht kennt.</translation>
         </message>
         <message>
             <source>{path} holds {get_n_items} vectors instead of {count}.</source>
-            <translation type="unfinished" />
+            <translation>{path} enthält {get_n_items} Vektoren statt {count}.</translation>
         </message>
         <message>
             <source>Cannot write {path}: {error}. Free some space on that disk and try again.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht geschrieben werden: {error}. Auf diesem Datenträger Platz schaffen und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>Cannot read {path}: {error}.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: {error}.</translation>
         </message>
         <message>
             <source>{path} holds vectors of {dims} numbers, but the model pack makes {part4}.</source>
-            <translation type="unfinished" />
+            <translation>{path} enthält Vektoren aus {dims} Zahlen, aber das Modellpaket macht {part4}.</translation>
         </message>
         <message>
             <source>{path} was written by another version of Snowline (format {version}).</source>
-            <translation type="unfinished" />
+            <translation>{path} wurde von einer anderen Version von Snowline geschrieben (Format {version}).</translation>
         </message>
         <message>
             <source>{path} is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist nur zum Lesen geöffnet.</translation>
         </message>
         <message>
             <source>Cannot read {path}: {part3}.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: {part3}.</translation>
         </message>
         <message>
             <source>Cannot write {path}: {part3}.</source>
+            <translation>{path} kann nicht geschrieben werden: {part3}.</translation>
+        </message>
+        <message>
+            <source>{part0} could not be removed. Close programs that use it, and clear again.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>reading it crashed the worker process ({name})</source>
-            <translation type="unfinished" />
+            <translation>das Lesen brachte den Arbeitsprozess zum Absturz ({name})</translation>
         </message>
         <message>
             <source>reading it ended the worker process (exit code {code})</source>
-            <translation type="unfinished" />
+            <translation>das Lesen beendete den Arbeitsprozess (Rückgabewert {code})</translation>
         </message>
         <message>
             <source>Indexing stopped: {_deaths} worker processes in a row ended without reading a photo (the last: {cause}). What was indexed is kept. Restart the computer, or reinstall Snowline, and try again.</source>
-            <translation type="unfinished" />
+            <translation>Das Indexieren wurde angehalten: {_deaths} Arbeitsprozesse hintereinander endeten, ohne ein Foto zu lesen (der letzte: {cause}). Was indexiert wurde, bleibt. Den Computer neu starten oder Snowline neu installieren, und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>The models could not be loaded: a worker process ended {_start_failures} times while it started ({cause}). Close other programs to free memory, or reinstall Snowline.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelle konnten nicht geladen werden: Ein Arbeitsprozess endete {_start_failures}-mal beim Start ({cause}). Andere Programme schließen, um Arbeitsspeicher freizugeben, oder Snowline neu installieren.</translation>
         </message>
         <message>
             <source>Indexing stopped: the text model failed twice on the same texts ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>Das Indexieren wurde angehalten: Das Textmodell versagte zweimal an denselben Texten ({reason}).</translation>
         </message>
         <message>
             <source>reading it took more than {megabytes} MB of memory</source>
-            <translation type="unfinished" />
+            <translation>das Lesen brauchte mehr als {megabytes} MB Arbeitsspeicher</translation>
         </message>
         <message>
             <source>reading it took longer than {seconds} s</source>
-            <translation type="unfinished" />
+            <translation>das Lesen dauerte länger als {seconds} s</translation>
         </message>
         <message>
             <source>The library at {_folder} was made by a newer Snowline. Update this program, then check again.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {_folder} stammt von einem neueren Snowline. Dieses Programm aktualisieren und dann noch einmal prüfen.</translation>
         </message>
         <message>
             <source>{target} cannot be written: {strerror}.</source>
-            <translation type="unfinished" />
+            <translation>{target} kann nicht geschrieben werden: {strerror}.</translation>
         </message>
         <message>
             <source>{name} is forgotten, but {folder} could not be removed ({part4}). Remove it by hand.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist vergessen, aber {folder} konnte nicht entfernt werden ({part4}). Bitte von Hand entfernen.</translation>
         </message>
         <message>
             <source>a network drive tells nothing of what other machines change</source>
-            <translation type="unfinished" />
+            <translation>ein Netzlaufwerk meldet nicht, was andere Rechner ändern</translation>
         </message>
         <message>
             <source>The library at {_folder} is kept up to date by another Snowline already.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {_folder} wird schon von einem anderen Snowline aktuell gehalten.</translation>
         </message>
         <message>
             <source>There is nothing to watch yet. Name a folder: python3 main.py watch FOLDER</source>
-            <translation type="unfinished" />
+            <translation>Es gibt noch nichts zu beobachten. Einen Ordner nennen: python3 main.py watch ORDNER</translation>
         </message>
         <message>
             <source>{folder} cannot be watched: it is not a folder, or not there.</source>
-            <translation type="unfinished" />
+            <translation>{folder} kann nicht beobachtet werden: Das ist kein Ordner, oder er ist nicht da.</translation>
         </message>
         <message>
             <source>The library at {folder} could not be written ({part3}). Free some space and start again; what was finished before is kept.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} konnte nicht geschrieben werden ({part3}). Speicherplatz freigeben und neu beginnen; was vorher fertig wurde, bleibt erhalten.</translation>
         </message>
         <message>
             <source>{source} is too large for a list of associations.</source>
-            <translation type="unfinished" />
+            <translation>{source} ist zu groß für eine Liste von Assoziationen.</translation>
         </message>
         <message>
             <source>{source} is no text in UTF-8 (byte {start}). Save it as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>{source} ist kein Text in UTF-8 (Byte {start}). Als UTF-8 speichern.</translation>
         </message>
         <message>
             <source>{source} cannot be read: {part2}.</source>
-            <translation type="unfinished" />
+            <translation>{source} kann nicht gelesen werden: {part2}.</translation>
         </message>
         <message>
             <source>Cannot remove {part1}: {part3}.</source>
-            <translation type="unfinished" />
+            <translation>{part1} kann nicht entfernt werden: {part3}.</translation>
         </message>
         <message>
             <source>the file cannot be read: its drive did not answer within {_seconds} s</source>
-            <translation type="unfinished" />
+            <translation>die Datei kann nicht gelesen werden: ihr Laufwerk antwortete nicht innerhalb von {_seconds} s</translation>
         </message>
         <message>
             <source>the file is kept online only; download it first</source>
-            <translation type="unfinished" />
+            <translation>die Datei liegt nur online; zuerst herunterladen</translation>
         </message>
         <message>
             <source>excluded by you; to let it in again: python3 main.py doctor --include</source>
-            <translation type="unfinished" />
+            <translation>von Hand ausgeschlossen; wieder zulassen mit: python3 main.py doctor --include</translation>
         </message>
         <message>
             <source>{raw} cannot be indexed: it is not there. Check the name, or plug in its drive.</source>
-            <translation type="unfinished" />
+            <translation>{raw} kann nicht indexiert werden: Es ist nicht da. Den Namen prüfen oder das Laufwerk anschließen.</translation>
         </message>
         <message>
             <source>the folder cannot be read: {error}</source>
-            <translation type="unfinished" />
+            <translation>der Ordner kann nicht gelesen werden: {error}</translation>
         </message>
         <message>
             <source>The index of {what} in {library_folder} could not be built (exit code {exitcode}). Check the free space there; searching works meanwhile, more slowly.</source>
-            <translation type="unfinished" />
+            <translation>Der Index ({what}) in {library_folder} konnte nicht gebaut werden (Rückgabewert {exitcode}). Den freien Platz dort prüfen; solange geht die Suche langsamer weiter.</translation>
         </message>
         <message>
             <source>its drive is not connected</source>
-            <translation type="unfinished" />
+            <translation>das Laufwerk ist nicht verbunden</translation>
         </message>
         <message>
             <source>{raw} is no ordinary file. Name the sidecar itself.</source>
-            <translation type="unfinished" />
+            <translation>{raw} ist keine gewöhnliche Datei. Die Begleitdatei selbst nennen.</translation>
         </message>
         <message>
             <source>{raw} cannot be read: {strerror}.</source>
-            <translation type="unfinished" />
+            <translation>{raw} kann nicht gelesen werden: {strerror}.</translation>
         </message>
         <message>
             <source>{drive} is not connected; what is known of it is kept</source>
-            <translation type="unfinished" />
+            <translation>{drive} ist nicht verbunden; was darüber bekannt ist, bleibt erhalten</translation>
         </message>
         <message>
             <source>the folder is empty; what is known of it is kept until it holds files again</source>
-            <translation type="unfinished" />
+            <translation>der Ordner ist leer; was darüber bekannt ist, bleibt erhalten, bis er wieder Dateien enthält</translation>
         </message>
         <message>
             <source>“{part1}” is no rating: say 0 to 5, “{_REJECTED}” or “{_NONE}”</source>
-            <translation type="unfinished" />
+            <translation>„{part1}“ ist keine Bewertung: 0 bis 5, „{_REJECTED}“ oder „{_NONE}“ angeben</translation>
         </message>
         <message>
             <source>“{part1}” is neither yes nor no</source>
-            <translation type="unfinished" />
+            <translation>„{part1}“ ist weder ja noch nein</translation>
         </message>
         <message>
             <source>{path} names no photos: its first line must name the columns, “path” or “key” among them.</source>
-            <translation type="unfinished" />
+            <translation>{path} nennt keine Fotos: Die erste Zeile muss die Spalten nennen, darunter „path“ oder „key“.</translation>
         </message>
         <message>
             <source>{path} is not in UTF-8. Save it as “CSV UTF-8” and try again.</source>
-            <translation type="unfinished" />
+            <translation>{path} ist nicht in UTF-8. Als „CSV UTF-8“ speichern und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>{path} cannot be read: {strerror}.</source>
-            <translation type="unfinished" />
+            <translation>{path} kann nicht gelesen werden: {strerror}.</translation>
         </message>
         <message>
             <source>{path}, line {line_num}: this is no CSV ({error}).</source>
-            <translation type="unfinished" />
+            <translation>{path}, Zeile {line_num}: Das ist kein CSV ({error}).</translation>
         </message>
         <message>
             <source>the system's limit of watched folders is reached</source>
-            <translation type="unfinished" />
+            <translation>die Grenze des Systems für beobachtete Ordner ist erreicht</translation>
         </message>
         <message>
             <source>the system stopped telling of changes</source>
-            <translation type="unfinished" />
+            <translation>das System meldet keine Änderungen mehr</translation>
         </message>
         <message>
             <source>it cannot be watched: {cause}</source>
-            <translation type="unfinished" />
+            <translation>es kann nicht beobachtet werden: {cause}</translation>
         </message>
         <message>
             <source>the models gave no usable answer for it</source>
-            <translation type="unfinished" />
+            <translation>die Modelle gaben dafür keine brauchbare Antwort</translation>
         </message>
         <message>
             <source>describing it took more memory than a worker may have</source>
-            <translation type="unfinished" />
+            <translation>es zu beschreiben brauchte mehr Arbeitsspeicher, als ein Arbeitsprozess haben darf</translation>
         </message>
         <message>
             <source>reading it took more memory than a worker may have</source>
-            <translation type="unfinished" />
+            <translation>es zu lesen brauchte mehr Arbeitsspeicher, als ein Arbeitsprozess haben darf</translation>
         </message>
         <message>
             <source>Only the first {most} combinations of these alternatives are searched.</source>
-            <translation type="unfinished" />
+            <translation>Nur die ersten {most} Kombinationen dieser Alternativen werden gesucht.</translation>
         </message>
         <message>
             <source>{path}: {error}</source>
-            <translation type="unfinished" />
+            <translation>{path}: {error}</translation>
         </message>
         <message>
             <source>looks {percent} % alike</source>
-            <translation type="unfinished" />
+            <translation>sieht zu {percent} % ähnlich aus</translation>
         </message>
         <message>
             <source>dated {day}</source>
-            <translation type="unfinished" />
+            <translation>vom {day}</translation>
         </message>
         <message>
             <source>taken in {place}</source>
-            <translation type="unfinished" />
+            <translation>aufgenommen in {place}</translation>
         </message>
         <message>
             <source>text in the picture: "{line}"</source>
-            <translation type="unfinished" />
+            <translation>Text im Bild: „{line}“</translation>
         </message>
         <message>
             <source>unrated</source>
-            <translation type="unfinished" />
+            <translation>nicht bewertet</translation>
         </message>
         <message>
             <source>rejected</source>
-            <translation type="unfinished" />
+            <translation>abgelehnt</translation>
         </message>
         <message>
             <source>under 100 kB</source>
-            <translation type="unfinished" />
+            <translation>unter 100 kB</translation>
         </message>
         <message>
             <source>100 kB to 1 MB</source>
-            <translation type="unfinished" />
+            <translation>100 kB bis 1 MB</translation>
         </message>
         <message>
             <source>1 to 5 MB</source>
-            <translation type="unfinished" />
+            <translation>1 bis 5 MB</translation>
         </message>
         <message>
             <source>5 to 20 MB</source>
-            <translation type="unfinished" />
+            <translation>5 bis 20 MB</translation>
         </message>
         <message>
             <source>20 MB and more</source>
-            <translation type="unfinished" />
+            <translation>ab 20 MB</translation>
         </message>
         <message>
             <source>MMMM yyyy</source>
-            <translation type="unfinished" />
+            <translation>MMMM yyyy</translation>
         </message>
         <message numerus="yes">
             <source>{n} stars</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{n} Stern</numerusform>
+                <numerusform>{n} Sterne</numerusform>
             </translation>
         </message>
         <message>
             <source>“{name}” is nothing that a photo can be here. Choose one of {STATES}.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ kann ein Foto hier nicht sein. Zur Wahl stehen {STATES}.</translation>
         </message>
         <message>
             <source>“{key}:” cannot ask for {value}. Ask for something else.</source>
-            <translation type="unfinished" />
+            <translation>„{key}:“ kann nicht nach {value} fragen. Nach etwas anderem fragen.</translation>
         </message>
         <message>
             <source>Nothing lies between {since} and {until}: swap the two dates.</source>
-            <translation type="unfinished" />
+            <translation>Zwischen {since} und {until} liegt nichts: Die beiden Daten tauschen.</translation>
         </message>
         <message>
             <source>“{date}” is no date. Write it as 2023, 2023-06 or 2023-06-15.</source>
-            <translation type="unfinished" />
+            <translation>„{date}“ ist kein Datum. Als 2023, 2023-06 oder 2023-06-15 schreiben.</translation>
         </message>
         <message>
             <source>No photo has at least {low} and at most {high} stars: swap the two.</source>
-            <translation type="unfinished" />
+            <translation>Kein Foto hat mindestens {low} und höchstens {high} Sterne: Die beiden tauschen.</translation>
         </message>
         <message>
             <source>“{name}” is no rating. Ask for 1 to {_BEST} stars, none or rejected.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ ist keine Bewertung. Nach 1 bis {_BEST} Sternen, none oder rejected fragen.</translation>
         </message>
         <message>
             <source>“{name}” is no orientation. Choose one of {ORIENTATIONS}.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ ist keine Ausrichtung. Zur Wahl stehen {ORIENTATIONS}.</translation>
         </message>
         <message>
             <source>No file is larger than {low} and smaller than {high} bytes: swap the two sizes.</source>
-            <translation type="unfinished" />
+            <translation>Keine Datei ist größer als {low} und kleiner als {high} Bytes: Die beiden Größen tauschen.</translation>
         </message>
         <message>
             <source>Cannot sort by "{sort}"; choose one of {SORT_ORDERS}.</source>
-            <translation type="unfinished" />
+            <translation>Nach „{sort}“ kann nicht sortiert werden; zur Wahl stehen {SORT_ORDERS}.</translation>
         </message>
         <message>
             <source>The photos in {folder} were described by the model pack {name}, which is not on this computer any more. Run index: it describes them with the pack in use now. Nothing that you added is lost.</source>
-            <translation type="unfinished" />
+            <translation>Die Fotos in {folder} wurden vom Modellpaket {name} beschrieben, das nicht mehr auf diesem Computer ist. Neu indexieren: Dann beschreibt sie das jetzige Paket. Nichts, was hinzugefügt wurde, geht verloren.</translation>
         </message>
         <message>
             <source>caption: "{text}"</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung: „{text}“</translation>
         </message>
         <message>
             <source>{key}: {what}</source>
-            <translation type="unfinished" />
+            <translation>{key}: {what}</translation>
         </message>
         <message>
             <source>Only the first {most} words are read.</source>
-            <translation type="unfinished" />
+            <translation>Nur die ersten {most} Wörter werden gelesen.</translation>
         </message>
         <message>
             <source>This parenthesis is not closed.</source>
-            <translation type="unfinished" />
+            <translation>Diese Klammer ist nicht geschlossen.</translation>
         </message>
         <message>
             <source>After OR something else is missing.</source>
-            <translation type="unfinished" />
+            <translation>Nach OR fehlt noch etwas.</translation>
         </message>
         <message>
             <source>Parentheses more than {deepest} deep are ignored.</source>
-            <translation type="unfinished" />
+            <translation>Klammern, die tiefer als {deepest} verschachtelt sind, werden übergangen.</translation>
         </message>
         <message>
             <source>There is no parenthesis that this one could close.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine Klammer, die diese schließen könnte.</translation>
         </message>
         <message>
             <source>Before OR something is missing.</source>
-            <translation type="unfinished" />
+            <translation>Vor OR fehlt etwas.</translation>
         </message>
         <message>
             <source>This quotation mark has no partner.</source>
-            <translation type="unfinished" />
+            <translation>Diesem Anführungszeichen fehlt das zweite.</translation>
         </message>
         <message>
             <source>kind of file</source>
-            <translation type="unfinished" />
+            <translation>Art der Datei</translation>
         </message>
         <message>
             <source>when it was taken</source>
-            <translation type="unfinished" />
+            <translation>wann es aufgenommen wurde</translation>
         </message>
         <message>
             <source>drive it is on</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk, auf dem es liegt</translation>
         </message>
         <message>
             <source>size of the file</source>
-            <translation type="unfinished" />
+            <translation>Größe der Datei</translation>
         </message>
         <message>
             <source>folder it is in</source>
-            <translation type="unfinished" />
+            <translation>Ordner, in dem es liegt</translation>
         </message>
         <message>
             <source>camera it was taken with</source>
-            <translation type="unfinished" />
+            <translation>Kamera, mit der es aufgenommen wurde</translation>
         </message>
         <message>
             <source>stars you gave</source>
-            <translation type="unfinished" />
+            <translation>vergebene Sterne</translation>
         </message>
         <message>
             <source>upright or lying</source>
-            <translation type="unfinished" />
+            <translation>hoch oder quer</translation>
         </message>
         <message>
             <source>a state</source>
-            <translation type="unfinished" />
+            <translation>ein Zustand</translation>
         </message>
         <message>
             <source>taken around a place</source>
-            <translation type="unfinished" />
+            <translation>aufgenommen rund um einen Ort</translation>
         </message>
         <message>
             <source>taken in a town or country</source>
-            <translation type="unfinished" />
+            <translation>aufgenommen in einer Stadt oder einem Land</translation>
         </message>
         <message>
             <source>a tag it has</source>
-            <translation type="unfinished" />
+            <translation>ein Schlagwort, das es hat</translation>
         </message>
         <message>
             <source>part of the file's name</source>
-            <translation type="unfinished" />
+            <translation>ein Teil des Dateinamens</translation>
         </message>
         <message>
             <source>text that can be read in the picture</source>
-            <translation type="unfinished" />
+            <translation>Text, der im Bild zu lesen ist</translation>
         </message>
         <message>
             <source>looks like this picture</source>
-            <translation type="unfinished" />
+            <translation>sieht aus wie dieses Bild</translation>
         </message>
         <message>
             <source>order of the answer</source>
-            <translation type="unfinished" />
+            <translation>Reihenfolge der Treffer</translation>
         </message>
         <message>
             <source>headings in the answer</source>
-            <translation type="unfinished" />
+            <translation>Überschriften zwischen den Treffern</translation>
         </message>
         <message>
             <source>plain words, never read as a filter</source>
-            <translation type="unfinished" />
+            <translation>einfache Wörter, nie als Filter gelesen</translation>
         </message>
         <message>
             <source>favourites</source>
-            <translation type="unfinished" />
+            <translation>Favoriten</translation>
         </message>
         <message>
             <source>rated</source>
-            <translation type="unfinished" />
+            <translation>bewertet</translation>
         </message>
         <message>
             <source>on a connected drive</source>
-            <translation type="unfinished" />
+            <translation>auf einem verbundenen Laufwerk</translation>
         </message>
         <message>
             <source>on a drive not here</source>
-            <translation type="unfinished" />
+            <translation>auf einem Laufwerk, das nicht da ist</translation>
         </message>
         <message>
             <source>raw photos</source>
-            <translation type="unfinished" />
+            <translation>Raw-Fotos</translation>
         </message>
         <message>
             <source>bursts</source>
-            <translation type="unfinished" />
+            <translation>Serien</translation>
         </message>
         <message>
             <source>with copies</source>
-            <translation type="unfinished" />
+            <translation>mit Kopien</translation>
         </message>
         <message>
             <source>edited</source>
-            <translation type="unfinished" />
+            <translation>bearbeitet</translation>
         </message>
         <message>
             <source>relevance</source>
-            <translation type="unfinished" />
+            <translation>Relevanz</translation>
         </message>
         <message>
             <source>date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
             <source>name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>size</source>
-            <translation type="unfinished" />
+            <translation>Größe</translation>
         </message>
         <message>
             <source>rating</source>
-            <translation type="unfinished" />
+            <translation>Bewertung</translation>
         </message>
         <message>
             <source>type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
         </message>
         <message>
             <source>day</source>
-            <translation type="unfinished" />
+            <translation>Tag</translation>
         </message>
         <message>
             <source>not rated</source>
-            <translation type="unfinished" />
+            <translation>nicht bewertet</translation>
         </message>
         <message>
             <source>portrait</source>
-            <translation type="unfinished" />
+            <translation>Hochformat</translation>
         </message>
         <message>
             <source>landscape</source>
-            <translation type="unfinished" />
+            <translation>Querformat</translation>
         </message>
         <message>
             <source>square</source>
-            <translation type="unfinished" />
+            <translation>Quadrat</translation>
         </message>
         <message>
             <source>d MMMM yyyy</source>
-            <translation type="unfinished" />
+            <translation>d. MMMM yyyy</translation>
         </message>
         <message>
             <source>d MMMM</source>
-            <translation type="unfinished" />
+            <translation>d. MMMM</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
-            <translation type="unfinished" />
+            <translation>{first} bis {last}</translation>
         </message>
         <message>
             <source>{low} to {high}</source>
-            <translation type="unfinished" />
+            <translation>{low} bis {high}</translation>
         </message>
         <message>
             <source>{low} to {high} stars</source>
-            <translation type="unfinished" />
+            <translation>{low} bis {high} Sterne</translation>
         </message>
         <message>
             <source>not {thing}</source>
-            <translation type="unfinished" />
+            <translation>nicht {thing}</translation>
         </message>
         <message>
             <source>“{words}”</source>
-            <translation type="unfinished" />
+            <translation>„{words}“</translation>
         </message>
         <message>
             <source>like {picture}</source>
-            <translation type="unfinished" />
+            <translation>wie {picture}</translation>
         </message>
         <message>
             <source>{day} of any year</source>
-            <translation type="unfinished" />
+            <translation>{day} jedes Jahres</translation>
         </message>
         <message>
             <source>within {km:g} km of {place}</source>
-            <translation type="unfinished" />
+            <translation>höchstens {km:g} km von {place}</translation>
         </message>
         <message>
             <source>{folder} without subfolders</source>
-            <translation type="unfinished" />
+            <translation>{folder} ohne Unterordner</translation>
         </message>
         <message>
             <source>yyyy</source>
-            <translation type="unfinished" />
+            <translation>yyyy</translation>
         </message>
         <message>
             <source>MMMM</source>
-            <translation type="unfinished" />
+            <translation>MMMM</translation>
         </message>
         <message>
             <source>until {day}</source>
-            <translation type="unfinished" />
+            <translation>bis {day}</translation>
         </message>
         <message>
             <source>since {day}</source>
-            <translation type="unfinished" />
+            <translation>seit {day}</translation>
         </message>
         <message>
             <source>at least {size}</source>
-            <translation type="unfinished" />
+            <translation>mindestens {size}</translation>
         </message>
         <message>
             <source>at most {size}</source>
-            <translation type="unfinished" />
+            <translation>höchstens {size}</translation>
         </message>
         <message>
             <source>larger than {size}</source>
-            <translation type="unfinished" />
+            <translation>größer als {size}</translation>
         </message>
         <message>
             <source>smaller than {size}</source>
-            <translation type="unfinished" />
+            <translation>kleiner als {size}</translation>
         </message>
         <message>
             <source>exactly {size}</source>
-            <translation type="unfinished" />
+            <translation>genau {size}</translation>
         </message>
         <message>
             <source>{amount} {unit}</source>
-            <translation type="unfinished" />
+            <translation>{amount} {unit}</translation>
         </message>
         <message>
             <source>{amount} bytes</source>
-            <translation type="unfinished" />
+            <translation>{amount} Bytes</translation>
         </message>
         <message>
             <source>{n} stars or more</source>
-            <translation type="unfinished" />
+            <translation>ab {n} Sternen</translation>
         </message>
         <message numerus="yes">
             <source>at most {n} stars</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>höchstens {n} Stern</numerusform>
+                <numerusform>höchstens {n} Sterne</numerusform>
             </translation>
         </message>
         <message>
             <source>without {thing}</source>
-            <translation type="unfinished" />
+            <translation>ohne {thing}</translation>
         </message>
         <message>
             <source>{one} or {other}</source>
-            <translation type="unfinished" />
+            <translation>{one} oder {other}</translation>
         </message>
         <message>
             <source>{types} files</source>
-            <translation type="unfinished" />
+            <translation>Dateityp {types}</translation>
         </message>
         <message>
             <source>in {folder}</source>
-            <translation type="unfinished" />
+            <translation>in {folder}</translation>
         </message>
         <message>
             <source>on {drive}</source>
-            <translation type="unfinished" />
+            <translation>auf {drive}</translation>
         </message>
         <message>
             <source>taken with {camera}</source>
-            <translation type="unfinished" />
+            <translation>aufgenommen mit {camera}</translation>
         </message>
         <message>
             <source>tagged {tag}</source>
-            <translation type="unfinished" />
+            <translation>Schlagwort {tag}</translation>
         </message>
         <message>
             <source>named {name}</source>
-            <translation type="unfinished" />
+            <translation>Name enthält {name}</translation>
         </message>
         <message>
             <source>with the text {text}</source>
-            <translation type="unfinished" />
+            <translation>mit dem Text {text}</translation>
         </message>
         <message>
             <source>{one} and {other}</source>
-            <translation type="unfinished" />
+            <translation>{one} und {other}</translation>
         </message>
         <message>
             <source>There is no filter “{name}:”, so it is searched for as a word.</source>
-            <translation type="unfinished" />
+            <translation>Einen Filter „{name}:“ gibt es nicht, darum wird danach als Wort gesucht.</translation>
         </message>
         <message>
             <source>Weights go from {lightest:g} to {heaviest:g}.</source>
-            <translation type="unfinished" />
+            <translation>Gewichte reichen von {lightest:g} bis {heaviest:g}.</translation>
         </message>
         <message>
             <source>sorted by {order}</source>
-            <translation type="unfinished" />
+            <translation>sortiert nach {order}</translation>
         </message>
         <message>
             <source>grouped by {order}</source>
-            <translation type="unfinished" />
+            <translation>gruppiert nach {order}</translation>
         </message>
         <message>
             <source>A weight from {lightest:g} to {heaviest:g} can stand behind ^.</source>
-            <translation type="unfinished" />
+            <translation>Hinter ^ kann ein Gewicht von {lightest:g} bis {heaviest:g} stehen.</translation>
         </message>
         <message>
             <source>“{value}” is no order to sort photos by.</source>
-            <translation type="unfinished" />
+            <translation>Nach „{value}“ lassen sich Fotos nicht sortieren.</translation>
         </message>
         <message>
             <source>“{value}” is no order to group photos by.</source>
-            <translation type="unfinished" />
+            <translation>Nach „{value}“ lassen sich Fotos nicht gruppieren.</translation>
         </message>
         <message>
             <source>{words} (typed: {typed})</source>
-            <translation type="unfinished" />
+            <translation>{words} (getippt: {typed})</translation>
         </message>
         <message>
             <source>{label} ×{weight:g}</source>
-            <translation type="unfinished" />
+            <translation>{label} ×{weight:g}</translation>
         </message>
         <message>
             <source>A value is missing: {what}.</source>
-            <translation type="unfinished" />
+            <translation>Es fehlt ein Wert: {what}.</translation>
         </message>
         <message>
             <source>“{value}” is no date.</source>
-            <translation type="unfinished" />
+            <translation>„{value}“ ist kein Datum.</translation>
         </message>
         <message>
             <source>“{value}” is no number of stars.</source>
-            <translation type="unfinished" />
+            <translation>„{value}“ ist keine Anzahl von Sternen.</translation>
         </message>
         <message>
             <source>A date is missing.</source>
-            <translation type="unfinished" />
+            <translation>Es fehlt ein Datum.</translation>
         </message>
         <message>
             <source>A size is missing.</source>
-            <translation type="unfinished" />
+            <translation>Es fehlt eine Größe.</translation>
         </message>
         <message>
             <source>No file is smaller than nothing.</source>
-            <translation type="unfinished" />
+            <translation>Keine Datei ist kleiner als nichts.</translation>
         </message>
         <message>
             <source>“{value}” is no file size.</source>
-            <translation type="unfinished" />
+            <translation>„{value}“ ist keine Dateigröße.</translation>
         </message>
         <message>
             <source>A number of stars is missing.</source>
-            <translation type="unfinished" />
+            <translation>Es fehlt die Anzahl der Sterne.</translation>
         </message>
         <message>
             <source>Photos have 1 to {most} stars.</source>
-            <translation type="unfinished" />
+            <translation>Fotos haben 1 bis {most} Sterne.</translation>
         </message>
         <message>
             <source>That is no distance.</source>
-            <translation type="unfinished" />
+            <translation>Das ist keine Entfernung.</translation>
         </message>
         <message>
             <source>No place called “{name}” is known.</source>
-            <translation type="unfinished" />
+            <translation>Ein Ort namens „{name}“ ist nicht bekannt.</translation>
         </message>
         <message>
             <source>“{value}” is no type of photo.</source>
-            <translation type="unfinished" />
+            <translation>„{value}“ ist kein Fototyp.</translation>
         </message>
         <message>
             <source>That is no point on the map.</source>
-            <translation type="unfinished" />
+            <translation>Das ist kein Punkt auf der Karte.</translation>
         </message>
         <message>
             <source>“{value}” is nothing that {key}: knows.</source>
-            <translation type="unfinished" />
+            <translation>„{value}“ kennt {key}: nicht.</translation>
         </message>
         <message>
             <source>looks like "{phrase}"</source>
-            <translation type="unfinished" />
+            <translation>sieht aus wie „{phrase}“</translation>
         </message>
         <message>
             <source>type or date contains "{word}"</source>
-            <translation type="unfinished" />
+            <translation>Typ oder Datum enthält „{word}“</translation>
         </message>
         <message>
             <source>name contains "{word}"</source>
-            <translation type="unfinished" />
+            <translation>Name enthält „{word}“</translation>
         </message>
         <message>
             <source>folder contains "{word}"</source>
-            <translation type="unfinished" />
+            <translation>Ordner enthält „{word}“</translation>
         </message>
         <message>
             <source>tag "{tag}" {percent} %</source>
-            <translation type="unfinished" />
+            <translation>Schlagwort „{tag}“ {percent} %</translation>
         </message>
         <message>
             <source>your tag "{tag}"</source>
-            <translation type="unfinished" />
+            <translation>eigenes Schlagwort „{tag}“</translation>
         </message>
         <message>
             <source>caption says "{text}"</source>
-            <translation type="unfinished" />
+            <translation>in der Bildbeschreibung steht „{text}“</translation>
         </message>
         <message>
             <source>the same picture</source>
-            <translation type="unfinished" />
+            <translation>dasselbe Bild</translation>
         </message>
         <message>
             <source>turned by {angle}°</source>
-            <translation type="unfinished" />
+            <translation>um {angle}° gedreht</translation>
         </message>
         <message>
             <source>a part of it</source>
-            <translation type="unfinished" />
+            <translation>ein Ausschnitt</translation>
         </message>
         <message>
             <source>{one}, {other}</source>
-            <translation type="unfinished" />
+            <translation>{one}, {other}</translation>
         </message>
         <message>
             <source>mirrored</source>
-            <translation type="unfinished" />
+            <translation>gespiegelt</translation>
         </message>
         <message>
             <source>mirrored and rotated</source>
-            <translation type="unfinished" />
+            <translation>gespiegelt und gedreht</translation>
         </message>
         <message>
             <source>rotated</source>
-            <translation type="unfinished" />
+            <translation>gedreht</translation>
         </message>
         <message>
             <source>more of it</source>
-            <translation type="unfinished" />
+            <translation>mehr davon</translation>
         </message>
         <message>
             <source>smaller</source>
-            <translation type="unfinished" />
+            <translation>kleiner</translation>
         </message>
         <message>
             <source>larger</source>
-            <translation type="unfinished" />
+            <translation>größer</translation>
         </message>
         <message>
             <source>This library has no word network yet: it is made when an index run ends, from thirty photos on.</source>
-            <translation type="unfinished" />
+            <translation>Diese Bibliothek hat noch kein Wortnetz: Es entsteht am Ende eines Indexlaufs, ab dreißig Fotos.</translation>
         </message>
         <message>
             <source>{example} is not in the library. Index it first.</source>
-            <translation type="unfinished" />
+            <translation>{example} ist nicht in der Bibliothek. Zuerst indexieren.</translation>
         </message>
         <message>
             <source>Photo {example} is not in the library. Run index again.</source>
-            <translation type="unfinished" />
+            <translation>Foto {example} ist nicht in der Bibliothek. Neu indexieren.</translation>
         </message>
         <message>
             <source>The library in {folder} was described by the model pack {described_by}, but {ours} is in use. Run index again to describe its photos anew.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek in {folder} wurde vom Modellpaket {described_by} beschrieben, aber {ours} ist in Gebrauch. Neu indexieren, um ihre Fotos neu zu beschreiben.</translation>
         </message>
     </context>
 </TS>

@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>PerformancePage</name>
+        <message numerus="yes">
+            <source>This computer has %n processor(s). Each worker takes its own memory.</source>
+            <translation>
+                <numerusform>This computer has %n processor. Each worker takes its own memory.</numerusform>
+                <numerusform>This computer has %n processors. Each worker takes its own memory.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>changes</name>
         <message numerus="yes">
             <source>%Ln file(s) will be tried again</source>
@@ -190,6 +200,13 @@
             <translation>
                 <numerusform>%Ln more photo like this</numerusform>
                 <numerusform>%Ln more photos like this</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln copies folded</source>
+            <translation>
+                <numerusform>%Ln copies folded</numerusform>
+                <numerusform>%Ln copies folded</numerusform>
             </translation>
         </message>
         <message numerus="yes">
