@@ -10,14 +10,15 @@ if sys.platform == "win32":
     # onnxruntime and Qt bring different C++ runtimes; on Windows the first one loaded must be onnxruntime's.
     import app.vision.pack  # noqa: F401
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.paths import default_library, settings_file
+from app.paths import default_library, log_file, settings_file
 from app.settings import load_settings
 from app.ui import look, translation
 from app.ui.session import LibrarySession
 from app.ui.shell.handover import Claim
+from app.ui.shell.mishaps import Mishaps
+from app.ui.shell.remembering import open_remembered
 from app.ui.shell.shell import Shell
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
@@ -40,15 +41,19 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     application.setWindowIcon(look.icon("snowline"))
 
     folder = library or default_library()
-    remembered = QSettings(str(settings_file().with_name("window.ini")), QSettings.Format.IniFormat)
+    remembered = open_remembered(settings_file().with_name("window.ini"))
     indexing, watching = IndexingRun(folder), Watching(folder)
     window = Window(LibrarySession(folder), indexing, watching, remembered)
+    mishaps = Mishaps(window, log_file())
+    mishaps.install()
     shell = Shell(window, indexing, watching, application, claim)
     window.show()
     indexing.go_on()
+    window.last_search.open()
     if paths:
         window.add(list(paths))
     try:
         return application.exec()
     finally:
         shell.end()
+        mishaps.remove()

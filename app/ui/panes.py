@@ -12,6 +12,7 @@ from app.ui import desktop
 from app.ui.filters.advanced_panel import AdvancedPanel
 from app.ui.filters.refining import Refining
 from app.ui.search.history import Place, SimilarPlace, TextPlace
+from app.ui.shell.remembering import state
 from app.ui.sidebar.care import Care
 from app.ui.sidebar.caring import Caring
 from app.ui.sidebar.shelf import Asked, Shelf
@@ -172,7 +173,7 @@ class Panes(QSplitter):
     def recall(self, remembered: QSettings) -> None:
         """Looks as it did when the window was closed."""
         self.setSizes([SIDEBAR_WIDTH, FILTERS_WIDTH, self.width()])
-        if (kept := remembered.value("panes")) is not None:
+        if (kept := state(remembered, "panes")) is not None:
             self.restoreState(kept)
         folded = remembered.value("folded", "")
         self.filters.fold(str(folded).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -21,11 +22,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain import Answer, Hit, IndexSummary, Progress
+from app.domain import Hit, IndexSummary, Progress
+from app.settings import load_settings
 from app.ui.drops import local_paths
 from app.ui.pages import NoMatchPage
 from app.ui.panes import Panes
 from app.ui.photo.preview import Preview
+from app.ui.results import wiring
 from app.ui.results.changes import LibraryChanges
 from app.ui.results.changing import Changing
 from app.ui.results.photo_wishes import PhotoWishes
@@ -33,12 +36,14 @@ from app.ui.results.results_model import ResultsModel
 from app.ui.results.results_view import ResultsView
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.search.answer_header import AnswerHeader
-from app.ui.search.history import Place, TextPlace
+from app.ui.search.history import Place, TextPlace, question
 from app.ui.search.search_bar import SearchBar
 from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
+from app.ui.shell.last_search import LastSearch
+from app.ui.shell.window_state import FIRST_SIZE, keep_window, recall_window
 from app.ui.shortcuts import Shortcuts
 from app.ui.sidebar.care import LibraryCare
 from app.ui.start_page import StartPage
@@ -48,7 +53,9 @@ from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
 from app.ui.work.work import Work
 
-FIRST_SIZE = QSize(1180, 760)
+if TYPE_CHECKING:
+    from app.search.paging import Listing
+
 SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
 # A page that says that there is nothing would only flicker between two letters.
@@ -73,7 +80,9 @@ class Window(QWidget):
 
         self.bar = SearchBar(library, self.tasks)
         self.header = AnswerHeader()
-        self.results = ResultsView(ResultsModel(self), self.thumbnails)
+        low_memory = load_settings().low_memory
+        model = ResultsModel(self, read=self.searching.read, low_memory=low_memory)
+        self.results = ResultsView(model, self.thumbnails, read=self.searching.read)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
         self.work = Work(library.folder, run, watching, self.tasks, self)
@@ -87,7 +96,8 @@ class Window(QWidget):
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        self._recall()
+        self.last_search = LastSearch(self.searching, remembered, library.folder, self)
+        recall_window(self, remembered)
         self.bar.focus()
         self.searching.refresh(at_once=True)
 
@@ -144,8 +154,7 @@ class Window(QWidget):
         self.no_match.everything_wanted.connect(searching.show_everything)
         self.failing.again_wanted.connect(self._try_again)
         self.failing.said.connect(self.panel.say)
-        self.header.everything_wanted.connect(searching.show_everything)
-        self.header.all_wanted.connect(searching.show_all_rows)
+        wiring.connect(self.header, results, searching)
         self.preview.about.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
         self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))
@@ -218,29 +227,23 @@ class Window(QWidget):
         else:
             self.header.searching(place)
 
-    def _answered(self, place: Place, answer: Answer) -> None:
-        self.bar.tell(place, answer)
+    def _answered(self, place: Place, listing: Listing) -> None:
+        self.bar.tell(place, listing.answer)
         self.panes.answered()
-        self.header.tell(place, answer)
+        self.header.tell(place, listing)
         self._nothing_yet.stop()
-        if not answer.hits:
+        if not len(listing):
             looked_for = place.subject if isinstance(place, TextPlace) else self.tr("this photo")
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
-            self.results.show_hits(())
+            self.results.show_listing(None)
             self._shown = None
             if self.bar.typing:
                 self._nothing_yet.start()
             else:
                 self.pages.setCurrentWidget(self.no_match)
             return
-        self.results.show_hits(
-            answer.hits,
-            self.searching.history.chosen(place),
-            related=answer.related,
-            group=answer.group,
-            in_order=any(chip.kind == "order" for chip in answer.chips),
-            in_place=place == self._shown,
-        )
+        same = self._shown is not None and question(place) == question(self._shown)
+        self.results.show_listing(listing, self.searching.history.chosen(place), in_place=same)
         self._shown = place
         self.pages.setCurrentWidget(self.splitter)
 
@@ -360,12 +363,7 @@ class Window(QWidget):
         if not self.may_close():
             event.ignore()
             return
-        self._remembered.setValue("geometry", self.saveGeometry())
-        self._remembered.setValue("splitter", self.splitter.saveState())
-        self.panes.keep(self._remembered)
-        self._remembered.setValue("grid", self.bar.grid_button.isChecked())
-        self._remembered.setValue("preview", self.bar.preview_button.isChecked())
-        self._remembered.sync()
+        keep_window(self, self._remembered)
         self.failing.shut_down()
         self.work.shut_down()
         self._run.shut_down()
@@ -374,18 +372,6 @@ class Window(QWidget):
         self.tasks.shut_down(self._library.close)
         self.bar.picture.shut_down()
         event.accept()
-
-    def _recall(self) -> None:
-        self.resize(FIRST_SIZE)
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("splitter", self.splitter.restoreState),
-        ):
-            if (kept := self._remembered.value(key)) is not None:
-                restore(kept)
-        self.panes.recall(self._remembered)
-        self.bar.grid_button.setChecked(bool(self._remembered.value("grid", False, bool)))
-        self.bar.preview_button.setChecked(bool(self._remembered.value("preview", True, bool)))
 
 
 class DropVeil(QWidget):

@@ -108,6 +108,11 @@ class Searching(QObject):
 
         self._tasks.run(self._tasks.library, ask, done, _ignore)
 
+    def go_to(self, place: Place) -> None:
+        """Goes to a place as it was, at a start of the program."""
+        self.history.visit(place)
+        self._go()
+
     def home(self) -> None:
         if self.history.here is not None:
             self.history.home()

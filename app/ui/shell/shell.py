@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.shell.closing import Closing
 from app.ui.shell.handover import Claim, Request
+from app.ui.shell.notifying import Notifying
 from app.ui.shell.serving import Serving
 from app.ui.shell.signals import EndSignals
 
@@ -30,6 +31,9 @@ class Shell(QObject):
         # A dialog that closes while the window is hidden must not end the program.
         application.setQuitOnLastWindowClosed(False)
         self.closing = Closing(window, run, watching, application.quit)
+        self.notifying = Notifying(window, self.closing.tray, self)
+        self.notifying.open_wanted.connect(self.closing.come_forward)
+        run.long_run_ended.connect(self.notifying.run_ended)
         self.serving = Serving(claim.address, self) if claim is not None else None
         if self.serving is not None:
             self.serving.asked.connect(self.take)
@@ -42,6 +46,7 @@ class Shell(QObject):
             self._window.add([Path(path) for path in request.paths])
 
     def end(self) -> None:
+        self.notifying.shut_down()
         self.signals.forget()
         if self.serving is not None:
             self.serving.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # How often the desktop is asked whether it still has a tray; without one a hidden window would be out of reach.
 _LOOK_MS = 10_000
+_MESSAGE_MS = 15_000
 
 
 class Tray(QObject):
@@ -87,6 +88,20 @@ class Tray(QObject):
             self._icon.hide()
             self._icon.deleteLater()
             self._icon = None
+
+    def message(self, title: str, text: str) -> None:
+        """Tells something by the icon, which comes for that where it is not shown; nothing where there is no tray."""
+        if not self.available:
+            return
+        passing = self._icon is None
+        if passing:
+            self.show()
+        icon = self._icon
+        assert icon is not None
+        icon.messageClicked.connect(self.open_wanted, Qt.ConnectionType.UniqueConnection)
+        icon.showMessage(title, text, look.icon("snowline"), _MESSAGE_MS)
+        if passing:
+            QTimer.singleShot(_MESSAGE_MS, icon, self.hide)
 
     def tell(self) -> None:
         """Brings tooltip and menu up to date."""
