@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -121,6 +121,7 @@ def dress(application: QApplication, theme: str = "system") -> None:
     """Puts our style on the application: "light", "dark", or as the "system" is; called again, it switches."""
     dresser = application.findChild(_Dresser) or _Dresser(application)
     dresser.theme = theme
+    QDir.setSearchPaths("icons", [str(ICONS)])  # for url(icons:...) in the style sheet
     # For what the system draws itself: title bars and its own dialogs.
     application.styleHints().setColorScheme(_SCHEMES.get(theme, Qt.ColorScheme.Unknown))
     dresser.follow()

@@ -12,7 +12,8 @@ from app.ui.shell.failures import Action, Failure
 from app.ui.translation import marked, translate
 
 ICON_SIDE = 96
-LINE_WIDTH = 520  # logical pixels; longer lines are hard to read
+TEXT_MARGIN = 16
+LINE_WIDTH = 552  # logical pixels; longer lines are hard to read
 EXAMPLES = (
     marked("pages", "snow on mountains"),
     marked("pages", "a dog running on grass"),
@@ -40,7 +41,7 @@ class Page(QWidget):
         words = QWidget()
         words.setMaximumWidth(LINE_WIDTH)
         lines = QVBoxLayout(words)
-        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setContentsMargins(TEXT_MARGIN, 0, TEXT_MARGIN, 0)
         lines.setSpacing(10)
         lines.addWidget(self.title)
         lines.addWidget(self.text)

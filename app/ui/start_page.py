@@ -18,6 +18,7 @@ from app.ui.translation import translate
 
 DRAWING = QSize(200, 140)
 FRAME_MARGIN, FRAME_RADIUS = 20, 16
+NARROW, NARROW_MARGIN = 560, 8  # logical pixels
 NOTE_ICON = 18
 
 
@@ -91,7 +92,8 @@ class StartPage(Page):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1.5, Qt.PenStyle.DashLine))
-        frame = QRectF(self.rect()).adjusted(FRAME_MARGIN, FRAME_MARGIN, -FRAME_MARGIN, -FRAME_MARGIN)
+        margin = NARROW_MARGIN if self.width() < NARROW else FRAME_MARGIN
+        frame = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         painter.drawRoundedRect(frame, FRAME_RADIUS, FRAME_RADIUS)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -142,8 +144,8 @@ class StartPage(Page):
             self.say(
                 self.tr("Drop your photos here"),
                 self.tr(
-                    "A folder is enough. Snowline looks at every photo once; then you find each by saying what is in "
-                    "it. Your files stay where and as they are."
+                    "Snowline looks at every photo once. Then you find each of them by saying what is in it. "
+                    "Your files stay where they are."
                 ),
             )
         inviting = self.inviting

@@ -28,7 +28,7 @@ from app.ui.work.status_line import StatusLine
 from app.ui.work.switches import Switches
 from app.ui.work.watching import Watching
 
-WIDTH = 26  # in widths of a wide letter
+WIDTH = 34  # in widths of a wide letter
 EDGE = 8  # pixels that stay free around it
 
 
@@ -73,6 +73,7 @@ class BackgroundPanel(QFrame):
         self.low_memory.setToolTip(self.tr("Searching and describing become slower; at once, without a restart."))
         self.low_memory.toggled.connect(lambda on: switches.set(low_memory=on))
         self.meter = MemoryMeter(tasks)
+        self.meter.told.connect(self._fit)
         self.watched = _label("workNote")
         self._lay_out()
         line.told.connect(self._tell)
@@ -181,7 +182,8 @@ class BackgroundPanel(QFrame):
         self.again.setVisible(bool(line.problem) and not running)
         self.describe.setVisible(bool(coverage.idle or coverage.named))
         _say(self.how_idle, self._idling.how if coverage.idle else "")
-        _say(self.last, self.tr("Last time: {0}").format(line.last_run) if line.last_run and not running else "")
+        past = line.last_run if not running and line.last_run != line.now else ""
+        _say(self.last, self.tr("Last time: {0}").format(past) if past else "")
         self.skipped.setVisible(bool(line.skipped_files))
         self.anyway.setVisible(line.on_battery)
         self.watched.setText(self._watching.details or self.tr("Folders are not watched just now."))
@@ -191,8 +193,8 @@ class BackgroundPanel(QFrame):
     def _fit(self) -> None:
         """As high as its words need; grows upwards, where its foot stands."""
         foot = self.geometry().bottom()
-        height = self.layout().heightForWidth(self.width())
-        height = height if height > 0 else self.layout().sizeHint().height()
+        self.layout().activate()
+        height = self.layout().totalHeightForWidth(self.width())
         if height != self.height():
             self.setFixedHeight(height)
             if self.isVisible():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look, wording
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.indexing.wishes import Describing
     from app.settings import Throttle
 
-LINE_WIDTH = 30  # of the dialog, in widths of a wide letter
+LINE_WIDTH = 42  # of the dialog, in widths of a wide letter
 ICON_SIDE = 22
 
 
@@ -64,7 +64,7 @@ class CostPreview(QDialog):
             "idle",
             "idle",
             self.tr("Describe them when I am away"),
-            self.tr("Names can be searched at once, the rest follows while nobody uses the computer."),
+            self.tr("Names can be searched at once. The rest follows while nobody uses the computer."),
         )
         self.names = self._choice(
             "names",
@@ -82,6 +82,7 @@ class CostPreview(QDialog):
         column.setSpacing(6)
         for part in (self.title, self.photos, self.known, self.costs, self.busy, self.problem):
             column.addWidget(part)
+        column.addStretch(1)
         column.addSpacing(6)
         for choice in (self.now, self.idle, self.names):
             column.addWidget(choice)
@@ -113,11 +114,26 @@ class CostPreview(QDialog):
                 costs = self.tr("How long it will take cannot be told beforehand.")
             _say(self.costs, costs[:1].upper() + costs[1:])
         self._warn(work_words.no_room(found))
+        self._fit()
 
     def fail(self, reason: str) -> None:
         """It cannot be found out; a person may choose all the same."""
         self.busy.setVisible(False)
         self._warn(reason)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width."""
+        layout = self.layout()
+        layout.activate()
+        height = layout.totalHeightForWidth(self.width())
+        self.setMinimumHeight(height)
+        if self.height() < height:
+            self.resize(self.width(), height)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""

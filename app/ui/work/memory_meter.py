@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ def read_memory() -> Memory:
 class MemoryMeter(QWidget):
     """A bar with its legend; reads while it is shown."""
 
+    told = Signal()  # the words may need another height
+
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
@@ -56,6 +58,7 @@ class MemoryMeter(QWidget):
         self.bar.setAccessibleDescription(words)
         explained = work_words.memory_explained(memory)
         self.setToolTip(explained)
+        self.told.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -45,10 +45,17 @@ def running(step: Progress, more: int = 0) -> tuple[str, ...]:
     else:
         lines = _describing(step)
     if why := held(step.held):
-        lines = [f"{why} · {line}" for line in lines[-2:]] + [why]
-    elif more:
+        return (*(f"{why} · {line}" for line in _how_far(step, lines)), why)
+    if more:
         lines.insert(0, " · ".join((lines[0], translate("work", "%Ln more to come", more))))
     return tuple(dict.fromkeys(lines))
+
+
+def _how_far(step: Progress, lines: list[str]) -> list[str]:
+    """Without what says nothing while nothing goes on: how fast, and when it ends."""
+    if step.stage in ("scan", "finish"):
+        return lines[-1:]
+    return _describing(Progress(step.stage, step.done, step.total))[1:]
 
 
 def _describing(step: Progress) -> list[str]:
@@ -75,7 +82,7 @@ def short_time(seconds: float) -> str:
     if minutes < MINUTE:
         return translate("work", "{0} min").format(wording.number(minutes))
     hours = minutes / MINUTE
-    if hours < 10:
+    if hours < 10 and minutes % MINUTE:
         return translate("work", "{0} h {1} min").format(minutes // MINUTE, minutes % MINUTE)
     if hours < 48:
         return translate("work", "{0} h").format(wording.number(round(hours)))
@@ -128,7 +135,7 @@ def room(octets: int) -> str:
     """Bytes that were estimated, in two digits: "190 MB"."""
     amount = float(max(octets, 1024))
     unit = 1024.0 ** int(math.log(amount, 1024))
-    digits = 0 if amount / unit >= 9.95 else 1
+    digits = 0 if amount / unit >= 2.95 else 1
     if amount / unit >= 100:
         amount = round(amount / unit, -1) * unit
     return QLocale().formattedDataSize(int(amount), digits, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
@@ -143,7 +150,7 @@ def no_room(found: Estimate) -> str:
         "There is not enough room: {0} are needed, and the disk that holds your library has {1} left. "
         "Make room first, or take only the names for now.",
     )
-    return words.format(room(found.disk), wording.size(found.free))
+    return words.format(room(found.disk), room(found.free))
 
 
 def online_only(found: Estimate) -> str:
@@ -204,7 +211,7 @@ def throttle_meaning(throttle: Throttle) -> str:
 def memory(parts: Memory) -> str:
     """How much memory the program takes: its own, and what the system can take back."""
     return translate("work", "{0} of its own · {1} that can be given back at any time").format(
-        wording.size(parts.private), wording.size(parts.reclaimable)
+        room(parts.private), room(parts.reclaimable)
     )
 
 
@@ -214,7 +221,7 @@ def memory_explained(parts: Memory) -> str:
         "The first part belongs to Snowline alone. The second are parts of its files that happen to be in memory: the "
         "system takes them back whenever another program needs the room. {0} are free for everybody.",
     )
-    return words.format(wording.size(parts.free))
+    return words.format(room(parts.free))
 
 
 def places(names: Sequence[str]) -> str:
