@@ -5,570 +5,782 @@
         <name>About</name>
         <message>
             <source>Why it was found</source>
-            <translation type="unfinished" />
+            <translation>Warum es gefunden wurde</translation>
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>Schlagwörter</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
     </context>
     <context>
         <name>AdvancedPanel</name>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filter</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
             <source>Clear all filters</source>
-            <translation type="unfinished" />
+            <translation>Alle Filter zurücksetzen</translation>
         </message>
         <message>
             <source>Hide the filters</source>
-            <translation type="unfinished" />
+            <translation>Filter ausblenden</translation>
         </message>
         <message>
             <source>Hide the filters (Ctrl+Shift+F)</source>
-            <translation type="unfinished" />
+            <translation>Filter ausblenden (Strg+Umschalt+F)</translation>
         </message>
         <message>
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>Von</translation>
         </message>
         <message>
             <source>To</source>
-            <translation type="unfinished" />
+            <translation>Bis</translation>
         </message>
         <message>
             <source>At least</source>
-            <translation type="unfinished" />
+            <translation>Mindestens</translation>
         </message>
         <message>
             <source>At most</source>
+            <translation>Höchstens</translation>
+        </message>
+        <message>
+            <source>With subfolders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whether photos in folders below the chosen one count too</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
-            <source>Place</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Rating</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Orientation</source>
-            <translation type="unfinished" />
+            <source>Folder</source>
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>Bewertung</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Orientation</source>
+            <translation>Ausrichtung</translation>
         </message>
         <message>
             <source>There is nothing to narrow here.</source>
-            <translation type="unfinished" />
+            <translation>Hier gibt es nichts einzugrenzen.</translation>
         </message>
     </context>
     <context>
         <name>AnswerHeader</name>
         <message>
             <source>Show unlikely matches</source>
-            <translation type="unfinished" />
+            <translation>Unwahrscheinliche Treffer zeigen</translation>
         </message>
         <message>
             <source>Put the relevance line back</source>
-            <translation type="unfinished" />
+            <translation>Relevanzgrenze zurücksetzen</translation>
         </message>
         <message>
             <source>Size of the pictures</source>
-            <translation type="unfinished" />
+            <translation>Größe der Bilder</translation>
         </message>
         <message>
             <source>Size of the pictures (Ctrl++, Ctrl+-, or Ctrl and the wheel)</source>
-            <translation type="unfinished" />
+            <translation>Größe der Bilder (Strg++, Strg+- oder Strg und das Mausrad)</translation>
         </message>
         <message>
             <source>Searching…</source>
-            <translation type="unfinished" />
+            <translation>Suche läuft…</translation>
         </message>
         <message>
             <source>at least {0}</source>
-            <translation type="unfinished" />
+            <translation>mindestens {0}</translation>
         </message>
         <message>
             <source>The first {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>Die ersten {0} von {1}</translation>
         </message>
         <message>
             <source>{0} s</source>
-            <translation type="unfinished" />
+            <translation>{0} s</translation>
         </message>
         <message>
             <source>{0} % of your photos are described so far</source>
-            <translation type="unfinished" />
+            <translation>{0} % der Fotos sind bisher beschrieben</translation>
         </message>
         <message>
             <source>Sorted by: {0}</source>
-            <translation type="unfinished" />
+            <translation>Sortiert nach: {0}</translation>
         </message>
     </context>
     <context>
         <name>BackgroundPanel</name>
         <message>
             <source>Background work</source>
-            <translation type="unfinished" />
+            <translation>Hintergrundarbeit</translation>
         </message>
         <message>
             <source>Photos described</source>
-            <translation type="unfinished" />
+            <translation>Fotos beschrieben</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Stopp</translation>
         </message>
         <message>
             <source>Describe them now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt beschreiben</translation>
         </message>
         <message>
             <source>Show skipped files</source>
-            <translation type="unfinished" />
+            <translation>Übersprungene Dateien zeigen</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>Wait while the computer runs on battery</source>
-            <translation type="unfinished" />
+            <translation>Warten, solange der Computer auf Akku läuft</translation>
         </message>
         <message>
             <source>Continue anyway</source>
-            <translation type="unfinished" />
+            <translation>Trotzdem fortfahren</translation>
         </message>
         <message>
             <source>Use less memory</source>
-            <translation type="unfinished" />
+            <translation>Weniger Arbeitsspeicher verwenden</translation>
         </message>
         <message>
             <source>Searching and describing become slower; at once, without a restart.</source>
-            <translation type="unfinished" />
+            <translation>Suchen und Beschreiben werden langsamer; sofort, ohne Neustart.</translation>
         </message>
         <message>
             <source>How fast</source>
-            <translation type="unfinished" />
+            <translation>Wie schnell</translation>
         </message>
         <message>
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Kept up to date</source>
-            <translation type="unfinished" />
+            <translation>Aktuell gehalten</translation>
         </message>
         <message>
             <source>Nothing to do just now.</source>
-            <translation type="unfinished" />
+            <translation>Gerade ist nichts zu tun.</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>Fortsetzen</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Anhalten</translation>
         </message>
         <message>
             <source>Last time: {0}</source>
-            <translation type="unfinished" />
+            <translation>Zuletzt: {0}</translation>
         </message>
         <message>
             <source>Folders are not watched just now.</source>
-            <translation type="unfinished" />
+            <translation>Ordner werden gerade nicht beobachtet.</translation>
         </message>
     </context>
     <context>
         <name>CaptionEditor</name>
         <message>
             <source>Correct the caption</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung berichtigen</translation>
         </message>
         <message>
             <source>Correct the caption (Ctrl+K)</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung berichtigen (Strg+K)</translation>
         </message>
         <message>
             <source>Caption</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung</translation>
         </message>
         <message>
             <source>Describe this photo. Leave it empty to get the caption of before.</source>
-            <translation type="unfinished" />
+            <translation>Dieses Foto beschreiben. Leer lassen, um die vorherige Bildbeschreibung zu bekommen.</translation>
         </message>
         <message>
             <source>Enter saves, Shift+Enter starts a new line, Esc cancels.</source>
-            <translation type="unfinished" />
+            <translation>Eingabe speichert, Umschalt+Eingabe beginnt eine neue Zeile, Esc bricht ab.</translation>
         </message>
         <message>
             <source>No caption yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine Bildbeschreibung</translation>
         </message>
     </context>
     <context>
         <name>CardDialog</name>
         <message>
             <source>Model card: {0}</source>
-            <translation type="unfinished" />
+            <translation>Modellkarte: {0}</translation>
         </message>
         <message>
             <source>Written by the makers of the models, in English.</source>
-            <translation type="unfinished" />
+            <translation>Von den Herstellern der Modelle geschrieben, auf Englisch.</translation>
         </message>
     </context>
     <context>
         <name>ChipStrip</name>
         <message>
             <source>How your search was understood</source>
-            <translation type="unfinished" />
+            <translation>Wie die Suche verstanden wurde</translation>
         </message>
         <message>
             <source>{0}. Click to take it out.</source>
-            <translation type="unfinished" />
+            <translation>{0}. Klicken, um es herauszunehmen.</translation>
         </message>
         <message>
             <source>Take it out of the search</source>
-            <translation type="unfinished" />
+            <translation>Aus der Suche herausnehmen</translation>
         </message>
         <message>
             <source>Search for “{0}” as typed</source>
-            <translation type="unfinished" />
+            <translation>Nach „{0}“ suchen, wie getippt</translation>
         </message>
         <message>
             <source>You typed “{0}”. Click to search for just that.</source>
-            <translation type="unfinished" />
+            <translation>Getippt wurde „{0}“. Klicken, um genau danach zu suchen.</translation>
         </message>
         <message>
             <source>Search for “{0}” as plain words</source>
-            <translation type="unfinished" />
+            <translation>Nach „{0}“ als einfachen Wörtern suchen</translation>
         </message>
         <message>
             <source>Read from “{0}”. Click to search for these words instead.</source>
-            <translation type="unfinished" />
+            <translation>Aus „{0}“ gelesen. Klicken, um stattdessen nach diesen Wörtern zu suchen.</translation>
         </message>
         <message>
             <source>“{0}” as words</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ als Wörter</translation>
         </message>
         <message>
             <source>Searched for as plain words. Click to have them understood again.</source>
-            <translation type="unfinished" />
+            <translation>Als einfache Wörter gesucht. Klicken, damit sie wieder verstanden werden.</translation>
         </message>
         <message>
             <source>Have “{0}” understood again</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ wieder verstehen lassen</translation>
         </message>
         <message>
             <source>like {0}</source>
-            <translation type="unfinished" />
+            <translation>wie {0}</translation>
         </message>
         <message>
             <source>Photos that look like {0}. Click to take it out.</source>
-            <translation type="unfinished" />
+            <translation>Fotos, die aussehen wie {0}. Klicken, um es herauszunehmen.</translation>
         </message>
         <message>
             <source>and {0} more</source>
-            <translation type="unfinished" />
+            <translation>und {0} weitere</translation>
+        </message>
+    </context>
+    <context>
+        <name>Clearing</name>
+        <message>
+            <source>Ending what is under way…</source>
+            <translation>Was noch läuft, wird beendet…</translation>
+        </message>
+        <message>
+            <source>Removing everything…</source>
+            <translation>Alles wird entfernt…</translation>
+        </message>
+        <message>
+            <source>Everything is removed: {0} are free.</source>
+            <translation>Alles ist entfernt: {0} sind frei.</translation>
         </message>
     </context>
     <context>
         <name>CloseQuestion</name>
         <message>
             <source>Photos are still being indexed</source>
-            <translation type="unfinished" />
+            <translation>Es werden noch Fotos indexiert</translation>
         </message>
         <message>
             <source>Snowline can go on with that out of sight. You find it again in the tray, beside the clock.</source>
-            <translation type="unfinished" />
+            <translation>Snowline kann damit im Hintergrund weitermachen. Es ist dann im Infobereich neben der Uhr zu finden.</translation>
         </message>
         <message>
             <source>This desktop has no tray in which Snowline could go on out of sight. What is indexed stays.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Desktop hat keinen Infobereich, in dem Snowline unsichtbar weitermachen könnte. Was indexiert ist, bleibt.</translation>
         </message>
         <message>
             <source>Do this every time</source>
-            <translation type="unfinished" />
+            <translation>Jedes Mal so machen</translation>
         </message>
         <message>
             <source>You can change this in the settings.</source>
-            <translation type="unfinished" />
+            <translation>Das lässt sich in den Einstellungen ändern.</translation>
         </message>
         <message>
             <source>Stop; go on at the next start</source>
-            <translation type="unfinished" />
+            <translation>Beenden; beim nächsten Start weitermachen</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Go on in the tray</source>
-            <translation type="unfinished" />
+            <translation>Im Infobereich weitermachen</translation>
         </message>
     </context>
     <context>
         <name>Closing</name>
         <message>
             <source>Your choice could not be kept: {0}</source>
-            <translation type="unfinished" />
+            <translation>Diese Wahl konnte nicht gespeichert werden: {0}</translation>
         </message>
     </context>
     <context>
         <name>CostPreview</name>
         <message>
             <source>Add photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos hinzufügen</translation>
         </message>
         <message>
             <source>Add “{0}” to your library?</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ zur Bibliothek hinzufügen?</translation>
         </message>
         <message>
             <source>Looking at what is there…</source>
-            <translation type="unfinished" />
+            <translation>Es wird nachgesehen, was da ist…</translation>
         </message>
         <message>
             <source>Finding out what these photos cost</source>
-            <translation type="unfinished" />
+            <translation>Es wird ermittelt, was diese Fotos kosten</translation>
         </message>
         <message>
             <source>Describe them now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt beschreiben</translation>
         </message>
         <message>
             <source>The newest come first. You can search, pause and stop meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>Die neuesten kommen zuerst. Suchen, anhalten und stoppen geht währenddessen.</translation>
         </message>
         <message>
             <source>Describe them when I am away</source>
-            <translation type="unfinished" />
+            <translation>Beschreiben, wenn niemand am Computer ist</translation>
         </message>
         <message>
             <source>Names can be searched at once. The rest follows while nobody uses the computer.</source>
-            <translation type="unfinished" />
+            <translation>Namen lassen sich sofort durchsuchen. Der Rest folgt, während niemand den Computer benutzt.</translation>
         </message>
         <message>
             <source>Names only</source>
-            <translation type="unfinished" />
+            <translation>Nur Namen</translation>
         </message>
         <message>
             <source>You find them by name, folder and date, until you say that they are to be described.</source>
-            <translation type="unfinished" />
+            <translation>Sie sind nach Name, Ordner und Datum zu finden, bis sie beschrieben werden sollen.</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Nothing leaves this computer, and your photos stay where and as they are.</source>
-            <translation type="unfinished" />
+            <translation>Nichts verlässt diesen Computer, und die Fotos bleiben, wo und wie sie sind.</translation>
         </message>
         <message>
             <source>No photos were found there.</source>
-            <translation type="unfinished" />
+            <translation>Dort wurden keine Fotos gefunden.</translation>
         </message>
         <message>
             <source>There is nothing new to describe.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt nichts Neues zu beschreiben.</translation>
         </message>
         <message>
             <source>How long it will take cannot be told beforehand.</source>
-            <translation type="unfinished" />
+            <translation>Wie lange es dauert, lässt sich vorher nicht sagen.</translation>
         </message>
     </context>
     <context>
         <name>DayField</name>
         <message>
             <source>Any day</source>
-            <translation type="unfinished" />
+            <translation>Beliebiger Tag</translation>
         </message>
     </context>
     <context>
         <name>DrivesPage</name>
         <message>
             <source>Drives</source>
-            <translation type="unfinished" />
+            <translation>Laufwerke</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Art</translation>
         </message>
         <message>
             <source>Serial number</source>
-            <translation type="unfinished" />
+            <translation>Seriennummer</translation>
         </message>
         <message>
             <source>Rename…</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen…</translation>
         </message>
         <message>
             <source>Forget…</source>
-            <translation type="unfinished" />
+            <translation>Vergessen…</translation>
         </message>
         <message>
             <source>Show serial numbers</source>
-            <translation type="unfinished" />
+            <translation>Seriennummern zeigen</translation>
         </message>
         <message>
             <source>Drives with photos of yours</source>
-            <translation type="unfinished" />
+            <translation>Laufwerke mit Fotos</translation>
         </message>
         <message>
             <source>A drive is known by its serial number: it keeps its name and its photos wherever it is plugged in. Photos on a drive that is not connected are still found, with their thumbnails.</source>
-            <translation type="unfinished" />
+            <translation>Ein Laufwerk wird an seiner Seriennummer erkannt: Es behält Namen und Fotos, wo auch immer es angeschlossen wird. Fotos auf einem Laufwerk, das nicht verbunden ist, werden weiterhin gefunden, mit ihren Vorschaubildern.</translation>
         </message>
         <message>
             <source>volume disk usb stick external label serial uuid offline online rename forget</source>
-            <translation type="unfinished" />
+            <translation>volumen platte datenträger usb stick extern bezeichnung seriennummer uuid offline online umbenennen vergessen</translation>
         </message>
         <message>
             <source>built in</source>
-            <translation type="unfinished" />
+            <translation>eingebaut</translation>
         </message>
         <message>
             <source>removable</source>
-            <translation type="unfinished" />
+            <translation>Wechseldatenträger</translation>
         </message>
         <message>
             <source>network</source>
-            <translation type="unfinished" />
+            <translation>Netzwerk</translation>
         </message>
         <message>
             <source>memory</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher</translation>
         </message>
         <message>
             <source>connected</source>
-            <translation type="unfinished" />
+            <translation>verbunden</translation>
         </message>
         <message>
             <source>last seen {0}</source>
-            <translation type="unfinished" />
+            <translation>zuletzt gesehen am {0}</translation>
         </message>
         <message>
             <source>long ago</source>
-            <translation type="unfinished" />
+            <translation>vor langer Zeit</translation>
         </message>
         <message>
             <source>other</source>
-            <translation type="unfinished" />
+            <translation>sonstiges</translation>
         </message>
         <message>
             <source>Rename drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk umbenennen</translation>
         </message>
         <message>
             <source>Name of this drive in Snowline; empty for the name that the system has for it:</source>
-            <translation type="unfinished" />
+            <translation>Name dieses Laufwerks in Snowline; leer für den Namen, den es im System hat:</translation>
         </message>
         <message>
             <source>Forget this drive?</source>
-            <translation type="unfinished" />
+            <translation>Dieses Laufwerk vergessen?</translation>
         </message>
         <message numerus="yes">
             <source>{0}: %n photo file(s) are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0}: %n Fotodatei wird nicht mehr gefunden. Keine Datei wird angerührt, und was über die Fotos gesagt wurde, bleibt: Rückgängig (Strg+Z im Hauptfenster) oder das erneute Hinzufügen eines Ordners darauf bringt alles zurück.</numerusform>
+                <numerusform>{0}: %n Fotodateien werden nicht mehr gefunden. Keine Datei wird angerührt, und was über die Fotos gesagt wurde, bleibt: Rückgängig (Strg+Z im Hauptfenster) oder das erneute Hinzufügen eines Ordners darauf bringt alles zurück.</numerusform>
             </translation>
         </message>
         <message>
             <source>Forget drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk vergessen</translation>
         </message>
     </context>
     <context>
         <name>DropVeil</name>
         <message>
             <source>Drop to make these photos searchable</source>
-            <translation type="unfinished" />
+            <translation>Ablegen, um diese Fotos durchsuchbar zu machen</translation>
         </message>
     </context>
     <context>
         <name>EntryDelegate</name>
         <message>
             <source>{0} new</source>
-            <translation type="unfinished" />
+            <translation>{0} neu</translation>
         </message>
     </context>
     <context>
         <name>ErrorPage</name>
         <message>
             <source>Repair</source>
-            <translation type="unfinished" />
+            <translation>Reparieren</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>Show its folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner zeigen</translation>
         </message>
         <message>
             <source>Begin a new one</source>
-            <translation type="unfinished" />
+            <translation>Neu beginnen</translation>
         </message>
         <message>
             <source>Take less memory</source>
-            <translation type="unfinished" />
+            <translation>Weniger Arbeitsspeicher nehmen</translation>
         </message>
         <message>
             <source>Copy details</source>
+            <translation>Einzelheiten kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExchangePage</name>
+        <message>
+            <source>Export and import</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take this back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a table…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only photos with a rating, tags or a caption of yours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For Excel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begins the file with the mark by which Excel knows letters like é and ß</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A file (CSV) that spreadsheets open, with a line for each photo: where it is, its rating, tags and caption, and what is known besides.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>export csv excel spreadsheet calc tags ratings captions backup save list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read a table…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes ratings, tags and captions from such a file. You see first what would change; nothing of yours is replaced unless you say so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import csv excel spreadsheet tags ratings captions restore load</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A small file (XMP) beside each photo of which you said something; Lightroom, digiKam, darktable and others read it. The photos themselves are not touched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>export xmp metadata tags ratings captions lightroom darktable keywords</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read sidecars anew</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New and changed sidecars are read by themselves. This reads all of them again. What you said in Snowline counts before what they say.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import xmp metadata tags ratings captions lightroom darktable keywords refresh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>photos.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped. No file was written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) in {0}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv *.txt)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) changed.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Writing sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln sidecar(s) written</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0}, {1} unchanged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln sidecar(s) read</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) changed</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{0}. %Ln could not be done: {1}, {2}</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
         <name>FacetSection</name>
         <message>
-            <source>Show {0} more</source>
+            <source>Find in this list</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Find in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show {0} more</source>
+            <translation>{0} weitere zeigen</translation>
+        </message>
+        <message>
             <source>Show fewer</source>
+            <translation>Weniger zeigen</translation>
+        </message>
+        <message>
+            <source>and {0} more: find them above</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing here is called so.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -576,771 +788,859 @@
         <name>Facts</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
             <source>Place</source>
-            <translation type="unfinished" />
+            <translation>Ort</translation>
         </message>
         <message>
             <source>Position</source>
-            <translation type="unfinished" />
+            <translation>Position</translation>
         </message>
         <message>
             <source>Height</source>
-            <translation type="unfinished" />
+            <translation>Höhe</translation>
         </message>
         <message>
             <source>Camera</source>
-            <translation type="unfinished" />
+            <translation>Kamera</translation>
         </message>
         <message>
             <source>Lens</source>
-            <translation type="unfinished" />
+            <translation>Objektiv</translation>
         </message>
         <message>
             <source>Exposure</source>
-            <translation type="unfinished" />
+            <translation>Belichtung</translation>
         </message>
         <message>
             <source>Focal length</source>
-            <translation type="unfinished" />
+            <translation>Brennweite</translation>
         </message>
         <message>
             <source>Flash</source>
-            <translation type="unfinished" />
+            <translation>Blitz</translation>
         </message>
         <message>
             <source>Pixels</source>
-            <translation type="unfinished" />
+            <translation>Pixel</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Größe</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
         </message>
         <message>
             <source>Program</source>
-            <translation type="unfinished" />
+            <translation>Programm</translation>
         </message>
         <message>
             <source>By</source>
-            <translation type="unfinished" />
+            <translation>Von</translation>
         </message>
         <message>
             <source>Rights</source>
-            <translation type="unfinished" />
+            <translation>Rechte</translation>
         </message>
         <message>
             <source>Unknown</source>
-            <translation type="unfinished" />
+            <translation>Unbekannt</translation>
         </message>
         <message>
             <source>Copy map link</source>
-            <translation type="unfinished" />
+            <translation>Kartenlink kopieren</translation>
         </message>
         <message>
             <source>Copies an address at OpenStreetMap. Nothing is opened or sent.</source>
-            <translation type="unfinished" />
+            <translation>Kopiert eine Adresse bei OpenStreetMap. Nichts wird geöffnet oder gesendet.</translation>
         </message>
         <message>
             <source>Copy position</source>
-            <translation type="unfinished" />
+            <translation>Position kopieren</translation>
         </message>
         <message>
             <source>Copies the position as a geo: address, which map programs open.</source>
-            <translation type="unfinished" />
+            <translation>Kopiert die Position als geo:-Adresse, die Kartenprogramme öffnen.</translation>
         </message>
         <message>
             <source>Map link copied. Paste it into a browser to see the place.</source>
-            <translation type="unfinished" />
+            <translation>Kartenlink kopiert. In einen Browser einfügen, um den Ort zu sehen.</translation>
         </message>
         <message>
             <source>Position copied</source>
-            <translation type="unfinished" />
+            <translation>Position kopiert</translation>
         </message>
     </context>
     <context>
         <name>Failing</name>
         <message>
             <source>No file manager could be opened. The folder is {0}</source>
-            <translation type="unfinished" />
+            <translation>Es ließ sich kein Dateimanager öffnen. Der Ordner ist {0}</translation>
         </message>
         <message>
             <source>The details are in the clipboard</source>
-            <translation type="unfinished" />
+            <translation>Die Einzelheiten sind in der Zwischenablage</translation>
         </message>
     </context>
     <context>
         <name>FoldersPage</name>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Folders in your library</source>
-            <translation type="unfinished" />
+            <translation>Ordner der Bibliothek</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
         </message>
         <message>
             <source>Described</source>
-            <translation type="unfinished" />
+            <translation>Beschrieben</translation>
         </message>
         <message>
             <source>Skipped</source>
-            <translation type="unfinished" />
+            <translation>Übersprungen</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Remove…</source>
-            <translation type="unfinished" />
+            <translation>Entfernen…</translation>
         </message>
         <message>
             <source>Open in file manager</source>
-            <translation type="unfinished" />
+            <translation>Im Dateimanager öffnen</translation>
         </message>
         <message>
             <source>Snowline looks for photos in these folders and in all folders inside them.</source>
-            <translation type="unfinished" />
+            <translation>Snowline sucht in diesen Ordnern und in allen Ordnern darin nach Fotos.</translation>
         </message>
         <message>
             <source>directory root path source add remove forget delete location pictures</source>
-            <translation type="unfinished" />
+            <translation>verzeichnis wurzel pfad quelle hinzufügen entfernen vergessen löschen speicherort bilder</translation>
         </message>
         <message>
             <source>Keep the library up to date</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek aktuell halten</translation>
         </message>
         <message>
             <source>Looks for new, changed and moved photos while Snowline is open.</source>
-            <translation type="unfinished" />
+            <translation>Achtet auf neue, geänderte und verschobene Fotos, solange Snowline offen ist.</translation>
         </message>
         <message>
             <source>watch monitor automatic update refresh sync changes</source>
-            <translation type="unfinished" />
+            <translation>beobachten überwachen automatisch aktualisieren abgleichen änderungen</translation>
         </message>
         <message>
             <source>Folders and files that are kept out</source>
-            <translation type="unfinished" />
+            <translation>Ordner und Dateien, die draußen bleiben</translation>
         </message>
         <message>
             <source>Kept out</source>
-            <translation type="unfinished" />
+            <translation>Ausgeschlossen</translation>
         </message>
         <message>
             <source>Keep a folder out…</source>
-            <translation type="unfinished" />
+            <translation>Ordner ausschließen…</translation>
         </message>
         <message>
             <source>Let in again</source>
-            <translation type="unfinished" />
+            <translation>Wieder zulassen</translation>
         </message>
         <message>
             <source>Photos in these folders are not looked at and not found. The files stay where they are.</source>
-            <translation type="unfinished" />
+            <translation>Fotos in diesen Ordnern werden nicht angesehen und nicht gefunden. Die Dateien bleiben, wo sie sind.</translation>
         </message>
         <message>
             <source>exclude ignore skip hide blacklist include let in</source>
-            <translation type="unfinished" />
+            <translation>ausschließen ignorieren überspringen verbergen sperrliste zulassen</translation>
         </message>
         <message>
             <source>{0}, not connected</source>
-            <translation type="unfinished" />
+            <translation>{0}, nicht verbunden</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} von {1}</translation>
         </message>
         <message>
             <source>Forget this folder?</source>
-            <translation type="unfinished" />
+            <translation>Diesen Ordner vergessen?</translation>
         </message>
         <message>
             <source>{0}
 
 Its photos are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding the folder again brings it all back.</source>
-            <translation type="unfinished" />
+            <translation>{0}
+
+Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was über die Fotos gesagt wurde, bleibt: Rückgängig (Strg+Z im Hauptfenster) oder das erneute Hinzufügen des Ordners bringt alles zurück.</translation>
         </message>
         <message>
             <source>Forget folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner vergessen</translation>
         </message>
         <message>
             <source>No file manager could be opened.</source>
-            <translation type="unfinished" />
+            <translation>Es ließ sich kein Dateimanager öffnen.</translation>
         </message>
         <message>
             <source>Keep this folder out of the library</source>
-            <translation type="unfinished" />
+            <translation>Diesen Ordner aus der Bibliothek ausschließen</translation>
         </message>
     </context>
     <context>
         <name>GeneralPage</name>
         <message>
             <source>General</source>
-            <translation type="unfinished" />
+            <translation>Allgemein</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>Erscheinungsbild</translation>
         </message>
         <message>
             <source>Light or dark colours. High contrast of the system always wins.</source>
-            <translation type="unfinished" />
+            <translation>Helle oder dunkle Farben. Hoher Kontrast des Systems hat immer Vorrang.</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>Wie das System</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>Hell</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>Dunkel</translation>
         </message>
         <message>
             <source>appearance colour scheme dark mode night bright black white looks contrast</source>
-            <translation type="unfinished" />
+            <translation>erscheinungsbild farbschema thema dunkelmodus nacht hell schwarz weiß aussehen kontrast</translation>
         </message>
         <message>
             <source>Language of the window</source>
-            <translation type="unfinished" />
+            <translation>Sprache des Fensters</translation>
         </message>
         <message>
             <source>Takes effect when Snowline is opened the next time.</source>
-            <translation type="unfinished" />
+            <translation>Wirkt, wenn Snowline das nächste Mal geöffnet wird.</translation>
         </message>
         <message>
             <source>interface language English German Deutsch translation words locale</source>
-            <translation type="unfinished" />
+            <translation>oberfläche sprache englisch deutsch english übersetzung wörter</translation>
         </message>
         <message>
             <source>When the window is closed while photos are indexed</source>
-            <translation type="unfinished" />
+            <translation>Wenn das Fenster geschlossen wird, während Fotos indexiert werden</translation>
         </message>
         <message>
             <source>Indexing can go on in the background, with an icon in the task bar, or stop and go on next time.</source>
-            <translation type="unfinished" />
+            <translation>Das Indexieren kann im Hintergrund weitergehen, mit einem Symbol in der Taskleiste, oder anhalten und beim nächsten Mal weitermachen.</translation>
         </message>
         <message>
             <source>Ask me</source>
-            <translation type="unfinished" />
+            <translation>Nachfragen</translation>
         </message>
         <message>
             <source>Go on in the background</source>
-            <translation type="unfinished" />
+            <translation>Im Hintergrund weitermachen</translation>
         </message>
         <message>
             <source>Stop until next time</source>
-            <translation type="unfinished" />
+            <translation>Bis zum nächsten Mal anhalten</translation>
         </message>
         <message>
             <source>quit exit tray minimise background keep running close</source>
-            <translation type="unfinished" />
+            <translation>beenden verlassen infobereich minimieren hintergrund weiterlaufen schließen</translation>
         </message>
         <message>
             <source>Notifications</source>
-            <translation type="unfinished" />
+            <translation>Benachrichtigungen</translation>
         </message>
         <message>
             <source>Tell me when a long run of indexing has ended and the window is out of sight.</source>
-            <translation type="unfinished" />
+            <translation>Meldet, wenn ein langes Indexieren fertig ist und das Fenster nicht zu sehen ist.</translation>
         </message>
         <message>
             <source>message alert popup tell desktop finished done</source>
-            <translation type="unfinished" />
+            <translation>nachricht hinweis meldung desktop fertig erledigt</translation>
         </message>
     </context>
     <context>
         <name>Housework</name>
         <message>
             <source>Photos are being indexed just now. Try again when that has ended, or stop it.</source>
-            <translation type="unfinished" />
+            <translation>Gerade werden Fotos indexiert. Danach noch einmal versuchen, oder es stoppen.</translation>
         </message>
     </context>
     <context>
         <name>Keeping</name>
         <message>
             <source>Your settings could not be kept: {0}</source>
+            <translation>Die Einstellungen konnten nicht gespeichert werden: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LongWork</name>
+        <message>
+            <source>Progress</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Stopp</translation>
         </message>
     </context>
     <context>
         <name>MemoryMeter</name>
         <message>
             <source>{0} of its own, {1} at hand that the system can take back; {2} free on this computer</source>
-            <translation type="unfinished" />
+            <translation>{0} eigener Speicher, {1} zur Hand, die das System zurücknehmen kann; {2} frei auf diesem Computer</translation>
         </message>
     </context>
     <context>
         <name>ModelsPage</name>
         <message>
             <source>Models</source>
-            <translation type="unfinished" />
+            <translation>Modelle</translation>
         </message>
         <message>
             <source>Read the model card</source>
-            <translation type="unfinished" />
+            <translation>Modellkarte lesen</translation>
         </message>
         <message>
             <source>Models in use</source>
-            <translation type="unfinished" />
+            <translation>Verwendete Modelle</translation>
         </message>
         <message>
             <source>pack card network ai version licence quality model neural</source>
-            <translation type="unfinished" />
+            <translation>paket karte netz ki version lizenz qualität modell neuronal</translation>
         </message>
         <message>
             <source>Describe photos in a sentence</source>
-            <translation type="unfinished" />
+            <translation>Fotos in einem Satz beschreiben</translation>
         </message>
         <message>
             <source>Without captions indexing is quicker, and photos are found by their looks, tags and names only.</source>
-            <translation type="unfinished" />
+            <translation>Ohne Bildbeschreibungen geht das Indexieren schneller, und Fotos werden nur nach Aussehen, Schlagwörtern und Namen gefunden.</translation>
         </message>
         <message>
             <source>caption sentence description text</source>
-            <translation type="unfinished" />
+            <translation>bildbeschreibung satz beschreibung text</translation>
         </message>
         <message>
             <source>Read the text in pictures</source>
-            <translation type="unfinished" />
+            <translation>Text in den Bildern lesen</translation>
         </message>
         <message>
             <source>Signs, tickets, screenshots: so that their words can be searched. Needs the optional part “ocr”.</source>
-            <translation type="unfinished" />
+            <translation>Schilder, Fahrkarten, Bildschirmfotos: damit ihre Wörter gesucht werden können. Braucht den Zusatz „ocr“.</translation>
         </message>
         <message>
             <source>Where text is likely</source>
-            <translation type="unfinished" />
+            <translation>Wo Text wahrscheinlich ist</translation>
         </message>
         <message>
             <source>In all pictures</source>
-            <translation type="unfinished" />
+            <translation>In allen Bildern</translation>
         </message>
         <message>
             <source>Never</source>
-            <translation type="unfinished" />
+            <translation>Nie</translation>
         </message>
         <message>
             <source>ocr letters words recognise scan document</source>
-            <translation type="unfinished" />
+            <translation>ocr buchstaben wörter erkennen scan dokument</translation>
         </message>
         <message>
             <source>Versions of the models</source>
-            <translation type="unfinished" />
+            <translation>Versionen der Modelle</translation>
         </message>
         <message>
             <source>Version</source>
-            <translation type="unfinished" />
+            <translation>Version</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Zustand</translation>
         </message>
         <message>
             <source>Photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos</translation>
         </message>
         <message>
             <source>To come</source>
-            <translation type="unfinished" />
+            <translation>Stehen noch aus</translation>
         </message>
         <message>
             <source>Let it answer</source>
-            <translation type="unfinished" />
+            <translation>Antworten lassen</translation>
         </message>
         <message>
             <source>Drop…</source>
-            <translation type="unfinished" />
+            <translation>Entfernen…</translation>
         </message>
         <message>
             <source>Choose other models…</source>
-            <translation type="unfinished" />
+            <translation>Andere Modelle wählen…</translation>
         </message>
         <message>
             <source>Versions side by side</source>
-            <translation type="unfinished" />
+            <translation>Versionen nebeneinander</translation>
         </message>
         <message>
             <source>Other models describe all photos anew in the background. The old ones answer until the new ones have every photo; then they take turns by themselves. You can go back as long as both are kept.</source>
-            <translation type="unfinished" />
+            <translation>Andere Modelle beschreiben alle Fotos im Hintergrund neu. Die alten antworten, bis die neuen jedes Foto haben; dann lösen sie einander von selbst ab. Zurück geht es, solange beide behalten werden.</translation>
         </message>
         <message>
             <source>generation pack switch replace upgrade folder compare rebuild reindex</source>
-            <translation type="unfinished" />
+            <translation>generation paket wechseln ersetzen aktualisieren ordner vergleichen neu aufbauen indexieren</translation>
         </message>
         <message>
             <source>{0}, {1}. They come with Snowline and run on this computer alone. Licence: {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}, {1}. Sie kommen mit Snowline und laufen nur auf diesem Computer. Lizenz: {2}.</translation>
         </message>
         <message>
             <source>answers searches</source>
-            <translation type="unfinished" />
+            <translation>beantwortet Suchen</translation>
         </message>
         <message>
             <source>is being made</source>
-            <translation type="unfinished" />
+            <translation>entsteht gerade</translation>
         </message>
         <message>
             <source>is kept</source>
-            <translation type="unfinished" />
+            <translation>wird behalten</translation>
         </message>
         <message>
             <source>Drop these descriptions?</source>
-            <translation type="unfinished" />
+            <translation>Diese Beschreibungen entfernen?</translation>
         </message>
         <message>
             <source>What {0} said of your photos is removed and its room is free. To have it again, all photos must be described anew. What you said of the photos stays.</source>
-            <translation type="unfinished" />
+            <translation>Was {0} über die Fotos sagte, wird entfernt und gibt Platz frei. Um es wiederzubekommen, müssen alle Fotos neu beschrieben werden. Was von Hand über die Fotos gesagt wurde, bleibt.</translation>
         </message>
         <message>
             <source>Drop</source>
-            <translation type="unfinished" />
+            <translation>Entfernen</translation>
         </message>
         <message>
             <source>Folder with a pack of models</source>
-            <translation type="unfinished" />
+            <translation>Ordner mit einem Modellpaket</translation>
         </message>
     </context>
     <context>
         <name>NoMatchPage</name>
         <message>
             <source>Show unlikely matches</source>
-            <translation type="unfinished" />
+            <translation>Unwahrscheinliche Treffer zeigen</translation>
         </message>
         <message>
             <source>Try fewer or more common words.</source>
-            <translation type="unfinished" />
+            <translation>Weniger oder gebräuchlichere Wörter versuchen.</translation>
         </message>
         <message>
             <source>Not all photos are indexed yet; results appear here when they are found.</source>
-            <translation type="unfinished" />
+            <translation>Noch sind nicht alle Fotos indexiert; Treffer erscheinen hier, sobald sie gefunden werden.</translation>
         </message>
         <message>
             <source>Nothing in your library looks like {0}</source>
-            <translation type="unfinished" />
+            <translation>Nichts in der Bibliothek sieht aus wie {0}</translation>
         </message>
     </context>
     <context>
         <name>Notifying</name>
         <message>
             <source>Your photos are indexed</source>
-            <translation type="unfinished" />
+            <translation>Die Fotos sind indexiert</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished" />
+            <translation>Anzeigen</translation>
         </message>
     </context>
     <context>
         <name>Overlay</name>
         <message>
             <source>About this photo</source>
-            <translation type="unfinished" />
+            <translation>Über dieses Foto</translation>
         </message>
         <message>
             <source>Back to the results</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu den Treffern</translation>
         </message>
         <message>
             <source>Esc</source>
-            <translation type="unfinished" />
+            <translation>Esc</translation>
         </message>
         <message>
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>Kleiner</translation>
         </message>
         <message>
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>Größer</translation>
         </message>
         <message>
             <source>The whole photo, or its own size</source>
-            <translation type="unfinished" />
+            <translation>Das ganze Foto oder seine eigene Größe</translation>
         </message>
         <message>
             <source>Previous photo</source>
-            <translation type="unfinished" />
+            <translation>Voriges Foto</translation>
         </message>
         <message>
             <source>Next photo</source>
-            <translation type="unfinished" />
+            <translation>Nächstes Foto</translation>
         </message>
         <message>
             <source>Zoom</source>
-            <translation type="unfinished" />
+            <translation>Zoom</translation>
         </message>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
     </context>
     <context>
         <name>PerformancePage</name>
         <message>
             <source>Performance</source>
-            <translation type="unfinished" />
+            <translation>Leistung</translation>
         </message>
         <message>
             <source>Speed of indexing</source>
-            <translation type="unfinished" />
+            <translation>Geschwindigkeit des Indexierens</translation>
         </message>
         <message>
             <source>Gentle leaves the machine to you; fast takes all of it. Also a run under way follows.</source>
-            <translation type="unfinished" />
+            <translation>Sanft lässt den Computer zum Arbeiten frei; schnell nimmt ihn ganz. Auch ein laufendes Indexieren richtet sich danach.</translation>
         </message>
         <message>
             <source>Gentle</source>
-            <translation type="unfinished" />
+            <translation>Sanft</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>Normal</translation>
         </message>
         <message>
             <source>Fast</source>
-            <translation type="unfinished" />
+            <translation>Schnell</translation>
         </message>
         <message>
             <source>throttle slow fast cpu processor load priority fan noise</source>
-            <translation type="unfinished" />
+            <translation>drosseln langsam schnell cpu prozessor last priorität lüfter lärm</translation>
         </message>
         <message>
             <source>Pause on battery</source>
-            <translation type="unfinished" />
+            <translation>Bei Akkubetrieb anhalten</translation>
         </message>
         <message>
             <source>Photos are only described while the computer is plugged in.</source>
-            <translation type="unfinished" />
+            <translation>Fotos werden nur beschrieben, solange der Computer am Strom hängt.</translation>
         </message>
         <message>
             <source>battery laptop power mains energy save</source>
-            <translation type="unfinished" />
+            <translation>akku batterie laptop strom netz energie sparen</translation>
         </message>
         <message>
             <source>Photos described at the same time</source>
-            <translation type="unfinished" />
+            <translation>Gleichzeitig beschriebene Fotos</translation>
         </message>
         <message numerus="yes">
             <source>This computer has %n processor(s). Each worker takes its own memory.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Dieser Computer hat %n Prozessor. Jeder Arbeitsprozess braucht eigenen Arbeitsspeicher.</numerusform>
+                <numerusform>Dieser Computer hat %n Prozessoren. Jeder Arbeitsprozess braucht eigenen Arbeitsspeicher.</numerusform>
             </translation>
         </message>
         <message>
             <source>workers processes threads cores parallel cpu</source>
-            <translation type="unfinished" />
+            <translation>arbeitsprozesse threads kerne parallel cpu</translation>
         </message>
         <message>
             <source>Memory of a worker</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher eines Arbeitsprozesses</translation>
         </message>
         <message>
             <source>A worker that takes more starts afresh. Very large photos need more.</source>
-            <translation type="unfinished" />
+            <translation>Ein Arbeitsprozess, der mehr braucht, beginnt von vorn. Sehr große Fotos brauchen mehr.</translation>
         </message>
         <message>
             <source> MB</source>
-            <translation type="unfinished" />
+            <translation> MB</translation>
         </message>
         <message>
             <source>ram limit worker process</source>
-            <translation type="unfinished" />
+            <translation>ram grenze arbeitsprozess</translation>
         </message>
         <message>
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher</translation>
         </message>
         <message>
             <source>Low-memory mode</source>
-            <translation type="unfinished" />
+            <translation>Sparsamer Modus</translation>
         </message>
         <message>
             <source>Takes as little memory as possible: searches understand words more coarsely and are somewhat slower. Good for old computers, and beside programs that need much.</source>
-            <translation type="unfinished" />
+            <translation>Nimmt so wenig Arbeitsspeicher wie möglich: Suchen verstehen Wörter gröber und sind etwas langsamer. Gut für alte Computer und neben Programmen, die viel brauchen.</translation>
         </message>
         <message>
             <source>ram small computer save lean footprint</source>
-            <translation type="unfinished" />
+            <translation>ram klein computer sparen schlank speicherbedarf</translation>
         </message>
         <message>
             <source>Memory in use now</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher in Gebrauch</translation>
         </message>
         <message>
             <source>The first part belongs to this window alone. The second are parts of files kept at hand, which the system takes back as soon as it needs the room.</source>
-            <translation type="unfinished" />
+            <translation>Der erste Teil gehört diesem Fenster allein. Der zweite sind Teile von Dateien, die zur Hand bleiben und die das System zurücknimmt, sobald es den Platz braucht.</translation>
         </message>
         <message>
             <source>ram meter usage private reclaimable cache</source>
-            <translation type="unfinished" />
+            <translation>ram anzeige verbrauch privat zwischenspeicher</translation>
         </message>
         <message>
             <source>Thumbnails</source>
-            <translation type="unfinished" />
+            <translation>Vorschaubilder</translation>
         </message>
         <message>
             <source>Size of thumbnails</source>
-            <translation type="unfinished" />
+            <translation>Größe der Vorschaubilder</translation>
         </message>
         <message>
             <source>The longer side. Larger ones are sharper on fine displays and take more room; for new photos.</source>
-            <translation type="unfinished" />
+            <translation>Die längere Seite. Größere sind auf feinen Bildschirmen schärfer und brauchen mehr Platz; gilt für neue Fotos.</translation>
         </message>
         <message>
             <source> px</source>
-            <translation type="unfinished" />
+            <translation> px</translation>
         </message>
         <message>
             <source>resolution quality pixels preview picture</source>
-            <translation type="unfinished" />
+            <translation>auflösung qualität pixel vorschau bild</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Leeren</translation>
         </message>
         <message>
             <source>Removes the thumbnails of photos that can be drawn again</source>
-            <translation type="unfinished" />
+            <translation>Entfernt die Vorschaubilder von Fotos, die neu gezeichnet werden können</translation>
         </message>
         <message>
             <source>Room for thumbnails</source>
-            <translation type="unfinished" />
+            <translation>Platz für Vorschaubilder</translation>
         </message>
         <message>
             <source>Those used longest ago go first, and are drawn again when they are needed.</source>
-            <translation type="unfinished" />
+            <translation>Am längsten nicht benutzte gehen zuerst und werden neu gezeichnet, wenn sie gebraucht werden.</translation>
         </message>
         <message>
             <source>cache disk space clear delete size limit</source>
-            <translation type="unfinished" />
+            <translation>zwischenspeicher platte speicherplatz leeren löschen größe grenze</translation>
         </message>
         <message>
             <source>Thumbnails now</source>
-            <translation type="unfinished" />
+            <translation>Vorschaubilder jetzt</translation>
         </message>
         <message>
             <source>cache clear delete disk space now</source>
-            <translation type="unfinished" />
+            <translation>zwischenspeicher leeren löschen platte platz</translation>
         </message>
         <message>
             <source>counting…</source>
-            <translation type="unfinished" />
+            <translation>wird gezählt…</translation>
         </message>
         <message>
             <source>{0} in use</source>
-            <translation type="unfinished" />
+            <translation>{0} in Gebrauch</translation>
         </message>
         <message>
             <source>{0} of thumbnails cleared.</source>
+            <translation>{0} an Vorschaubildern geleert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PeriodButton</name>
+        <message>
+            <source>Choose a period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Any time</source>
             <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>PhotoActions</name>
         <message>
-            <source>&amp;Open</source>
+            <source>&amp;View on the whole screen</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
         </message>
         <message>
             <source>Find &amp;similar: same subject</source>
-            <translation type="unfinished" />
+            <translation>Ähnliche &amp;suchen: gleiches Motiv</translation>
         </message>
         <message>
             <source>Find similar: same &amp;picture</source>
-            <translation type="unfinished" />
+            <translation>Ähnliche suchen: gleiches &amp;Bild</translation>
         </message>
         <message>
             <source>Show the ones &amp;like this</source>
-            <translation type="unfinished" />
+            <translation>Ä&amp;hnliche wie dieses zeigen</translation>
         </message>
         <message>
             <source>Show in file &amp;manager</source>
-            <translation type="unfinished" />
+            <translation>Im Datei&amp;manager zeigen</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>&amp;Kopieren</translation>
         </message>
         <message>
             <source>Copy p&amp;ath</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pfad kopieren</translation>
         </message>
         <message>
             <source>&amp;Favourite</source>
-            <translation type="unfinished" />
+            <translation>Fa&amp;vorit</translation>
         </message>
         <message>
             <source>Add a &amp;tag…</source>
+            <translation>Schlag&amp;wort hinzufügen…</translation>
+        </message>
+        <message>
+            <source>Correct the capt&amp;ion…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Re&amp;name…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E&amp;xclude its folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Describe again</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Move to t&amp;rash</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Find similar, once it is described</source>
-            <translation type="unfinished" />
+            <translation>In den Pap&amp;ierkorb</translation>
         </message>
         <message>
             <source>Show or hide {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} zeigen oder verbergen</translation>
         </message>
         <message>
             <source>Sort b&amp;y</source>
-            <translation type="unfinished" />
+            <translation>Sortieren n&amp;ach</translation>
         </message>
         <message>
             <source>&amp;Group by</source>
+            <translation>&amp;Gruppieren nach</translation>
+        </message>
+        <message>
+            <source>{0} ({1})</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No rating</source>
+            <source>Open &amp;with…</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Rejected</source>
+            <source>Open &amp;with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for programs…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program for this type is known</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Rat&amp;ing</source>
-            <translation type="unfinished" />
+            <translation>Bewer&amp;tung</translation>
         </message>
         <message>
             <source>&amp;Tags</source>
+            <translation>Sch&amp;lagwörter</translation>
+        </message>
+        <message>
+            <source>Remove “{0}”</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Remove "{0}"</source>
+            <source>E&amp;xclude the folder “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E&amp;xclude these {0} folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rating</source>
+            <translation>Keine Bewertung</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>its drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>not connected now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>once it is described</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one photo at a time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: {1}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1348,209 +1648,380 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         <name>PhotoWishes</name>
         <message>
             <source>File copied</source>
-            <translation type="unfinished" />
+            <translation>Datei kopiert</translation>
         </message>
         <message>
             <source>{0} files copied</source>
-            <translation type="unfinished" />
+            <translation>{0} Dateien kopiert</translation>
         </message>
         <message>
             <source>Path copied</source>
-            <translation type="unfinished" />
+            <translation>Pfad kopiert</translation>
         </message>
         <message>
             <source>{0} paths copied</source>
-            <translation type="unfinished" />
+            <translation>{0} Pfade kopiert</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vorschau</translation>
         </message>
         <message>
             <source>Choose a photo to see it here.</source>
-            <translation type="unfinished" />
+            <translation>Ein Foto wählen, um es hier zu sehen.</translation>
         </message>
         <message>
             <source>The file cannot be read now: {0}</source>
-            <translation type="unfinished" />
+            <translation>Die Datei kann jetzt nicht gelesen werden: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrivacyPage</name>
+        <message>
+            <source>Privacy</source>
+            <translation>Datenschutz</translation>
+        </message>
+        <message>
+            <source>Everything happens on this computer. Snowline uses no network: no photo, no search and no figure leaves your machine. Your photos are never changed.</source>
+            <translation>Alles geschieht auf diesem Computer. Snowline verwendet kein Netz: Kein Foto, keine Suche und keine Zahl verlässt ihn. Die Fotos werden nie verändert.</translation>
+        </message>
+        <message>
+            <source>What is stored where</source>
+            <translation>Was wo gespeichert ist</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Open in file manager</source>
+            <translation>Im Dateimanager öffnen</translation>
+        </message>
+        <message>
+            <source>data files location disk space size path folder database catalogue log</source>
+            <translation>daten dateien speicherort platte platz größe pfad ordner datenbank katalog protokoll</translation>
+        </message>
+        <message>
+            <source>Remember searches</source>
+            <translation>Suchen merken</translation>
+        </message>
+        <message>
+            <source>To offer them again while you type, and to compare models by them. They stay on this computer.</source>
+            <translation>Um sie beim Tippen wieder anzubieten und Modelle daran zu vergleichen. Sie bleiben auf diesem Computer.</translation>
+        </message>
+        <message>
+            <source>history queries recent suggestions log</source>
+            <translation>verlauf anfragen zuletzt vorschläge protokoll</translation>
+        </message>
+        <message>
+            <source>Clear history</source>
+            <translation>Verlauf leeren</translation>
+        </message>
+        <message>
+            <source>History of searches</source>
+            <translation>Verlauf der Suchen</translation>
+        </message>
+        <message>
+            <source>Searches that you saved under a name stay.</source>
+            <translation>Unter einem Namen gespeicherte Suchen bleiben.</translation>
+        </message>
+        <message>
+            <source>delete recent queries forget clear</source>
+            <translation>löschen zuletzt anfragen vergessen leeren</translation>
+        </message>
+        <message>
+            <source>Share thumbnails with the file manager</source>
+            <translation>Vorschaubilder mit dem Dateimanager teilen</translation>
+        </message>
+        <message>
+            <source>Small pictures that Snowline draws are put where other programs of this desktop find them too.</source>
+            <translation>Kleine Bilder, die Snowline zeichnet, werden dort abgelegt, wo auch andere Programme dieses Desktops sie finden.</translation>
+        </message>
+        <message>
+            <source>desktop cache freedesktop other programs</source>
+            <translation>desktop zwischenspeicher freedesktop andere programme</translation>
+        </message>
+        <message>
+            <source>Go to folders</source>
+            <translation>Zu den Ordnern</translation>
+        </message>
+        <message>
+            <source>Forget a folder</source>
+            <translation>Einen Ordner vergessen</translation>
+        </message>
+        <message>
+            <source>Takes a folder out of the library, so that its photos are no longer found.</source>
+            <translation>Nimmt einen Ordner aus der Bibliothek, sodass seine Fotos nicht mehr gefunden werden.</translation>
+        </message>
+        <message>
+            <source>remove delete directory</source>
+            <translation>entfernen löschen verzeichnis</translation>
+        </message>
+        <message>
+            <source>Clear all…</source>
+            <translation>Alles löschen…</translation>
+        </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Alles löschen</translation>
+        </message>
+        <message>
+            <source>Removes the library with all descriptions, your ratings, tags and captions, thumbnails, history and logs. Your photos and the sidecars beside them stay untouched.</source>
+            <translation>Entfernt die Bibliothek mit allen Beschreibungen, Bewertungen, Schlagwörtern und Bildbeschreibungen, Vorschaubildern, Verlauf und Protokollen. Die Fotos und die Begleitdateien daneben bleiben unberührt.</translation>
+        </message>
+        <message>
+            <source>delete everything reset erase wipe uninstall start again data</source>
+            <translation>alles löschen zurücksetzen entfernen deinstallieren von vorn daten</translation>
+        </message>
+        <message>
+            <source>Catalogue: photos, your ratings, tags and captions, history of changes</source>
+            <translation>Katalog: Fotos, eigene Bewertungen, Schlagwörter und Bildbeschreibungen, Verlauf der Änderungen</translation>
+        </message>
+        <message>
+            <source>Descriptions by the models, and copies of these</source>
+            <translation>Beschreibungen durch die Modelle, und Kopien davon</translation>
+        </message>
+        <message>
+            <source>Index for quick searches</source>
+            <translation>Index für schnelle Suchen</translation>
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation>Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Thumbnails shared with the desktop (only ours)</source>
+            <translation>Mit dem Desktop geteilte Vorschaubilder (nur eigene)</translation>
+        </message>
+        <message>
+            <source>State of indexing</source>
+            <translation>Stand des Indexierens</translation>
+        </message>
+        <message>
+            <source>Settings and the window's layout</source>
+            <translation>Einstellungen und Aufteilung des Fensters</translation>
+        </message>
+        <message>
+            <source>Log of what went wrong</source>
+            <translation>Protokoll dessen, was schiefging</translation>
+        </message>
+        <message>
+            <source>What can be made again</source>
+            <translation>Was neu erzeugt werden kann</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>No file manager could be opened.</source>
+            <translation>Es ließ sich kein Dateimanager öffnen.</translation>
+        </message>
+        <message>
+            <source>The history of searches is empty.</source>
+            <translation>Der Verlauf der Suchen ist leer.</translation>
+        </message>
+        <message>
+            <source>Clear everything?</source>
+            <translation>Alles löschen?</translation>
+        </message>
+        <message>
+            <source>The library in {0} is removed, with everything that you said of your photos, all thumbnails, the history and the logs. This cannot be undone. To keep ratings, tags and captions, export them first. Your photos stay as they are.</source>
+            <translation>Die Bibliothek in {0} wird entfernt, mit allem, was über die Fotos gesagt wurde, allen Vorschaubildern, dem Verlauf und den Protokollen. Das lässt sich nicht rückgängig machen. Um Bewertungen, Schlagwörter und Bildbeschreibungen zu behalten, sie vorher exportieren. Die Fotos bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Yes, remove all of it</source>
+            <translation>Ja, alles entfernen</translation>
+        </message>
+        <message>
+            <source>Also set all settings back to their defaults</source>
+            <translation>Auch alle Einstellungen auf ihre Vorgaben zurücksetzen</translation>
         </message>
     </context>
     <context>
         <name>ProblemLine</name>
         <message>
             <source>Use {0} instead</source>
-            <translation type="unfinished" />
+            <translation>Stattdessen {0} verwenden</translation>
         </message>
     </context>
     <context>
         <name>QueryPicture</name>
         <message>
             <source>This picture cannot be searched by: there is no room for it on the disk.</source>
-            <translation type="unfinished" />
+            <translation>Nach diesem Bild kann nicht gesucht werden: Auf dem Datenträger ist kein Platz dafür.</translation>
         </message>
     </context>
     <context>
         <name>RatingBar</name>
         <message>
             <source>Favourite</source>
-            <translation type="unfinished" />
+            <translation>Favorit</translation>
         </message>
         <message>
             <source>Favourite (Ctrl+D)</source>
-            <translation type="unfinished" />
+            <translation>Favorit (Strg+D)</translation>
         </message>
     </context>
     <context>
         <name>RepairPage</name>
         <message>
             <source>Repair</source>
-            <translation type="unfinished" />
+            <translation>Reparieren</translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Show its folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner zeigen</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Stopp</translation>
         </message>
         <message>
             <source>Repairing your library</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek wird repariert</translation>
         </message>
         <message>
             <source>This takes a few minutes for a large library.</source>
-            <translation type="unfinished" />
+            <translation>Das dauert bei einer großen Bibliothek einige Minuten.</translation>
         </message>
         <message>
             <source>Step {0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>Schritt {0}: {1}</translation>
         </message>
         <message>
             <source>The repair was stopped</source>
-            <translation type="unfinished" />
+            <translation>Die Reparatur wurde angehalten</translation>
         </message>
         <message>
             <source>You can begin it again at any time.</source>
-            <translation type="unfinished" />
+            <translation>Sie lässt sich jederzeit wieder beginnen.</translation>
         </message>
         <message>
             <source>Not everything could be mended</source>
-            <translation type="unfinished" />
+            <translation>Nicht alles ließ sich beheben</translation>
         </message>
         <message>
             <source>Your library is mended</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist repariert</translation>
         </message>
         <message>
             <source>Nothing was wrong with it.</source>
-            <translation type="unfinished" />
+            <translation>Es war nichts daran falsch.</translation>
         </message>
         <message>
             <source>The repair did not work</source>
-            <translation type="unfinished" />
+            <translation>Die Reparatur ist nicht gelungen</translation>
         </message>
         <message>
             <source>Stopping</source>
-            <translation type="unfinished" />
+            <translation>Wird angehalten</translation>
         </message>
     </context>
     <context>
         <name>ResultsGrid</name>
         <message>
             <source>Search results</source>
-            <translation type="unfinished" />
+            <translation>Suchergebnisse</translation>
         </message>
     </context>
     <context>
         <name>ResultsList</name>
         <message>
             <source>Search results</source>
-            <translation type="unfinished" />
+            <translation>Suchergebnisse</translation>
         </message>
         <message>
             <source>Size columns to &amp;fit</source>
-            <translation type="unfinished" />
+            <translation>Spalten an&amp;passen</translation>
         </message>
     </context>
     <context>
         <name>ResultsModel</name>
         <message>
             <source>No longer in the library</source>
-            <translation type="unfinished" />
+            <translation>Nicht mehr in der Bibliothek</translation>
         </message>
         <message>
             <source>Loading…</source>
-            <translation type="unfinished" />
+            <translation>Wird geladen…</translation>
         </message>
     </context>
     <context>
         <name>ResultsView</name>
         <message>
             <source>&amp;Columns</source>
-            <translation type="unfinished" />
+            <translation>&amp;Spalten</translation>
         </message>
         <message>
             <source>&amp;Larger pictures	Ctrl++</source>
-            <translation type="unfinished" />
+            <translation>&amp;Größere Bilder	Strg++</translation>
         </message>
         <message>
             <source>S&amp;maller pictures	Ctrl+-</source>
-            <translation type="unfinished" />
+            <translation>&amp;Kleinere Bilder	Strg+-</translation>
         </message>
         <message>
             <source>Relevance &amp;line</source>
-            <translation type="unfinished" />
+            <translation>&amp;Relevanzgrenze</translation>
         </message>
         <message>
             <source>&amp;More photos	Alt+Down</source>
-            <translation type="unfinished" />
+            <translation>&amp;Mehr Fotos	Alt+Pfeil ab</translation>
         </message>
         <message>
             <source>&amp;Fewer photos	Alt+Up</source>
-            <translation type="unfinished" />
+            <translation>&amp;Weniger Fotos	Alt+Pfeil auf</translation>
         </message>
         <message>
             <source>&amp;Where it was	Alt+Home</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wo sie war	Alt+Pos1</translation>
         </message>
     </context>
     <context>
         <name>SearchBar</name>
         <message>
             <source>Library</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek</translation>
         </message>
         <message>
             <source>Library (Ctrl+B)</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek (Strg+B)</translation>
         </message>
         <message>
             <source>Back</source>
-            <translation type="unfinished" />
+            <translation>Zurück</translation>
         </message>
         <message>
             <source>Back (Alt+Left)</source>
-            <translation type="unfinished" />
+            <translation>Zurück (Alt+Pfeil links)</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Add folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen</translation>
         </message>
         <message>
             <source>Add a folder with photos (Ctrl+O)</source>
-            <translation type="unfinished" />
+            <translation>Einen Ordner mit Fotos hinzufügen (Strg+O)</translation>
         </message>
         <message>
             <source>Filters</source>
@@ -1761,6 +2232,49 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
     </context>
     <context>
+        <name>ShortcutsPage</name>
+        <message>
+            <source>Shortcuts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Click into a field and press the keys that you want.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key for: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>shortcut key keyboard hotkey accelerator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set all keys back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Besides these: Enter opens a photo, Escape leads back, arrows move, 0 to 5 rate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reset defaults shortcut key keyboard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Also {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No key</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Sidebar</name>
         <message>
             <source>Library</source>
@@ -1911,6 +2425,21 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         <name>SizeField</name>
         <message>
             <source>any</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: unit</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SizeSlider</name>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Drag the ends to choose from which size to which</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2129,6 +2658,96 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         <name>SuggestionList</name>
         <message>
             <source>Suggestions</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TablePreview</name>
+        <message>
+            <source>Read a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photo or line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep mine where both say something else; add what is new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the file's where both say something else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One step takes all of it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) found, {0} unknown</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln say(s) the same as yours</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln say(s) something of which you said nothing</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln differ(s) from yours</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) cannot be read and are passed over</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>line {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no favourite</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2585,6 +3204,49 @@ Its photos are no longer found. No file is touched, and what you said of the pho
         </message>
         <message>
             <source>{0} cannot be read: {1}. Connect its drive again.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>fields</name>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last summer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last winter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last year</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3470,6 +4132,10 @@ What happened stands in {0}</source>
         <message>
             <source>{name} describes your photos from now on; the present models answer until it has all.</source>
             <translation>{name} beschreibt ab jetzt die Fotos; bis alle fertig sind, antworten die bisherigen Modelle.</translation>
+        </message>
+        <message>
+            <source>Undone: {what}</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>{n} paths let in again</source>

@@ -12,12 +12,95 @@
         </message>
     </context>
     <context>
+        <name>ExchangePage</name>
+        <message numerus="yes">
+            <source>%Ln photo(s) in {0}</source>
+            <translation>
+                <numerusform>%Ln photo in {0}</numerusform>
+                <numerusform>%Ln photos in {0}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) changed.</source>
+            <translation>
+                <numerusform>%Ln photo changed.</numerusform>
+                <numerusform>%Ln photos changed.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln sidecar(s) written</source>
+            <translation>
+                <numerusform>%Ln sidecar written</numerusform>
+                <numerusform>%Ln sidecars written</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln sidecar(s) read</source>
+            <translation>
+                <numerusform>%Ln sidecar read</numerusform>
+                <numerusform>%Ln sidecars read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) changed</source>
+            <translation>
+                <numerusform>%Ln photo changed</numerusform>
+                <numerusform>%Ln photos changed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0}. %Ln could not be done: {1}, {2}</source>
+            <translation>
+                <numerusform>{0}. %Ln could not be done: {1}, {2}</numerusform>
+                <numerusform>{0}. %Ln could not be done: {1}, {2}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PerformancePage</name>
         <message numerus="yes">
             <source>This computer has %n processor(s). Each worker takes its own memory.</source>
             <translation>
                 <numerusform>This computer has %n processor. Each worker takes its own memory.</numerusform>
                 <numerusform>This computer has %n processors. Each worker takes its own memory.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePreview</name>
+        <message numerus="yes">
+            <source>%Ln photo(s) found, {0} unknown</source>
+            <translation>
+                <numerusform>%Ln photo found, {0} unknown</numerusform>
+                <numerusform>%Ln photos found, {0} unknown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln say(s) the same as yours</source>
+            <translation>
+                <numerusform>%Ln say the same as yours</numerusform>
+                <numerusform>%Ln says the same as yours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln say(s) something of which you said nothing</source>
+            <translation>
+                <numerusform>%Ln say something of which you said nothing</numerusform>
+                <numerusform>%Ln says something of which you said nothing</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln differ(s) from yours</source>
+            <translation>
+                <numerusform>%Ln differ from yours</numerusform>
+                <numerusform>%Ln differs from yours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) cannot be read and are passed over</source>
+            <translation>
+                <numerusform>%Ln line cannot be read and are passed over</numerusform>
+                <numerusform>%Ln lines cannot be read and are passed over</numerusform>
             </translation>
         </message>
     </context>
