@@ -189,6 +189,18 @@ def toggled(
     return (*kept, query)
 
 
+def with_subfolders(
+    searcher: Searcher, text: str, below: bool, *, literal: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The folders that `text` asks for, as `narrowed` takes them, with what lies `below` them or without."""
+    queries = []
+    for atom in _atoms(conditions(searcher.read(text, literal=literal), "folder")):
+        folder = cast(Names, atom.value).values[0].removesuffix(ITSELF)
+        alone = os.sep in folder and not below
+        queries.append(node_text(Filter("in", Names((folder + ITSELF if alone else folder,)))))
+    return tuple(queries)
+
+
 # ---- what a query asks for ----
 
 

@@ -4,18 +4,29 @@ It shows what the query asks for and says what a person wants instead; the query
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.search.query.tree import Days, Range
+from app.search.query.tree import ITSELF, Days, Range
 from app.ui import look, wording
-from app.ui.filters.facet_rows import DayField, FacetSection, SizeField, same_width
+from app.ui.filters.facet_rows import FacetSection, TickRow
+from app.ui.filters.fields import DayField, PeriodButton, SizeField, SizeSlider, same_width
 from app.ui.sidebar.shelf import Choosing
 
 if TYPE_CHECKING:
-    from app.search.narrowing import Narrowing, Section
+    from app.search.narrowing import Choice, Narrowing, Section
 
 MARGIN = 10
 LEAST_WIDTH = 190
@@ -55,18 +66,26 @@ class AdvancedPanel(QWidget):
         self.least, self.most = SizeField(self.tr("At least")), SizeField(self.tr("At most"))
         self.since.day_chosen.connect(lambda day: self._want_days(since=day))
         self.until.day_chosen.connect(lambda day: self._want_days(until=day))
+        self.period = PeriodButton()
+        self.period.chosen.connect(lambda query: self.wanted.emit([Choosing("date", instead=query)]))
+        self.slider = SizeSlider()
+        self.slider.moved.connect(lambda low, high: self.wanted.emit([Choosing("size", sizes=Range(low, high))]))
+        self.subfolders = TickRow(self.tr("With subfolders"))
+        self.subfolders.setAccessibleDescription(self.tr("Whether photos in folders below the chosen one count too"))
+        self.subfolders.clicked.connect(lambda below: self.wanted.emit([Choosing("folder", below=below)]))
         self.least.size_chosen.connect(lambda octets: self._want_sizes(low=octets))
         self.most.size_chosen.connect(lambda octets: self._want_sizes(high=octets))
         self.sections: dict[Section, FacetSection] = {
             "favourite": FacetSection(""),
             "type": FacetSection(self.tr("Type")),
-            "date": FacetSection(self.tr("Date"), _below(self.since, self.until)),
+            "date": FacetSection(self.tr("Date"), _below(self.since, self.until, self.period)),
+            "folder": FacetSection(self.tr("Folder"), _below(self.subfolders)),
+            "drive": FacetSection(self.tr("Drive")),
             "place": FacetSection(self.tr("Place")),
             "camera": FacetSection(self.tr("Camera")),
             "rating": FacetSection(self.tr("Rating")),
-            "size": FacetSection(self.tr("Size"), _below(self.least, self.most)),
+            "size": FacetSection(self.tr("Size"), _below(self.least, self.most, self.slider)),
             "orientation": FacetSection(self.tr("Orientation")),
-            "drive": FacetSection(self.tr("Drive")),
         }
         self.note = QLabel()
         self.note.setObjectName("previewNote")
@@ -122,6 +141,16 @@ class AdvancedPanel(QWidget):
         self.until.show_day(_last(told.days.until), hint)
         self.least.show_size(told.sizes.low)
         self.most.show_size(told.sizes.high)
+        self.slider.show_sizes(told.sizes.low, told.sizes.high)
+        self.period.any_time.setEnabled(told.days != Days() or _any_chosen(told.choices.get("date", ())))
+        self._show_folders(told.choices.get("folder", ()))
+
+    def _show_folders(self, choices: Sequence[Choice]) -> None:
+        """Whether subfolders count is asked once a folder is chosen by its path."""
+        chosen = [choice.query for choice in choices if choice.chosen and choice.hint]
+        self.subfolders.setVisible(bool(chosen))
+        self.subfolders.setChecked(not any(query.rstrip('"”»').endswith(ITSELF) for query in chosen))
+        self.sections["folder"].setVisible(bool(choices))
 
     def folded(self) -> list[str]:
         """The sections that are folded, to be remembered."""
@@ -158,7 +187,11 @@ class AdvancedPanel(QWidget):
         self.wanted.emit([Choosing("size", sizes=Range(least, most))])
 
 
-def _below(*fields: DayField | SizeField) -> QWidget:
+def _any_chosen(choices: Sequence[Choice]) -> bool:
+    return any(choice.chosen for choice in choices)
+
+
+def _below(*fields: QWidget) -> QWidget:
     """Fields below each other, lined up."""
     box = QWidget()
     column = QVBoxLayout(box)
@@ -166,13 +199,9 @@ def _below(*fields: DayField | SizeField) -> QWidget:
     column.setSpacing(4)
     for field in fields:
         column.addWidget(field)
-    same_width(
-        [
-            label
-            for field in fields
-            for label in field.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        ]
-    )
+    labels = [field.label for field in fields if isinstance(field, DayField | SizeField)]
+    if labels:
+        same_width(labels)
     return box
 
 

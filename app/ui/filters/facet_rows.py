@@ -1,26 +1,13 @@
-"""What the filters pane is made of: a heading that folds, rows to tick with a count, a day from a calendar, a size."""
+"""The rows of the filters pane: a heading that folds what is below it, and choices to tick with a count."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QCheckBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import look, wording
 from app.ui.translation import in_words
@@ -29,37 +16,23 @@ if TYPE_CHECKING:
     from app.search.narrowing import Choice
 
 ROWS_AT_FIRST = 6
-PART_INDENT = 18  # logical pixels, of months below their year
+PART_INDENT = 18  # logical pixels, of months below their year and folders in others
 BOX, INSET, GAP = 14, 4, 8
 TICK = ((3.0, 6.8), (5.4, 9.2), (10.0, 4.0))  # within the box
 LEAST_ROW = 80
-MB = 1_000_000  # as sizes in queries are counted
-MOST_MB = 100_000.0
-# Holding an arrow of a field down must not search for every number on the way.
-SETTLE_MS = 400
+_DEEPEST = 32  # folders in folders that are told apart
+MOST_ROWS = 100  # of a long list; what is looked for in it is found beyond that
 
 
-class FacetRow(QCheckBox):
-    """A choice with its count at the right; the whole row is clicked."""
+class TickRow(QCheckBox):
+    """A box to tick, words, and a count at the right; the whole row is clicked."""
 
-    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._count = ""
-        self.show_choice(choice)
-
-    def show_choice(self, choice: Choice) -> None:
-        self.choice = choice
-        label = in_words(choice.label)
-        label = label[:1].upper() + label[1:]
-        self._label = label.rpartition(" ")[0] if choice.part else label  # its year stands above a month
-        self._count = "" if choice.count is None else QLocale().toString(choice.count)
-        counted = "" if choice.count is None else f", {wording.count(choice.count, 'photo')}"
-        self.setAccessibleName(f"{label}{counted}")
-        self.setChecked(choice.chosen)
-        self._tell_cut()
-        self.update()
+        self._count, self._words, self._tip, self._inset = "", words, "", INSET
+        self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
         return QSize(LEAST_ROW, self.fontMetrics().height() + GAP)
@@ -79,7 +52,7 @@ class FacetRow(QCheckBox):
             painter.setPen(QPen(colours.color(role.Accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(colours.color(role.Midlight))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        box = QRectF(self._indent, (self.height() - BOX) / 2, BOX, BOX).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(self._inset, (self.height() - BOX) / 2, BOX, BOX).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.color(role.Accent))
@@ -91,23 +64,44 @@ class FacetRow(QCheckBox):
             painter.setPen(QPen(look.muted(), 1))
             painter.setBrush(colours.color(role.Base))
             painter.drawRoundedRect(box, 3, 3)
-        inside = self.rect().adjusted(self._indent + BOX + GAP, 0, -INSET, 0)
+        inside = self.rect().adjusted(self._inset + BOX + GAP, 0, -INSET, 0)
         painter.setPen(look.muted())
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
         painter.setPen(colours.color(role.WindowText))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._elided())
 
-    @property
-    def _indent(self) -> int:
-        return INSET + (PART_INDENT if self.choice.part else 0)
-
     def _elided(self) -> str:
-        room = self.width() - self._indent - BOX - INSET - 2 * GAP - self.fontMetrics().horizontalAdvance(self._count)
-        return self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, max(room, 0))
+        room = self.width() - self._inset - BOX - INSET - 2 * GAP - self.fontMetrics().horizontalAdvance(self._count)
+        return self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0))
 
     def _tell_cut(self) -> None:
-        """The whole label as a tool tip where it does not fit."""
-        self.setToolTip(self._label if self._elided() != self._label else "")
+        """Its own tool tip, or all of the words where they do not fit."""
+        self.setToolTip(self._tip or (self._words if self._elided() != self._words else ""))
+
+
+class FacetRow(TickRow):
+    """A choice with its count."""
+
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.show_choice(choice)
+
+    def show_choice(self, choice: Choice) -> None:
+        self.choice = choice
+        label = in_words(choice.label)
+        if not choice.hint:  # a folder is called as it is
+            label = label[:1].upper() + label[1:]
+        month = choice.part and not choice.depth
+        self._words = label.rpartition(" ")[0] if month else label  # its year stands above a month
+        self._count = "" if choice.count is None else QLocale().toString(choice.count)
+        self._tip = wording.path(choice.hint)
+        self._inset = INSET + PART_INDENT * (choice.depth or int(choice.part))
+        counted = "" if choice.count is None else f", {wording.count(choice.count, 'photo')}"
+        self.setAccessibleName(f"{label}{counted}")
+        self.setAccessibleDescription(self._tip)
+        self.setChecked(choice.chosen)
+        self._tell_cut()
+        self.update()
 
 
 class FacetSection(QWidget):
@@ -135,12 +129,24 @@ class FacetSection(QWidget):
         self._more.setObjectName("link")
         self._more.setFlat(True)
         self._more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._find = QLineEdit()
+        self._find.setObjectName("findField")
+        self._find.setPlaceholderText(self.tr("Find in this list"))
+        self._find.setAccessibleName(self.tr("Find in {0}").format(title))
+        self._find.setClearButtonEnabled(True)
+        self._find.hide()
+        self._rest = QLabel()
+        self._rest.setObjectName("previewNote")
+        self._rest.setWordWrap(True)
+        self._rest.hide()
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 6)
         inside.setSpacing(2)
         if fields is not None:
             inside.addWidget(fields)
+        inside.addWidget(self._find)
         inside.addLayout(self._rows_box)
+        inside.addWidget(self._rest)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +159,7 @@ class FacetSection(QWidget):
         self.rows: dict[str, FacetRow] = {}
         self.heading.toggled.connect(self._fold)
         self._more.clicked.connect(self._show_more)
+        self._find.textChanged.connect(lambda _: self.show_choices(self._choices))
         self._fold(True)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
@@ -165,6 +172,8 @@ class FacetSection(QWidget):
             row.hide()
             row.deleteLater()
         before: QWidget = self._fields or self.heading
+        QWidget.setTabOrder(before, self._find)
+        before = self._find
         for at, choice in enumerate(shown):
             row = self.rows.get(choice.query) or self._new_row(choice)
             row.show_choice(choice)
@@ -174,19 +183,43 @@ class FacetSection(QWidget):
             QWidget.setTabOrder(before, row)
             before = row
         QWidget.setTabOrder(before, self._more)
-        hidden = len(choices) - len(shown)
-        self._more.setVisible(bool(hidden) or (self._all and len(choices) > ROWS_AT_FIRST))
-        self._more.setText(self.tr("Show {0} more").format(hidden) if hidden else self.tr("Show fewer"))
+        hidden = 0 if self._all else len(choices) - len(shown)
+        many = len(choices) > ROWS_AT_FIRST
+        self._more.setVisible(bool(hidden) or (self._all and many))
+        number = QLocale().toString(hidden)
+        self._more.setText(self.tr("Show {0} more").format(number) if hidden else self.tr("Show fewer"))
+        self._find.setVisible(self._all and many)
+        self._tell_rest(len(shown))
         self.setVisible(bool(choices) or self._fields is not None)
 
+    def _tell_rest(self, shown: int) -> None:
+        """Says what of a long list is not there."""
+        wanted = self._find.text().strip() if self._all else ""
+        left = len(self._fitting()) - shown if self._all else 0
+        if left > 0:
+            self._rest.setText(self.tr("and {0} more: find them above").format(QLocale().toString(left)))
+        elif wanted and not shown:
+            self._rest.setText(self.tr("Nothing here is called so."))
+        self._rest.setVisible(left > 0 or bool(wanted and not shown))
+
+    def _fitting(self) -> list[Choice]:
+        """The choices whose name has what is looked for in it."""
+        wanted = self._find.text().strip().casefold()
+        return [one for one in self._choices if wanted in in_words(one.label).casefold()]
+
     def _shown(self) -> list[Choice]:
-        """All, or the first; what is chosen in any case, and with a year its months."""
+        """All, or the first; what is chosen in any case, with a year its months, with a folder the first in it."""
         if self._all:
-            return list(self._choices)
+            return self._fitting()[:MOST_ROWS]
         kept: list[Choice] = []
+        beside = dict.fromkeys(range(_DEEPEST), 0)  # by depth, how many stand in one folder
         for choice in self._choices:
-            if choice.chosen or choice.part or sum(not one.part for one in kept) < ROWS_AT_FIRST:
+            depth = min(choice.depth, _DEEPEST - 1)
+            beside |= dict.fromkeys(range(depth + 1, _DEEPEST), 0)
+            month = choice.part and not choice.depth
+            if choice.chosen or month or beside[depth] < ROWS_AT_FIRST:
                 kept.append(choice)
+            beside[depth] += not month
         return kept
 
     def _new_row(self, choice: Choice) -> FacetRow:
@@ -196,115 +229,9 @@ class FacetSection(QWidget):
 
     def _show_more(self) -> None:
         self._all = not self._all
+        self._find.clear()
         self.show_choices(self._choices)
 
     def _fold(self, open_: bool) -> None:
         self._body.setVisible(open_)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
-
-
-class DayField(QWidget):
-    """A day, chosen from a calendar or none. `day_chosen` carries an ISO 8601 date, or "" for any day."""
-
-    day_chosen = Signal(str)
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = title
-        self.button = QPushButton()
-        self.button.setObjectName("dayField")
-        self.calendar = QCalendarWidget()
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setAccessibleName(title)
-        menu = QMenu(self.button)
-        self.any_day = menu.addAction(self.tr("Any day"))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(self.calendar)
-        menu.addAction(action)
-        self.button.setMenu(menu)
-        menu.aboutToShow.connect(self._prepare)
-        self.any_day.triggered.connect(lambda: self.day_chosen.emit(""))
-        self.calendar.activated.connect(self._choose)
-        self.calendar.clicked.connect(self._choose)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        self.label = QLabel(title)
-        self.label.setBuddy(self.button)
-        line.addWidget(self.label)
-        line.addWidget(self.button, 1)
-        self.show_day(None)
-
-    def show_day(self, day: QDate | None, hint: QDate | None = None) -> None:
-        """`hint` is a day near which to begin looking where none is chosen."""
-        words = self.tr("Any day") if day is None else QLocale().toString(day, QLocale.FormatType.ShortFormat)
-        self.button.setText(words)
-        self.button.setAccessibleName(f"{self._title}: {words}")
-        self.any_day.setEnabled(day is not None)
-        at = day or hint
-        if at is not None and at.isValid():
-            self.calendar.setSelectedDate(at)
-
-    def _prepare(self) -> None:
-        """The colours of now: Qt's own arrows are black, and its red weekends hard to read, in the dark."""
-        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
-            button = self.calendar.findChild(QToolButton, name)
-            if isinstance(button, QToolButton):
-                button.setIcon(look.icon(icon))
-        plain = QTextCharFormat()
-        plain.setForeground(self.palette().color(QPalette.ColorRole.Text))
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(weekend, plain)
-        QTimer.singleShot(0, self.calendar.setFocus)
-
-    def _choose(self, day: QDate) -> None:
-        menu = self.button.menu()
-        if menu.isVisible():
-            menu.close()
-            self.day_chosen.emit(day.toString(Qt.DateFormat.ISODate))
-
-
-class SizeField(QWidget):
-    """A size in MB, or none. `size_chosen` carries bytes, -1 for any size, once the person has come to rest."""
-
-    size_chosen = Signal(object)
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.spin = QDoubleSpinBox()
-        self.spin.setRange(0.0, MOST_MB)
-        self.spin.setDecimals(1)
-        self.spin.setSuffix(" MB")
-        self.spin.setSpecialValueText(self.tr("any"))
-        self.spin.setKeyboardTracking(False)
-        self.spin.lineEdit().setTextMargins(GAP, 0, GAP, 0)
-        self.spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        self.spin.setAccessibleName(title)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._choose)
-        self.spin.valueChanged.connect(lambda _: self._settle.start())
-        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        self.label = QLabel(title)
-        self.label.setBuddy(self.spin)
-        line.addWidget(self.label)
-        line.addWidget(self.spin, 1)
-
-    def show_size(self, octets: int | None) -> None:
-        if self._settle.isActive():
-            return  # the person is at it
-        self.spin.blockSignals(True)
-        self.spin.setValue(0.0 if octets is None else octets / MB)
-        self.spin.blockSignals(False)
-
-    def _choose(self) -> None:
-        self.size_chosen.emit(round(self.spin.value() * MB) if self.spin.value() else -1)
-
-
-def same_width(labels: Sequence[QLabel]) -> None:
-    """Lines up fields whose labels stand below each other."""
-    width = max(label.sizeHint().width() for label in labels)
-    for label in labels:
-        label.setFixedWidth(width)

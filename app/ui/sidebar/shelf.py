@@ -139,13 +139,15 @@ class SavedCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """What a person chose in a section: a click on `query`, other `days` or `sizes`, or nothing of these: all of it is
-    to go."""
+    """What a person chose in a section: a click on `query`, `instead` of all that is chosen, other `days` or `sizes`,
+    or whether what lies `below` the chosen folders counts; nothing of these: all of it is to go."""
 
     section: Section
     query: str | None = None
+    instead: str | None = None
     days: Days | None = None
     sizes: Range | None = None
+    below: bool | None = None
 
 
 class Shelf(Protocol):
@@ -221,7 +223,7 @@ class LibraryShelf:
         return narrowing(searcher, self._text(asked), literal=asked.literal, stop=stop)
 
     def narrowed(self, asked: Asked, changes: Sequence[Choosing]) -> str:
-        from app.search.narrowing import between, narrowed, toggled
+        from app.search.narrowing import between, narrowed, toggled, with_subfolders
 
         searcher, text = self._filled(), self._text(asked)
         for change in changes:
@@ -232,6 +234,10 @@ class LibraryShelf:
                 queries = between("date", change.days.since, change.days.until)
             elif change.sizes is not None:
                 queries = between("size", change.sizes.low, change.sizes.high)
+            elif change.below is not None:
+                queries = with_subfolders(searcher, text, change.below, literal=asked.literal)
+            elif change.instead:
+                queries = (change.instead,)
             text = narrowed(searcher, text, change.section, queries, literal=asked.literal)
         return text
 
