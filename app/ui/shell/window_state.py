@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize
 
-from app.ui.results import wiring
 from app.ui.shell.remembering import bring_onto_screen, recall, state
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ def keep_window(window: Window, remembered: QSettings) -> None:
     window.panes.keep(remembered)
     remembered.setValue("grid", window.bar.grid_button.isChecked())
     remembered.setValue("preview", window.bar.preview_button.isChecked())
-    wiring.keep(window.results, remembered)
     window.last_search.keep()
     remembered.sync()
 
@@ -44,7 +42,4 @@ def recall_window(window: Window, remembered: QSettings) -> None:
         window.bar.grid_button.setChecked(bool(kept.value("grid", False, bool)))
         window.bar.preview_button.setChecked(bool(kept.value("preview", True, bool)))
 
-    def results(kept: QSettings) -> None:
-        wiring.recall(window.results, kept)
-
-    recall(remembered, geometry, splitter, window.panes.recall, view, results)
+    recall(remembered, geometry, splitter, window.panes.recall, view)
