@@ -76,10 +76,10 @@ def catalogue(language: str, texts: Sequence[Text], known: Catalogue) -> bytes:
             context = contexts[text.context] = ET.SubElement(root, "context")
             ET.SubElement(context, "name").text = text.context
         forms = known.get((text.context, text.source, text.comment)) or elsewhere.get(text.source, ())
-        if language == "en":
+        if language == "en" and (text.singular or not forms):
             forms = english_forms(text)
-        if len(forms) != 1 + text.plural or not all(forms):
-            forms = (("",) * (1 + text.plural)) if len(forms) != 1 + text.plural else forms
+        if len(forms) != 1 + text.plural:
+            forms = ("",) * (1 + text.plural)
         entry = ET.SubElement(context, "message", {"numerus": "yes"} if text.plural else {})
         ET.SubElement(entry, "source").text = text.source
         if text.comment:
@@ -95,7 +95,8 @@ def catalogue(language: str, texts: Sequence[Text], known: Catalogue) -> bytes:
 
 
 def english_forms(text: Text) -> Forms:
-    """Singular and plural: as the source says, or "photo" and "photos" of "photo(s)"."""
+    """Singular and plural: as the source says, or "photo" and "photos" of "photo(s)". Where that is not enough ("1 are
+    left"), the .ts file is put right by hand, and stays so."""
     if text.singular:
         return text.singular, text.source
     return text.source.replace("(s)", "").replace("(es)", ""), text.source.replace("(s)", "s").replace("(es)", "es")

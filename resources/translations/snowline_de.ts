@@ -1875,6 +1875,21 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
     </context>
     <context>
+        <name>RenameDialog</name>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;New name of this file:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file itself gets this name, on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RepairPage</name>
         <message>
             <source>Repair</source>
@@ -2025,407 +2040,407 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filter</translation>
         </message>
         <message>
             <source>Filters (Ctrl+Shift+F)</source>
-            <translation type="unfinished" />
+            <translation>Filter (Strg+Umschalt+F)</translation>
         </message>
         <message>
             <source>List</source>
-            <translation type="unfinished" />
+            <translation>Liste</translation>
         </message>
         <message>
             <source>List (Ctrl+1)</source>
-            <translation type="unfinished" />
+            <translation>Liste (Strg+1)</translation>
         </message>
         <message>
             <source>Thumbnails</source>
-            <translation type="unfinished" />
+            <translation>Vorschaubilder</translation>
         </message>
         <message>
             <source>Thumbnails (Ctrl+2)</source>
-            <translation type="unfinished" />
+            <translation>Vorschaubilder (Strg+2)</translation>
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vorschau</translation>
         </message>
         <message>
             <source>Preview pane (Alt+P)</source>
-            <translation type="unfinished" />
+            <translation>Vorschau (Alt+P)</translation>
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>Settings (Ctrl+,)</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen (Strg+,)</translation>
         </message>
         <message>
             <source>Search your photos: snow on mountains</source>
-            <translation type="unfinished" />
+            <translation>Fotos suchen: snow on mountains</translation>
         </message>
         <message>
             <source>Add words: at night, in the snow</source>
-            <translation type="unfinished" />
+            <translation>Wörter hinzufügen: at night, in the snow</translation>
         </message>
     </context>
     <context>
         <name>SearchField</name>
         <message>
             <source>Search your photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos suchen</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Leeren</translation>
         </message>
         <message>
             <source>Clear (Esc)</source>
-            <translation type="unfinished" />
+            <translation>Leeren (Esc)</translation>
         </message>
         <message>
             <source>Search by the copied picture</source>
-            <translation type="unfinished" />
+            <translation>Nach dem kopierten Bild suchen</translation>
         </message>
     </context>
     <context>
         <name>SearchPage</name>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>Suche</translation>
         </message>
         <message>
             <source>How strict a search is</source>
-            <translation type="unfinished" />
+            <translation>Wie streng gesucht wird</translation>
         </message>
         <message>
-            <source>Where the relevance line lies: what is below it is not shown, unless you ask for unlikely matches.</source>
+            <source>Where the relevance line lies: what is below it is only shown when you ask for unlikely matches.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>relevance threshold line accuracy precision recall generous strict more fewer results junk</source>
-            <translation type="unfinished" />
+            <translation>relevanz schwelle grenze genauigkeit trefferquote großzügig streng mehr weniger ergebnisse</translation>
         </message>
         <message>
             <source>How matches are told from others</source>
-            <translation type="unfinished" />
+            <translation>Wie Treffer von anderen unterschieden werden</translation>
         </message>
         <message>
             <source>By all evidence: captions, looks, names and tags are weighed for each search anew. By one fixed distance: only captions count, with the threshold of the published method; for comparing.</source>
-            <translation type="unfinished" />
+            <translation>Nach allen Hinweisen: Bildbeschreibungen, Aussehen, Namen und Schlagwörter werden für jede Suche neu abgewogen. Nach einem festen Abstand: Nur Bildbeschreibungen zählen, mit der Schwelle des veröffentlichten Verfahrens; zum Vergleichen.</translation>
         </message>
         <message>
             <source>By all evidence</source>
-            <translation type="unfinished" />
+            <translation>Nach allen Hinweisen</translation>
         </message>
         <message>
             <source>By one fixed distance</source>
-            <translation type="unfinished" />
+            <translation>Nach einem festen Abstand</translation>
         </message>
         <message>
             <source>relevance policy published threshold method science caption distance</source>
-            <translation type="unfinished" />
+            <translation>relevanz verfahren veröffentlicht schwelle methode wissenschaft bildbeschreibung abstand</translation>
         </message>
         <message>
             <source>Language of dates and sizes in a search</source>
-            <translation type="unfinished" />
+            <translation>Sprache von Daten und Größen in einer Suche</translation>
         </message>
         <message>
             <source>Besides English, which is always understood: “letzten Sommer”, “größer als 5 MB”.</source>
-            <translation type="unfinished" />
+            <translation>Neben Englisch, das immer verstanden wird: „letzten Sommer“, „größer als 5 MB“.</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>Wie das System</translation>
         </message>
         <message>
             <source>Only English</source>
-            <translation type="unfinished" />
+            <translation>Nur Englisch</translation>
         </message>
         <message>
             <source>German</source>
-            <translation type="unfinished" />
+            <translation>Deutsch</translation>
         </message>
         <message>
             <source>French</source>
-            <translation type="unfinished" />
+            <translation>Französisch</translation>
         </message>
         <message>
             <source>Spanish</source>
-            <translation type="unfinished" />
+            <translation>Spanisch</translation>
         </message>
         <message>
             <source>query words understand locale date month weekday</source>
-            <translation type="unfinished" />
+            <translation>anfrage wörter verstehen sprache datum monat wochentag</translation>
         </message>
         <message>
             <source>When summer is</source>
-            <translation type="unfinished" />
+            <translation>Wann Sommer ist</translation>
         </message>
         <message>
             <source>For “last summer” and the other seasons.</source>
-            <translation type="unfinished" />
+            <translation>Für „letzten Sommer“ und die anderen Jahreszeiten.</translation>
         </message>
         <message>
             <source>Where this computer is</source>
-            <translation type="unfinished" />
+            <translation>Wo dieser Computer ist</translation>
         </message>
         <message>
             <source>June to August (northern hemisphere)</source>
-            <translation type="unfinished" />
+            <translation>Juni bis August (Nordhalbkugel)</translation>
         </message>
         <message>
             <source>December to February (southern hemisphere)</source>
-            <translation type="unfinished" />
+            <translation>Dezember bis Februar (Südhalbkugel)</translation>
         </message>
         <message>
             <source>hemisphere season winter spring autumn Australia</source>
-            <translation type="unfinished" />
+            <translation>halbkugel jahreszeit winter frühling herbst australien</translation>
         </message>
     </context>
     <context>
         <name>Setting</name>
         <message>
             <source>Back to default</source>
-            <translation type="unfinished" />
+            <translation>Zurück zur Vorgabe</translation>
         </message>
         <message>
             <source>Back to default: {0}</source>
-            <translation type="unfinished" />
+            <translation>Zurück zur Vorgabe: {0}</translation>
         </message>
     </context>
     <context>
         <name>SettingsWindow</name>
         <message>
             <source>Settings – Snowline</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen – Snowline</translation>
         </message>
         <message>
             <source>Find a setting</source>
-            <translation type="unfinished" />
+            <translation>Einstellung suchen</translation>
         </message>
         <message>
             <source>Find a setting (Ctrl+F)</source>
-            <translation type="unfinished" />
+            <translation>Einstellung suchen (Strg+F)</translation>
         </message>
         <message>
             <source>Pages of settings</source>
-            <translation type="unfinished" />
+            <translation>Seiten der Einstellungen</translation>
         </message>
         <message>
             <source>{0}, on the page {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}, auf der Seite {1}</translation>
         </message>
         <message>
             <source>No setting is called that.</source>
-            <translation type="unfinished" />
+            <translation>Keine Einstellung heißt so.</translation>
         </message>
     </context>
     <context>
         <name>Shelving</name>
         <message>
             <source>Recent searches forgotten</source>
-            <translation type="unfinished" />
+            <translation>Letzte Suchen vergessen</translation>
         </message>
     </context>
     <context>
         <name>ShortcutsPage</name>
         <message>
             <source>Shortcuts</source>
-            <translation type="unfinished" />
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Click into a field and press the keys that you want.</source>
-            <translation type="unfinished" />
+            <translation>In ein Feld klicken und die gewünschten Tasten drücken.</translation>
         </message>
         <message>
             <source>Key for: {0}</source>
-            <translation type="unfinished" />
+            <translation>Taste für: {0}</translation>
         </message>
         <message>
             <source>shortcut key keyboard hotkey accelerator</source>
-            <translation type="unfinished" />
+            <translation>tastenkürzel taste tastatur kurzbefehl</translation>
         </message>
         <message>
             <source>Set all keys back</source>
-            <translation type="unfinished" />
+            <translation>Alle Tasten zurücksetzen</translation>
         </message>
         <message>
             <source>All keys</source>
-            <translation type="unfinished" />
+            <translation>Alle Tasten</translation>
         </message>
         <message>
             <source>Besides these: Enter opens a photo, Escape leads back, arrows move, 0 to 5 rate.</source>
-            <translation type="unfinished" />
+            <translation>Außerdem: Eingabe öffnet ein Foto, Esc führt zurück, Pfeile bewegen, 0 bis 5 bewerten.</translation>
         </message>
         <message>
             <source>reset defaults shortcut key keyboard</source>
-            <translation type="unfinished" />
+            <translation>zurücksetzen vorgaben tastenkürzel taste tastatur</translation>
         </message>
         <message>
             <source>Also {0}</source>
-            <translation type="unfinished" />
+            <translation>Auch {0}</translation>
         </message>
         <message>
             <source>No key</source>
-            <translation type="unfinished" />
+            <translation>Keine Taste</translation>
         </message>
     </context>
     <context>
         <name>Sidebar</name>
         <message>
             <source>Library</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek</translation>
         </message>
         <message>
             <source>Save this search</source>
-            <translation type="unfinished" />
+            <translation>Diese Suche speichern</translation>
         </message>
         <message>
             <source>Save this search (Ctrl+S)</source>
-            <translation type="unfinished" />
+            <translation>Diese Suche speichern (Strg+S)</translation>
         </message>
         <message>
             <source>All photos</source>
-            <translation type="unfinished" />
+            <translation>Alle Fotos</translation>
         </message>
         <message>
             <source>Favourites</source>
-            <translation type="unfinished" />
+            <translation>Favoriten</translation>
         </message>
         <message>
             <source>On this day</source>
-            <translation type="unfinished" />
+            <translation>An diesem Tag</translation>
         </message>
         <message>
             <source>Saved searches</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Suchen</translation>
         </message>
         <message>
             <source>Recent</source>
-            <translation type="unfinished" />
+            <translation>Zuletzt gesucht</translation>
         </message>
         <message>
             <source>Drives and folders</source>
-            <translation type="unfinished" />
+            <translation>Laufwerke und Ordner</translation>
         </message>
         <message>
             <source>Skipped files</source>
-            <translation type="unfinished" />
+            <translation>Übersprungene Dateien</translation>
         </message>
         <message>
             <source>Excluded</source>
-            <translation type="unfinished" />
+            <translation>Ausgeschlossen</translation>
         </message>
         <message>
             <source>None yet</source>
-            <translation type="unfinished" />
+            <translation>Noch keine</translation>
         </message>
         <message>
             <source>Search for something, then save it with the button above.</source>
-            <translation type="unfinished" />
+            <translation>Etwas suchen und dann mit dem Knopf oben speichern.</translation>
         </message>
         <message>
             <source>Photos of this day in earlier years</source>
-            <translation type="unfinished" />
+            <translation>Fotos dieses Tages aus früheren Jahren</translation>
         </message>
         <message>
             <source>{0} new</source>
-            <translation type="unfinished" />
+            <translation>{0} neu</translation>
         </message>
         <message>
             <source>Name:</source>
-            <translation type="unfinished" />
+            <translation>Name:</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished" />
+            <translation>Anzeigen</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>Suchen</translation>
         </message>
         <message>
             <source>Rename…</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen…</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>Entfernen</translation>
         </message>
         <message>
             <source>Forget recent searches</source>
-            <translation type="unfinished" />
+            <translation>Letzte Suchen vergessen</translation>
         </message>
         <message>
             <source>Describe now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt beschreiben</translation>
         </message>
         <message>
             <source>Index again</source>
-            <translation type="unfinished" />
+            <translation>Neu indexieren</translation>
         </message>
         <message>
             <source>Go on indexing</source>
-            <translation type="unfinished" />
+            <translation>Weiter indexieren</translation>
         </message>
         <message>
             <source>Pause indexing</source>
-            <translation type="unfinished" />
+            <translation>Indexieren anhalten</translation>
         </message>
         <message>
             <source>Show in file manager</source>
-            <translation type="unfinished" />
+            <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Exclude this folder</source>
-            <translation type="unfinished" />
+            <translation>Diesen Ordner ausschließen</translation>
         </message>
         <message>
             <source>Forget this folder…</source>
-            <translation type="unfinished" />
+            <translation>Diesen Ordner vergessen…</translation>
         </message>
         <message>
             <source>Forget this drive…</source>
-            <translation type="unfinished" />
+            <translation>Dieses Laufwerk vergessen…</translation>
         </message>
         <message>
             <source>Forget a folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner vergessen</translation>
         </message>
         <message>
             <source>Forget a drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk vergessen</translation>
         </message>
         <message>
             <source>Forget {0}?</source>
-            <translation type="unfinished" />
+            <translation>{0} vergessen?</translation>
         </message>
         <message>
             <source>Its photos are no longer found here. The files stay where they are, and nothing in them changes. Ratings, tags and descriptions are kept: they come back when you add it again, or with Ctrl+Z.</source>
-            <translation type="unfinished" />
+            <translation>Die Fotos darin werden hier nicht mehr gefunden. Die Dateien bleiben, wo sie sind, und nichts daran ändert sich. Bewertungen, Schlagwörter und Beschreibungen werden behalten: Sie kommen beim erneuten Hinzufügen oder mit Strg+Z zurück.</translation>
         </message>
         <message>
             <source>Forget</source>
-            <translation type="unfinished" />
+            <translation>Vergessen</translation>
         </message>
         <message>
             <source>Rename saved search</source>
-            <translation type="unfinished" />
+            <translation>Gespeicherte Suche umbenennen</translation>
         </message>
     </context>
     <context>
         <name>SizeField</name>
         <message>
             <source>any</source>
-            <translation type="unfinished" />
+            <translation>beliebig</translation>
         </message>
         <message>
             <source>{0}: unit</source>
@@ -2447,218 +2462,218 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>SkippedModel</name>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Grund</translation>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>Wann</translation>
         </message>
     </context>
     <context>
         <name>SkippedPage</name>
         <message>
             <source>Skipped</source>
-            <translation type="unfinished" />
+            <translation>Übersprungen</translation>
         </message>
         <message>
             <source>Excluded</source>
-            <translation type="unfinished" />
+            <translation>Ausgeschlossen</translation>
         </message>
         <message>
             <source>Back to the photos</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu den Fotos</translation>
         </message>
         <message>
             <source>Reasons</source>
-            <translation type="unfinished" />
+            <translation>Gründe</translation>
         </message>
         <message>
             <source>Skipped files</source>
-            <translation type="unfinished" />
+            <translation>Übersprungene Dateien</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>Try all of this reason again</source>
-            <translation type="unfinished" />
+            <translation>Alle mit diesem Grund noch einmal versuchen</translation>
         </message>
         <message>
             <source>Exclude file</source>
-            <translation type="unfinished" />
+            <translation>Datei ausschließen</translation>
         </message>
         <message>
             <source>Exclude folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner ausschließen</translation>
         </message>
         <message>
             <source>Show in file manager</source>
-            <translation type="unfinished" />
+            <translation>Im Dateimanager zeigen</translation>
         </message>
         <message>
             <source>Copy list</source>
-            <translation type="unfinished" />
+            <translation>Liste kopieren</translation>
         </message>
         <message>
             <source>Let in again</source>
-            <translation type="unfinished" />
+            <translation>Wieder zulassen</translation>
         </message>
         <message>
             <source>{0} could not be used. Everything else can be found.</source>
-            <translation type="unfinished" />
+            <translation>Nicht verwendbar: {0}. Alles andere wird gefunden.</translation>
         </message>
         <message>
             <source>Nothing was skipped</source>
-            <translation type="unfinished" />
+            <translation>Nichts wurde übersprungen</translation>
         </message>
         <message>
             <source>Snowline leaves these files and folders alone, because you said so.</source>
-            <translation type="unfinished" />
+            <translation>Snowline lässt diese Dateien und Ordner in Ruhe, weil es so gewünscht wurde.</translation>
         </message>
         <message>
             <source>Nothing is excluded</source>
-            <translation type="unfinished" />
+            <translation>Nichts ist ausgeschlossen</translation>
         </message>
     </context>
     <context>
         <name>StartPage</name>
         <message>
             <source>Use my Pictures</source>
-            <translation type="unfinished" />
+            <translation>Meine Bilder verwenden</translation>
         </message>
         <message>
             <source>Choose a folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner wählen…</translation>
         </message>
         <message>
             <source>Nothing leaves this computer.</source>
-            <translation type="unfinished" />
+            <translation>Nichts verlässt diesen Computer.</translation>
         </message>
         <message>
             <source>Opening your library</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek wird geöffnet</translation>
         </message>
         <message>
             <source>What are you looking for?</source>
-            <translation type="unfinished" />
+            <translation>Was wird gesucht?</translation>
         </message>
         <message>
             <source>Looking at your photos</source>
-            <translation type="unfinished" />
+            <translation>Die Fotos werden angesehen</translation>
         </message>
         <message>
             <source>You can search as soon as the first ones are indexed.</source>
-            <translation type="unfinished" />
+            <translation>Suchen geht, sobald die ersten indexiert sind.</translation>
         </message>
         <message>
             <source>Drop your photos here</source>
-            <translation type="unfinished" />
+            <translation>Fotos hier ablegen</translation>
         </message>
         <message>
             <source>Snowline looks at every photo once. Then you find each of them by saying what is in it. Your files stay where they are.</source>
-            <translation type="unfinished" />
+            <translation>Snowline sieht jedes Foto einmal an. Danach ist jedes zu finden, indem man sagt, was darauf ist. Die Dateien bleiben, wo sie sind.</translation>
         </message>
     </context>
     <context>
         <name>StatusLine</name>
         <message>
             <source>Indexing progress</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt des Indexierens</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Anhalten</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>Stopp</translation>
         </message>
         <message>
             <source>Stop; what is indexed stays</source>
-            <translation type="unfinished" />
+            <translation>Stoppen; was indexiert ist, bleibt</translation>
         </message>
         <message>
             <source>Continue anyway</source>
-            <translation type="unfinished" />
+            <translation>Trotzdem fortfahren</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>Show skipped files</source>
-            <translation type="unfinished" />
+            <translation>Übersprungene Dateien zeigen</translation>
         </message>
         <message>
             <source>Background work</source>
-            <translation type="unfinished" />
+            <translation>Hintergrundarbeit</translation>
         </message>
         <message>
             <source>Stopping; what is indexed stays</source>
-            <translation type="unfinished" />
+            <translation>Wird gestoppt; was indexiert ist, bleibt</translation>
         </message>
         <message>
             <source>Looking for photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos werden gesucht</translation>
         </message>
         <message>
             <source>Paused · {0}</source>
-            <translation type="unfinished" />
+            <translation>Angehalten · {0}</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>Fortsetzen</translation>
         </message>
     </context>
     <context>
         <name>StrictnessSlider</name>
         <message>
             <source>How strict a search is</source>
-            <translation type="unfinished" />
+            <translation>Wie streng gesucht wird</translation>
         </message>
         <message>
             <source>Generous</source>
-            <translation type="unfinished" />
+            <translation>Großzügig</translation>
         </message>
         <message>
             <source>Strict</source>
-            <translation type="unfinished" />
+            <translation>Streng</translation>
         </message>
         <message>
             <source>Shows nearly everything that could be meant, with many wrong ones</source>
-            <translation type="unfinished" />
+            <translation>Zeigt fast alles, was gemeint sein könnte, auch viel Falsches</translation>
         </message>
         <message>
             <source>Shows more, with some wrong ones</source>
-            <translation type="unfinished" />
+            <translation>Zeigt mehr, auch einiges Falsche</translation>
         </message>
         <message>
             <source>Balanced</source>
-            <translation type="unfinished" />
+            <translation>Ausgewogen</translation>
         </message>
         <message>
             <source>Shows fewer, of which more are right</source>
-            <translation type="unfinished" />
+            <translation>Zeigt weniger, davon mehr Richtiges</translation>
         </message>
         <message>
             <source>Shows only what is almost certain, and misses much</source>
-            <translation type="unfinished" />
+            <translation>Zeigt nur fast Sicheres und lässt viel aus</translation>
         </message>
     </context>
     <context>
         <name>SuggestionList</name>
         <message>
             <source>Suggestions</source>
-            <translation type="unfinished" />
+            <translation>Vorschläge</translation>
         </message>
     </context>
     <context>
@@ -2755,230 +2770,232 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>TagDialog</name>
         <message>
             <source>Add tags</source>
-            <translation type="unfinished" />
+            <translation>Schlagwörter hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Tags for {0}, with a comma between several:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Schlagwörter für {0}, mehrere durch Kommas getrennt:</translation>
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>TagEditor</name>
         <message>
             <source>Add a tag…</source>
-            <translation type="unfinished" />
+            <translation>Schlagwort hinzufügen…</translation>
         </message>
         <message>
             <source>Add tags to this photo</source>
-            <translation type="unfinished" />
+            <translation>Diesem Foto Schlagwörter hinzufügen</translation>
         </message>
         <message>
             <source>Tags, with a comma between several</source>
-            <translation type="unfinished" />
+            <translation>Schlagwörter, mehrere durch Kommas getrennt</translation>
         </message>
         <message>
             <source>Tags to add, with a comma between several</source>
-            <translation type="unfinished" />
+            <translation>Neue Schlagwörter, mehrere durch Kommas getrennt</translation>
         </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Open Snowline</source>
-            <translation type="unfinished" />
+            <translation>Snowline öffnen</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>Beenden</translation>
         </message>
         <message>
             <source>Looking for photos</source>
-            <translation type="unfinished" />
+            <translation>Fotos werden gesucht</translation>
         </message>
         <message>
             <source>Nothing to do</source>
-            <translation type="unfinished" />
+            <translation>Nichts zu tun</translation>
         </message>
         <message>
             <source>Snowline, paused
 {0}</source>
-            <translation type="unfinished" />
+            <translation>Snowline, angehalten
+{0}</translation>
         </message>
         <message>
             <source>Snowline
 {0}</source>
-            <translation type="unfinished" />
+            <translation>Snowline
+{0}</translation>
         </message>
         <message>
             <source>Go on indexing</source>
-            <translation type="unfinished" />
+            <translation>Weiter indexieren</translation>
         </message>
         <message>
             <source>Pause indexing</source>
-            <translation type="unfinished" />
+            <translation>Indexieren anhalten</translation>
         </message>
     </context>
     <context>
         <name>TwoPartBar</name>
         <message>
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>Arbeitsspeicher</translation>
         </message>
     </context>
     <context>
         <name>Viewer</name>
         <message>
             <source>Photo</source>
-            <translation type="unfinished" />
+            <translation>Foto</translation>
         </message>
         <message>
             <source>About this photo</source>
-            <translation type="unfinished" />
+            <translation>Über dieses Foto</translation>
         </message>
         <message>
             <source>The file cannot be read now: {0}</source>
-            <translation type="unfinished" />
+            <translation>Die Datei kann jetzt nicht gelesen werden: {0}</translation>
         </message>
     </context>
     <context>
         <name>Viewing</name>
         <message>
             <source>{0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} von {1}</translation>
         </message>
     </context>
     <context>
         <name>Window</name>
         <message>
             <source>{0} – Snowline</source>
-            <translation type="unfinished" />
+            <translation>{0} – Snowline</translation>
         </message>
         <message>
             <source>this photo</source>
-            <translation type="unfinished" />
+            <translation>dieses Foto</translation>
         </message>
         <message>
             <source>Add a folder with photos</source>
-            <translation type="unfinished" />
+            <translation>Ordner mit Fotos hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>about</name>
         <message>
             <source>Not described yet; found by its name and place.</source>
-            <translation type="unfinished" />
+            <translation>Noch nicht beschrieben; nach Name und Ort gefunden.</translation>
         </message>
         <message>
             <source>a drive</source>
-            <translation type="unfinished" />
+            <translation>einem Laufwerk</translation>
         </message>
         <message>
             <source>On {0}, which is not connected.</source>
-            <translation type="unfinished" />
+            <translation>Auf {0}, gerade nicht verbunden.</translation>
         </message>
         <message>
             <source>On {0}, which is not connected, last seen {1}.</source>
-            <translation type="unfinished" />
+            <translation>Auf {0}, gerade nicht verbunden, zuletzt gesehen am {1}.</translation>
         </message>
     </context>
     <context>
         <name>arranging</name>
         <message>
             <source>Nothing</source>
-            <translation type="unfinished" />
+            <translation>Nichts</translation>
         </message>
         <message>
             <source>Day</source>
-            <translation type="unfinished" />
+            <translation>Tag</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
         </message>
         <message>
             <source>{0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>Grouped by day</source>
-            <translation type="unfinished" />
+            <translation>Nach Tag gruppiert</translation>
         </message>
         <message>
             <source>Grouped by drive</source>
-            <translation type="unfinished" />
+            <translation>Nach Laufwerk gruppiert</translation>
         </message>
         <message>
             <source>Not grouped</source>
-            <translation type="unfinished" />
+            <translation>Nicht gruppiert</translation>
         </message>
     </context>
     <context>
         <name>changes</name>
         <message numerus="yes">
             <source>%Ln file(s) will be tried again</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Datei wird noch einmal versucht</numerusform>
+                <numerusform>%Ln Dateien werden noch einmal versucht</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) will be described again</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto wird neu beschrieben</numerusform>
+                <numerusform>%Ln Fotos werden neu beschrieben</numerusform>
             </translation>
         </message>
         <message>
             <source>Nothing was changed since this window was opened. Once more undoes: {0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>Seit dieses Fenster geöffnet wurde, wurde nichts geändert. Noch einmal macht rückgängig: {0}, {1}</translation>
         </message>
         <message>
             <source>Undone: {0}</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig: {0}</translation>
         </message>
         <message>
             <source>Done again: {0}</source>
-            <translation type="unfinished" />
+            <translation>Wiederholt: {0}</translation>
         </message>
         <message>
             <source>This can be done once the photo is described.</source>
-            <translation type="unfinished" />
+            <translation>Das geht, sobald das Foto beschrieben ist.</translation>
         </message>
         <message>
             <source>Nothing to change: it is so already.</source>
-            <translation type="unfinished" />
+            <translation>Nichts zu ändern: Es ist schon so.</translation>
         </message>
         <message numerus="yes">
             <source>{0} stays: {1} (and %Ln more).</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0} bleibt: {1} (und %Ln weitere).</numerusform>
+                <numerusform>{0} bleibt: {1} (und %Ln weitere).</numerusform>
             </translation>
         </message>
         <message>
             <source>{0} stays: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0} bleibt: {1}.</translation>
         </message>
         <message>
             <source>{0} · Ctrl+Z undoes it</source>
-            <translation type="unfinished" />
+            <translation>{0} · Strg+Z macht es rückgängig</translation>
         </message>
         <message numerus="yes">
             <source>{0} · %Ln not: {1}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0} · %Ln nicht: {1}</numerusform>
+                <numerusform>{0} · %Ln nicht: {1}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{0} · %Ln changed again since, and stay as they are</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0} · %Ln wurde seither wieder geändert und bleibt so</numerusform>
+                <numerusform>{0} · %Ln wurden seither wieder geändert und bleiben so</numerusform>
             </translation>
         </message>
     </context>
@@ -2986,225 +3003,226 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>columns</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>Type</source>
-            <translation type="unfinished" />
+            <translation>Typ</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Größe</translation>
         </message>
         <message>
             <source>Rating</source>
-            <translation type="unfinished" />
+            <translation>Bewertung</translation>
         </message>
         <message>
             <source>Relevance</source>
-            <translation type="unfinished" />
+            <translation>Relevanz</translation>
         </message>
         <message>
             <source>Caption</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung</translation>
         </message>
         <message>
             <source>Place</source>
-            <translation type="unfinished" />
+            <translation>Ort</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>best first</source>
-            <translation type="unfinished" />
+            <translation>beste zuerst</translation>
         </message>
         <message>
             <source>least sure first</source>
-            <translation type="unfinished" />
+            <translation>unsicherste zuerst</translation>
         </message>
         <message>
             <source>newest first</source>
-            <translation type="unfinished" />
+            <translation>neueste zuerst</translation>
         </message>
         <message>
             <source>oldest first</source>
-            <translation type="unfinished" />
+            <translation>älteste zuerst</translation>
         </message>
         <message>
             <source>largest first</source>
-            <translation type="unfinished" />
+            <translation>größte zuerst</translation>
         </message>
         <message>
             <source>smallest first</source>
-            <translation type="unfinished" />
+            <translation>kleinste zuerst</translation>
         </message>
         <message>
             <source>best rated first</source>
-            <translation type="unfinished" />
+            <translation>bestbewertete zuerst</translation>
         </message>
         <message>
             <source>lowest rated first</source>
-            <translation type="unfinished" />
+            <translation>niedrigste Bewertung zuerst</translation>
         </message>
         <message>
             <source>Z to A</source>
-            <translation type="unfinished" />
+            <translation>Z bis A</translation>
         </message>
         <message>
             <source>A to Z</source>
-            <translation type="unfinished" />
+            <translation>A bis Z</translation>
         </message>
     </context>
     <context>
         <name>delegates</name>
         <message>
             <source>No picture</source>
-            <translation type="unfinished" />
+            <translation>Kein Bild</translation>
         </message>
         <message>
             <source>Drive not connected</source>
-            <translation type="unfinished" />
+            <translation>Laufwerk nicht verbunden</translation>
         </message>
         <message>
             <source>Waits to be described</source>
-            <translation type="unfinished" />
+            <translation>Wartet auf die Beschreibung</translation>
         </message>
     </context>
     <context>
         <name>desktop</name>
         <message>
             <source>No program is set up to open {0}.</source>
-            <translation type="unfinished" />
+            <translation>Zum Öffnen von {0} ist kein Programm eingerichtet.</translation>
         </message>
         <message>
             <source>No file manager could be opened. The file is in {0}</source>
-            <translation type="unfinished" />
+            <translation>Es ließ sich kein Dateimanager öffnen. Die Datei liegt in {0}</translation>
         </message>
         <message>
             <source>Open {0} with:</source>
-            <translation type="unfinished" />
+            <translation>{0} öffnen mit:</translation>
         </message>
         <message>
             <source>No file manager could be opened to show {0}</source>
-            <translation type="unfinished" />
+            <translation>Es ließ sich kein Dateimanager öffnen, um {0} zu zeigen</translation>
         </message>
         <message>
             <source>{0} is not there now.</source>
-            <translation type="unfinished" />
+            <translation>{0} ist gerade nicht da.</translation>
         </message>
         <message>
             <source>{0} is on {1}, which is not connected.</source>
-            <translation type="unfinished" />
+            <translation>{0} liegt auf {1}, gerade nicht verbunden.</translation>
         </message>
         <message>
             <source>a drive</source>
-            <translation type="unfinished" />
+            <translation>einem Laufwerk</translation>
         </message>
         <message>
             <source>{0} is no longer where it was. Add its folder again to bring it up to date.</source>
-            <translation type="unfinished" />
+            <translation>{0} ist nicht mehr, wo es war. Den Ordner noch einmal hinzufügen, um ihn auf den neuen Stand zu bringen.</translation>
         </message>
     </context>
     <context>
         <name>failures</name>
         <message>
             <source>This search did not work</source>
-            <translation type="unfinished" />
+            <translation>Diese Suche hat nicht funktioniert</translation>
         </message>
         <message>
             <source>Your library cannot be opened</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek kann nicht geöffnet werden</translation>
         </message>
         <message>
             <source>Something went wrong in Snowline</source>
-            <translation type="unfinished" />
+            <translation>In Snowline ist etwas schiefgegangen</translation>
         </message>
         <message>
             <source>This is a mistake of the program. Your photos are as they were.
 {0}</source>
-            <translation type="unfinished" />
+            <translation>Das ist ein Fehler des Programms. Die Fotos sind, wie sie waren.
+{0}</translation>
         </message>
         <message>
             <source>The models are missing or damaged</source>
-            <translation type="unfinished" />
+            <translation>Die Modelle fehlen oder sind beschädigt</translation>
         </message>
         <message>
             <source>Your photos, and what you added to them, are not touched by this.</source>
-            <translation type="unfinished" />
+            <translation>Die Fotos, und was ihnen hinzugefügt wurde, sind davon nicht berührt.</translation>
         </message>
         <message>
             <source>Your library is damaged</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist beschädigt</translation>
         </message>
         <message>
             <source>A repair saves everything that can still be read. Nothing that you added is removed, the damaged file is kept beside the new one, and your photos are not touched.</source>
-            <translation type="unfinished" />
+            <translation>Eine Reparatur rettet alles, was noch zu lesen ist. Nichts Hinzugefügtes wird entfernt, die beschädigte Datei bleibt neben der neuen erhalten, und die Fotos werden nicht angerührt.</translation>
         </message>
         <message>
             <source>Your library is newer than this program</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist neuer als dieses Programm</translation>
         </message>
         <message>
             <source>Your library is not there</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist nicht da</translation>
         </message>
         <message>
             <source>Your library is in use</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist in Gebrauch</translation>
         </message>
         <message>
             <source>Your library cannot be written</source>
-            <translation type="unfinished" />
+            <translation>In die Bibliothek kann nicht geschrieben werden</translation>
         </message>
         <message>
             <source>The disk is full</source>
-            <translation type="unfinished" />
+            <translation>Der Datenträger ist voll</translation>
         </message>
         <message>
             <source>There is not enough memory</source>
-            <translation type="unfinished" />
+            <translation>Der Arbeitsspeicher reicht nicht</translation>
         </message>
         <message>
             <source>Close other programs and try again, or let Snowline take less memory.</source>
-            <translation type="unfinished" />
+            <translation>Andere Programme schließen und noch einmal versuchen, oder Snowline weniger Arbeitsspeicher nehmen lassen.</translation>
         </message>
         <message>
             <source>A part of the program is missing</source>
-            <translation type="unfinished" />
+            <translation>Ein Teil des Programms fehlt</translation>
         </message>
         <message>
             <source>Install what is missing, or install Snowline again.</source>
-            <translation type="unfinished" />
+            <translation>Installieren, was fehlt, oder Snowline neu installieren.</translation>
         </message>
         <message>
             <source>There is no room left for {0}. Free some space and try again.</source>
-            <translation type="unfinished" />
+            <translation>Für {0} ist kein Platz mehr. Speicherplatz freigeben und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>This may not be read or written</source>
-            <translation type="unfinished" />
+            <translation>Das darf nicht gelesen oder geschrieben werden</translation>
         </message>
         <message>
             <source>The system does not allow it: {0}. Check the permissions.</source>
-            <translation type="unfinished" />
+            <translation>Das System erlaubt es nicht: {0}. Die Rechte prüfen.</translation>
         </message>
         <message>
             <source>A drive does not answer</source>
-            <translation type="unfinished" />
+            <translation>Ein Laufwerk antwortet nicht</translation>
         </message>
         <message>
             <source>{0} cannot be read: {1}. Connect its drive again.</source>
-            <translation type="unfinished" />
+            <translation>{0} kann nicht gelesen werden: {1}. Das Laufwerk wieder verbinden.</translation>
         </message>
     </context>
     <context>
@@ -3254,108 +3272,108 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>folder_words</name>
         <message>
             <source>Not connected</source>
-            <translation type="unfinished" />
+            <translation>Nicht verbunden</translation>
         </message>
         <message>
             <source>Last seen {0}</source>
-            <translation type="unfinished" />
+            <translation>Zuletzt gesehen am {0}</translation>
         </message>
         <message>
             <source>Not there now</source>
-            <translation type="unfinished" />
+            <translation>Gerade nicht da</translation>
         </message>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>looked at every few minutes</source>
-            <translation type="unfinished" />
+            <translation>alle paar Minuten angesehen</translation>
         </message>
         <message>
             <source>{0} % described</source>
-            <translation type="unfinished" />
+            <translation>zu {0} % beschrieben</translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s) wait to be described</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Datei wartet auf die Beschreibung</numerusform>
+                <numerusform>%Ln Dateien warten auf die Beschreibung</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s) skipped</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Datei übersprungen</numerusform>
+                <numerusform>%Ln Dateien übersprungen</numerusform>
             </translation>
         </message>
         <message>
             <source>Watched for changes</source>
-            <translation type="unfinished" />
+            <translation>Auf Änderungen beobachtet</translation>
         </message>
         <message>
             <source>Looked at every few minutes: {0}</source>
-            <translation type="unfinished" />
+            <translation>Alle paar Minuten angesehen: {0}</translation>
         </message>
         <message>
             <source>names only</source>
-            <translation type="unfinished" />
+            <translation>nur Namen</translation>
         </message>
         <message>
             <source>paused</source>
-            <translation type="unfinished" />
+            <translation>angehalten</translation>
         </message>
         <message>
             <source>indexing</source>
-            <translation type="unfinished" />
+            <translation>wird indexiert</translation>
         </message>
         <message>
             <source>when idle</source>
-            <translation type="unfinished" />
+            <translation>wenn niemand da ist</translation>
         </message>
         <message>
             <source>described</source>
-            <translation type="unfinished" />
+            <translation>beschrieben</translation>
         </message>
     </context>
     <context>
         <name>headings</name>
         <message>
             <source>Unknown drive</source>
-            <translation type="unfinished" />
+            <translation>Unbekanntes Laufwerk</translation>
         </message>
         <message>
             <source>Related photos</source>
-            <translation type="unfinished" />
+            <translation>Verwandte Fotos</translation>
         </message>
         <message>
             <source>Relevance line</source>
-            <translation type="unfinished" />
+            <translation>Relevanzgrenze</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) above</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto darüber</numerusform>
+                <numerusform>%Ln Fotos darüber</numerusform>
             </translation>
         </message>
         <message>
             <source>Drag it, or press Alt+Down for more photos and Alt+Up for fewer</source>
-            <translation type="unfinished" />
+            <translation>Ziehen, oder Alt+Pfeil ab für mehr Fotos und Alt+Pfeil auf für weniger</translation>
         </message>
     </context>
     <context>
         <name>lines</name>
         <message>
             <source>More photos</source>
-            <translation type="unfinished" />
+            <translation>Weitere Fotos</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) above the line</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto über der Grenze</numerusform>
+                <numerusform>%Ln Fotos über der Grenze</numerusform>
             </translation>
         </message>
     </context>
@@ -3363,27 +3381,29 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>mishaps</name>
         <message>
             <source>Something went wrong</source>
-            <translation type="unfinished" />
+            <translation>Etwas ist schiefgegangen</translation>
         </message>
         <message>
             <source>Something went wrong in Snowline. Your photos are as they were.</source>
-            <translation type="unfinished" />
+            <translation>In Snowline ist etwas schiefgegangen. Die Fotos sind, wie sie waren.</translation>
         </message>
         <message>
             <source>Copy details</source>
-            <translation type="unfinished" />
+            <translation>Einzelheiten kopieren</translation>
         </message>
         <message>
             <source>You can go on. If something does not work as it should, close Snowline and start it again.
 
 What happened stands in {0}</source>
-            <translation type="unfinished" />
+            <translation>Es kann weitergehen. Wenn etwas nicht mehr richtig arbeitet, Snowline schließen und neu starten.
+
+Was geschah, steht in {0}</translation>
         </message>
         <message numerus="yes">
             <source>Since then it happened %Ln more time(s).</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Seither geschah es noch %Ln Mal.</numerusform>
+                <numerusform>Seither geschah es noch %Ln Mal.</numerusform>
             </translation>
         </message>
     </context>
@@ -3391,116 +3411,116 @@ What happened stands in {0}</source>
         <name>pages</name>
         <message>
             <source>snow on mountains</source>
-            <translation type="unfinished" />
+            <translation>snow on mountains</translation>
         </message>
         <message>
             <source>a dog running on grass</source>
-            <translation type="unfinished" />
+            <translation>a dog running on grass</translation>
         </message>
         <message>
             <source>people at the beach</source>
-            <translation type="unfinished" />
+            <translation>people at the beach</translation>
         </message>
         <message>
             <source>city at night</source>
-            <translation type="unfinished" />
+            <translation>city at night</translation>
         </message>
         <message>
             <source>Search for {0}</source>
-            <translation type="unfinished" />
+            <translation>Nach {0} suchen</translation>
         </message>
     </context>
     <context>
         <name>shortcuts</name>
         <message>
             <source>Go to the search field</source>
-            <translation type="unfinished" />
+            <translation>Zum Suchfeld gehen</translation>
         </message>
         <message>
             <source>Go back</source>
-            <translation type="unfinished" />
+            <translation>Zurückgehen</translation>
         </message>
         <message>
             <source>Search again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal suchen</translation>
         </message>
         <message>
             <source>Save this search</source>
-            <translation type="unfinished" />
+            <translation>Diese Suche speichern</translation>
         </message>
         <message>
             <source>Add a folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen</translation>
         </message>
         <message>
             <source>Show results as a list</source>
-            <translation type="unfinished" />
+            <translation>Treffer als Liste zeigen</translation>
         </message>
         <message>
             <source>Show results as thumbnails</source>
-            <translation type="unfinished" />
+            <translation>Treffer als Vorschaubilder zeigen</translation>
         </message>
         <message>
             <source>Show or hide the preview</source>
-            <translation type="unfinished" />
+            <translation>Vorschau ein- oder ausblenden</translation>
         </message>
         <message>
             <source>Show or hide the library</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek ein- oder ausblenden</translation>
         </message>
         <message>
             <source>Show or hide the filters</source>
-            <translation type="unfinished" />
+            <translation>Filter ein- oder ausblenden</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Do again what was undone</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig Gemachtes wiederholen</translation>
         </message>
         <message>
             <source>Open the settings</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen öffnen</translation>
         </message>
         <message>
             <source>Close the window</source>
-            <translation type="unfinished" />
+            <translation>Fenster schließen</translation>
         </message>
         <message>
             <source>{0} is the key for “{1}” already. Choose another, or change that first.</source>
-            <translation type="unfinished" />
+            <translation>{0} ist schon die Taste für „{1}“. Eine andere wählen oder jene zuerst ändern.</translation>
         </message>
     </context>
     <context>
         <name>start</name>
         <message numerus="yes">
             <source>Use my Pictures (%Ln photo(s))</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Meine Bilder verwenden (%Ln Foto)</numerusform>
+                <numerusform>Meine Bilder verwenden (%Ln Fotos)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Use my Pictures (more than %Ln photo(s))</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Meine Bilder verwenden (mehr als %Ln Foto)</numerusform>
+                <numerusform>Meine Bilder verwenden (mehr als %Ln Fotos)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto ist nach dem zu finden, was darauf ist. Einfach mit eigenen Worten beschreiben.</numerusform>
+                <numerusform>%Ln Fotos sind nach dem zu finden, was darauf ist. Einfach mit eigenen Worten beschreiben.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) can be found by name, folder and date.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto ist nach Name, Ordner und Datum zu finden.</numerusform>
+                <numerusform>%Ln Fotos sind nach Name, Ordner und Datum zu finden.</numerusform>
             </translation>
         </message>
     </context>
@@ -3508,398 +3528,398 @@ What happened stands in {0}</source>
         <name>suggesting</name>
         <message>
             <source>like {0}</source>
-            <translation type="unfinished" />
+            <translation>wie {0}</translation>
         </message>
     </context>
     <context>
         <name>tag editor</name>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>Search for “{0}”</source>
-            <translation type="unfinished" />
+            <translation>Nach „{0}“ suchen</translation>
         </message>
         <message>
             <source>{0}, {1}: search for it</source>
-            <translation type="unfinished" />
+            <translation>{0}, {1}: danach suchen</translation>
         </message>
         <message>
             <source>your tag</source>
-            <translation type="unfinished" />
+            <translation>eigenes Schlagwort</translation>
         </message>
         <message>
             <source>Take “{0}” off this photo</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ von diesem Foto entfernen</translation>
         </message>
         <message>
             <source>“{0}” is right: make it a tag of yours</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ stimmt: zum eigenen Schlagwort machen</translation>
         </message>
     </context>
     <context>
         <name>taken</name>
         <message>
             <source>1/{0} s</source>
-            <translation type="unfinished" />
+            <translation>1/{0} s</translation>
         </message>
         <message>
             <source>{0} s</source>
-            <translation type="unfinished" />
+            <translation>{0} s</translation>
         </message>
         <message>
             <source>f/{0}</source>
-            <translation type="unfinished" />
+            <translation>f/{0}</translation>
         </message>
         <message>
             <source>ISO {0}</source>
-            <translation type="unfinished" />
+            <translation>ISO {0}</translation>
         </message>
         <message>
             <source>{0} EV</source>
-            <translation type="unfinished" />
+            <translation>{0} LW</translation>
         </message>
         <message>
             <source>{0} mm</source>
-            <translation type="unfinished" />
+            <translation>{0} mm</translation>
         </message>
         <message>
             <source>{0} mm (like {1} mm on film)</source>
-            <translation type="unfinished" />
+            <translation>{0} mm (wie {1} mm bei Kleinbild)</translation>
         </message>
         <message>
             <source>Fired</source>
-            <translation type="unfinished" />
+            <translation>Ausgelöst</translation>
         </message>
         <message>
             <source>Did not fire</source>
-            <translation type="unfinished" />
+            <translation>Nicht ausgelöst</translation>
         </message>
         <message>
             <source>{0} ({1} megapixels)</source>
-            <translation type="unfinished" />
+            <translation>{0} ({1} Megapixel)</translation>
         </message>
         <message>
             <source>{0}° N</source>
-            <translation type="unfinished" />
+            <translation>{0}° N</translation>
         </message>
         <message>
             <source>{0}° S</source>
-            <translation type="unfinished" />
+            <translation>{0}° S</translation>
         </message>
         <message>
             <source>{0}° E</source>
-            <translation type="unfinished" />
+            <translation>{0}° O</translation>
         </message>
         <message>
             <source>{0}° W</source>
-            <translation type="unfinished" />
+            <translation>{0}° W</translation>
         </message>
         <message>
             <source>{0} m above the sea</source>
-            <translation type="unfinished" />
+            <translation>{0} m über dem Meer</translation>
         </message>
     </context>
     <context>
         <name>wording</name>
         <message>
             <source>Likely</source>
-            <translation type="unfinished" />
+            <translation>Wahrscheinlich</translation>
         </message>
         <message>
             <source>Maybe</source>
-            <translation type="unfinished" />
+            <translation>Vielleicht</translation>
         </message>
         <message>
             <source>Unlikely</source>
-            <translation type="unfinished" />
+            <translation>Unwahrscheinlich</translation>
         </message>
         <message>
             <source>likely match</source>
-            <translation type="unfinished" />
+            <translation>wahrscheinlicher Treffer</translation>
         </message>
         <message>
             <source>maybe a match</source>
-            <translation type="unfinished" />
+            <translation>vielleicht ein Treffer</translation>
         </message>
         <message>
             <source>unlikely match</source>
-            <translation type="unfinished" />
+            <translation>unwahrscheinlicher Treffer</translation>
         </message>
         <message>
             <source>{0} likely</source>
-            <translation type="unfinished" />
+            <translation>{0} wahrscheinlich</translation>
         </message>
         <message>
             <source>{0} maybe</source>
-            <translation type="unfinished" />
+            <translation>{0} vielleicht</translation>
         </message>
         <message>
             <source>{0} unlikely</source>
-            <translation type="unfinished" />
+            <translation>{0} unwahrscheinlich</translation>
         </message>
         <message>
             <source>Likely matches</source>
-            <translation type="unfinished" />
+            <translation>Wahrscheinliche Treffer</translation>
         </message>
         <message>
             <source>Maybe: less sure from here on</source>
-            <translation type="unfinished" />
+            <translation>Vielleicht: ab hier weniger sicher</translation>
         </message>
         <message>
             <source>Unlikely: below the relevance line</source>
-            <translation type="unfinished" />
+            <translation>Unwahrscheinlich: unter der Relevanzgrenze</translation>
         </message>
         <message>
             <source>{0}: watched</source>
-            <translation type="unfinished" />
+            <translation>{0}: beobachtet</translation>
         </message>
         <message>
             <source>{0}: looked at every few minutes, as {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}: alle paar Minuten angesehen, denn {1}</translation>
         </message>
         <message>
             <source>{0}: not connected</source>
-            <translation type="unfinished" />
+            <translation>{0}: nicht verbunden</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto</numerusform>
+                <numerusform>%Ln Fotos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Datei</numerusform>
+                <numerusform>%Ln Dateien</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln folder(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Ordner</numerusform>
+                <numerusform>%Ln Ordner</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln drive(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Laufwerk</numerusform>
+                <numerusform>%Ln Laufwerke</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln search(es)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Suche</numerusform>
+                <numerusform>%Ln Suchen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln star(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Stern</numerusform>
+                <numerusform>%Ln Sterne</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln second(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Sekunde</numerusform>
+                <numerusform>%Ln Sekunden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln minute(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Minute</numerusform>
+                <numerusform>%Ln Minuten</numerusform>
             </translation>
         </message>
         <message>
             <source>Unknown date</source>
-            <translation type="unfinished" />
+            <translation>Unbekanntes Datum</translation>
         </message>
         <message>
             <source>{0} h {1} min</source>
-            <translation type="unfinished" />
+            <translation>{0} h {1} min</translation>
         </message>
         <message>
             <source>Not rated</source>
-            <translation type="unfinished" />
+            <translation>Nicht bewertet</translation>
         </message>
         <message>
             <source>Rejected</source>
-            <translation type="unfinished" />
+            <translation>Abgelehnt</translation>
         </message>
         <message>
             <source>favourite</source>
-            <translation type="unfinished" />
+            <translation>Favorit</translation>
         </message>
         <message>
             <source>Every photo in this answer fulfils it</source>
-            <translation type="unfinished" />
+            <translation>Jedes Foto dieser Trefferliste erfüllt es</translation>
         </message>
         <message>
             <source>{0} % of what speaks for this photo</source>
-            <translation type="unfinished" />
+            <translation>{0} % dessen, was für dieses Foto spricht</translation>
         </message>
         <message>
             <source>{0} % of what speaks for this photo, {1} % sure by itself</source>
-            <translation type="unfinished" />
+            <translation>{0} % dessen, was für dieses Foto spricht, für sich zu {1} % sicher</translation>
         </message>
         <message numerus="yes">
             <source>%Ln more photo(s) like this</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln weiteres Foto wie dieses</numerusform>
+                <numerusform>%Ln weitere Fotos wie dieses</numerusform>
             </translation>
         </message>
         <message>
             <source>not described yet</source>
-            <translation type="unfinished" />
+            <translation>noch nicht beschrieben</translation>
         </message>
         <message>
             <source>{0} is not described yet. Similar photos can be found once it is.</source>
-            <translation type="unfinished" />
+            <translation>{0} ist noch nicht beschrieben. Ähnliche Fotos lassen sich danach finden.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln copies folded</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Kopie eingeklappt</numerusform>
+                <numerusform>%Ln Kopien eingeklappt</numerusform>
             </translation>
         </message>
         <message>
             <source>1 copy folded</source>
-            <translation type="unfinished" />
+            <translation>1 Kopie eingeklappt</translation>
         </message>
         <message numerus="yes">
             <source>Looking for photos: %Ln file(s) found</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Fotos werden gesucht: %Ln Datei gefunden</numerusform>
+                <numerusform>Fotos werden gesucht: %Ln Dateien gefunden</numerusform>
             </translation>
         </message>
         <message>
             <source>Finishing</source>
-            <translation type="unfinished" />
+            <translation>Wird abgeschlossen</translation>
         </message>
         <message>
             <source>Reading text in {0}</source>
-            <translation type="unfinished" />
+            <translation>Text wird gelesen in {0}</translation>
         </message>
         <message>
             <source>Indexing {0}</source>
-            <translation type="unfinished" />
+            <translation>Indexieren: {0}</translation>
         </message>
         <message numerus="yes">
             <source>Reading text in {0} of %Ln photo(s) ({1} %)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Text wird gelesen in {0} von %Ln Foto ({1} %)</numerusform>
+                <numerusform>Text wird gelesen in {0} von %Ln Fotos ({1} %)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Indexing {0} of %Ln photo(s) ({1} %)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Indexieren: {0} von %Ln Foto ({1} %)</numerusform>
+                <numerusform>Indexieren: {0} von %Ln Fotos ({1} %)</numerusform>
             </translation>
         </message>
         <message>
             <source>{0} photos/s</source>
-            <translation type="unfinished" />
+            <translation>{0} Fotos/s</translation>
         </message>
         <message>
             <source>{0} left</source>
-            <translation type="unfinished" />
+            <translation>noch {0}</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>Gestoppt</translation>
         </message>
         <message>
             <source>No photos found there</source>
-            <translation type="unfinished" />
+            <translation>Dort wurden keine Fotos gefunden</translation>
         </message>
         <message>
             <source>Nothing new</source>
-            <translation type="unfinished" />
+            <translation>Nichts Neues</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) indexed in {0}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto in {0} indexiert</numerusform>
+                <numerusform>%Ln Fotos in {0} indexiert</numerusform>
             </translation>
         </message>
         <message>
             <source>Stopped: {0}</source>
-            <translation type="unfinished" />
+            <translation>Gestoppt: {0}</translation>
         </message>
         <message>
             <source>{0} unchanged</source>
-            <translation type="unfinished" />
+            <translation>{0} unverändert</translation>
         </message>
         <message numerus="yes">
             <source>%Ln file(s) skipped</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Datei übersprungen</numerusform>
+                <numerusform>%Ln Dateien übersprungen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{0} of %Ln photo(s) described</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0} von %Ln Foto beschrieben</numerusform>
+                <numerusform>{0} von %Ln Fotos beschrieben</numerusform>
             </translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>Angehalten</translation>
         </message>
         <message>
             <source>Waiting for mains power</source>
-            <translation type="unfinished" />
+            <translation>Wartet auf Netzstrom</translation>
         </message>
         <message numerus="yes">
             <source>changes in %Ln folder(s) wait</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Änderungen in %Ln Ordner warten</numerusform>
+                <numerusform>Änderungen in %Ln Ordnern warten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Looking for changes in %Ln folder(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Änderungen in %Ln Ordner werden gesucht</numerusform>
+                <numerusform>Änderungen in %Ln Ordnern werden gesucht</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>watching %Ln folder(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Ordner wird beobachtet</numerusform>
+                <numerusform>%Ln Ordner werden beobachtet</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>looking at %Ln folder(s) every few minutes</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Ordner wird alle paar Minuten angesehen</numerusform>
+                <numerusform>%Ln Ordner werden alle paar Minuten angesehen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln folder(s) not connected</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Ordner nicht verbunden</numerusform>
+                <numerusform>%Ln Ordner nicht verbunden</numerusform>
             </translation>
         </message>
     </context>
@@ -3907,211 +3927,211 @@ What happened stands in {0}</source>
         <name>work</name>
         <message>
             <source>Your desktop tells when nobody has used the computer for two minutes.</source>
-            <translation type="unfinished" />
+            <translation>Der Desktop meldet, wenn zwei Minuten lang niemand den Computer benutzt hat.</translation>
         </message>
         <message>
             <source>No key and no mouse for two minutes counts as nobody there.</source>
-            <translation type="unfinished" />
+            <translation>Zwei Minuten ohne Taste und Maus gelten als niemand da.</translation>
         </message>
         <message>
             <source>Your system does not tell; two minutes in which other programs do little count as nobody there.</source>
-            <translation type="unfinished" />
+            <translation>Das System meldet es nicht; zwei Minuten, in denen andere Programme wenig tun, gelten als niemand da.</translation>
         </message>
         <message>
             <source>Your settings could not be kept: {0}</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungen konnten nicht gespeichert werden: {0}</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>Angehalten</translation>
         </message>
         <message>
             <source>On battery: waiting</source>
-            <translation type="unfinished" />
+            <translation>Auf Akku: wartet</translation>
         </message>
         <message>
             <source>Waits until nobody uses the computer</source>
-            <translation type="unfinished" />
+            <translation>Wartet, bis niemand den Computer benutzt</translation>
         </message>
         <message numerus="yes">
             <source>Looking for photos: %Ln found</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Fotos werden gesucht: %Ln gefunden</numerusform>
+                <numerusform>Fotos werden gesucht: %Ln gefunden</numerusform>
             </translation>
         </message>
         <message>
             <source>Finishing: bringing the search up to date</source>
-            <translation type="unfinished" />
+            <translation>Abschluss: Die Suche wird auf den neuen Stand gebracht</translation>
         </message>
         <message>
             <source>Finishing</source>
-            <translation type="unfinished" />
+            <translation>Wird abgeschlossen</translation>
         </message>
         <message numerus="yes">
             <source>%Ln more to come</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln steht noch aus</numerusform>
+                <numerusform>%Ln stehen noch aus</numerusform>
             </translation>
         </message>
         <message>
             <source>Indexing {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>Indexieren: {0} von {1}</translation>
         </message>
         <message>
             <source>Reading text in {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>Text wird gelesen in {0} von {1}</translation>
         </message>
         <message>
             <source>{0}/s</source>
-            <translation type="unfinished" />
+            <translation>{0}/s</translation>
         </message>
         <message>
             <source>{0} left</source>
-            <translation type="unfinished" />
+            <translation>noch {0}</translation>
         </message>
         <message>
             <source>newest first</source>
-            <translation type="unfinished" />
+            <translation>neueste zuerst</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} von {1}</translation>
         </message>
         <message>
             <source>{0} s</source>
-            <translation type="unfinished" />
+            <translation>{0} s</translation>
         </message>
         <message>
             <source>{0} min</source>
-            <translation type="unfinished" />
+            <translation>{0} min</translation>
         </message>
         <message>
             <source>{0} h {1} min</source>
-            <translation type="unfinished" />
+            <translation>{0} h {1} min</translation>
         </message>
         <message>
             <source>{0} h</source>
-            <translation type="unfinished" />
+            <translation>{0} h</translation>
         </message>
         <message numerus="yes">
             <source>%Ln day(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Tag</numerusform>
+                <numerusform>%Ln Tage</numerusform>
             </translation>
         </message>
         <message>
             <source>a few seconds</source>
-            <translation type="unfinished" />
+            <translation>ein paar Sekunden</translation>
         </message>
         <message>
             <source>about {0}</source>
-            <translation type="unfinished" />
+            <translation>etwa {0}</translation>
         </message>
         <message numerus="yes">
             <source>More than %Ln photo(s) so far</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Bisher mehr als %Ln Foto</numerusform>
+                <numerusform>Bisher mehr als %Ln Fotos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>about %Ln of them already in your library</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>etwa %Ln davon schon in der Bibliothek</numerusform>
+                <numerusform>etwa %Ln davon schon in der Bibliothek</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln of them already in your library</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln davon schon in der Bibliothek</numerusform>
+                <numerusform>%Ln davon schon in der Bibliothek</numerusform>
             </translation>
         </message>
         <message>
             <source>so far {0} of work and {1} on disk</source>
-            <translation type="unfinished" />
+            <translation>bisher {0} Arbeit und {1} auf dem Datenträger</translation>
         </message>
         <message>
             <source>{0} of work and {1} on disk</source>
-            <translation type="unfinished" />
+            <translation>{0} Arbeit und {1} auf dem Datenträger</translation>
         </message>
         <message>
             <source>There is not enough room: {0} are needed, and the disk that holds your library has {1} left. Make room first, or take only the names for now.</source>
-            <translation type="unfinished" />
+            <translation>Der Platz reicht nicht: {0} werden gebraucht, und auf dem Datenträger mit der Bibliothek sind {1} frei. Zuerst Platz schaffen, oder vorerst nur die Namen nehmen.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln more are kept online only; they are not downloaded.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln weiteres liegt nur online; es wird nicht heruntergeladen.</numerusform>
+                <numerusform>%Ln weitere liegen nur online; sie werden nicht heruntergeladen.</numerusform>
             </translation>
         </message>
         <message>
             <source>{0} % described</source>
-            <translation type="unfinished" />
+            <translation>zu {0} % beschrieben</translation>
         </message>
         <message numerus="yes">
             <source>%Ln wait until nobody uses the computer</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln wartet, bis niemand den Computer benutzt</numerusform>
+                <numerusform>%Ln warten, bis niemand den Computer benutzt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln are found by their names only, as you chose</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln wird wie gewählt nur nach dem Namen gefunden</numerusform>
+                <numerusform>%Ln werden wie gewählt nur nach dem Namen gefunden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) can be found by name now</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto ist jetzt nach dem Namen zu finden</numerusform>
+                <numerusform>%Ln Fotos sind jetzt nach dem Namen zu finden</numerusform>
             </translation>
         </message>
         <message>
             <source>Gentle</source>
-            <translation type="unfinished" />
+            <translation>Sanft</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>Normal</translation>
         </message>
         <message>
             <source>Fast</source>
-            <translation type="unfinished" />
+            <translation>Schnell</translation>
         </message>
         <message>
             <source>Half of one processor. You will not notice it.</source>
-            <translation type="unfinished" />
+            <translation>Ein halber Prozessor. Davon ist nichts zu merken.</translation>
         </message>
         <message>
             <source>Several processors, but your other programs go first.</source>
-            <translation type="unfinished" />
+            <translation>Mehrere Prozessoren, aber andere Programme gehen vor.</translation>
         </message>
         <message>
             <source>All there is. Other programs may become slow.</source>
-            <translation type="unfinished" />
+            <translation>Alles, was da ist. Andere Programme können langsam werden.</translation>
         </message>
         <message>
             <source>{0} of its own · {1} that can be given back at any time</source>
-            <translation type="unfinished" />
+            <translation>{0} eigener Speicher · {1}, die jederzeit zurückgegeben werden können</translation>
         </message>
         <message>
             <source>The first part belongs to Snowline alone. The second are parts of its files that happen to be in memory: the system takes them back whenever another program needs the room. {0} are free for everybody.</source>
-            <translation type="unfinished" />
+            <translation>Der erste Teil gehört Snowline allein. Der zweite sind Teile seiner Dateien, die gerade im Arbeitsspeicher liegen: Das System nimmt sie zurück, sobald ein anderes Programm den Platz braucht. {0} sind für alle frei.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln folders and files</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Ordner oder Datei</numerusform>
+                <numerusform>%Ln Ordner und Dateien</numerusform>
             </translation>
         </message>
     </context>
