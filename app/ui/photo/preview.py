@@ -88,6 +88,12 @@ class Preview(QScrollArea):
             self._arrive()
         self._stay.start()
 
+    def edit_caption(self) -> None:
+        """Opens the field for the caption of the photo that is shown."""
+        if self._hit is not None:
+            self.about.caption.edit()
+            self.ensureWidgetVisible(self.about.caption)
+
     def rest(self, resting: bool) -> None:
         """Shows nothing new while nobody can see it."""
         self._resting = resting

@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain import Hit
-from app.ui import look, wording
+from app.ui import wording
 from app.ui.results.marks import STARS, heart, star
 
 SIDE = 20  # logical pixels of a mark
@@ -102,7 +102,8 @@ class Mark(QAbstractButton):
         accent = self.palette().color(QPalette.ColorRole.Accent)
         if self._filled:
             painter.fillPath(outline, accent)
-        painter.setPen(QPen(accent if self._filled else look.muted(), 1.2))
+        faint = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(QPen(accent if self._filled else faint, 1.2))
         painter.drawPath(outline)
         if self.hasFocus():
             painter.setPen(QPen(accent, 1.5))
