@@ -15,8 +15,21 @@ from app.search.weights import LIKELY, MAYBE, PRESENCE, SHIFT, WEIGHTS
 
 Scores = NDArray[np.float64]
 
-__all__ = ["LIKELY", "MAYBE", "Scores", "alone", "features", "lines", "match", "present", "relevance", "weighed"]
+__all__ = [
+    "LIKELY",
+    "MAYBE",
+    "Scores",
+    "alone",
+    "features",
+    "lines",
+    "match",
+    "present",
+    "relevance",
+    "shift_for",
+    "weighed",
+]
 
+_ROUNDED = 1e-6  # by so much a probability may have been rounded
 _CHANCE = 0.3  # the centred cosine that the tenth best photo of a large library reaches for four in five absent things
 
 
@@ -95,3 +108,11 @@ def match(p: float, shift: float = 0.0) -> Match:
     """On which side of the lines a probability lies."""
     likely, maybe = lines(shift)
     return Match.LIKELY if p >= likely else Match.MAYBE if p >= maybe else Match.UNLIKELY
+
+
+def shift_for(score: float, kind: Match) -> float:
+    """Where the lines are to be moved so that one just takes in a probability: with `Match.MAYBE` the line below which
+    hits are maybes, else the one below which there are none."""
+    p = LIKELY if kind is Match.MAYBE else MAYBE
+    score = min(max(score * (1 - _ROUNDED), _ROUNDED), 1 - _ROUNDED)
+    return float(np.log(score / (1 - score)) - np.log(p / (1 - p))) / SHIFT

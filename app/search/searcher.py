@@ -45,7 +45,7 @@ from app.search.query import completion
 from app.search.query.context import Context, Hemisphere, Language
 from app.search.query.printing import write
 from app.search.query.reading import Reading, read
-from app.search.query.tree import Arrangement, Filter, Query
+from app.search.query.tree import AS_ASKED, Arrangement, Filter, Query
 from app.search.relevance import Scores
 from app.search.sides import ImageSide, TextSide
 from app.search.similar import Example
@@ -56,7 +56,6 @@ from app.search.waiting_filters import waiting_conditions
 
 _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging, for facets and for another sort order
 _NO_FILTERS = Filters()
-_AS_ASKED = Arrangement()
 _NO_NETWORK = message("This library has no word network yet: it is made when an index run ends, from thirty photos on.")
 
 
@@ -297,7 +296,7 @@ class Searcher:
     def listing(
         self,
         asked: str | int | Path,
-        wanted: Arrangement = _AS_ASKED,
+        wanted: Arrangement = AS_ASKED,
         *,
         mode: Literal["subject", "picture"] = "subject",
         everything: bool = False,

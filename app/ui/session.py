@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain import Answer, Completion, Hit, SnowlineError
+from app.search.query.tree import Arrangement
 from app.settings import load_settings
 from app.ui.search.history import Likeness
 from app.ui.shell import known_libraries
@@ -18,6 +19,7 @@ from app.ui.sidebar.shelf import LibraryShelf, Shelf
 
 if TYPE_CHECKING:
     from app.library import Library
+    from app.search.paging import Listing
     from app.search.searcher import Searcher
 
 
@@ -54,13 +56,32 @@ class PhotoLibrary(Shelf, Protocol):
         `SnowlineError`s."""
         ...
 
+    def listing(
+        self,
+        asked: str | int | Path,
+        wanted: Arrangement,
+        *,
+        everything: bool,
+        literal: frozenset[str] = frozenset(),
+        mode: Likeness = "subject",
+        shift: float | None = None,
+    ) -> Listing:
+        """The whole answer of `search` to a text, or of `similar` to a photo's id or a picture's path, as it is wanted,
+        without its rows; `shift` moves the relevance line for it alone."""
+        ...
+
     def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
         """Photos that look like a photo of the library (by id) or like any picture file; with `mode` "picture", those
         that show the very same."""
         ...
 
     def copies(
-        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+        self,
+        photo: int,
+        asked: str | int | Path,
+        everything: bool,
+        literal: frozenset[str] = frozenset(),
+        shift: float | None = None,
     ) -> tuple[Hit, ...]:
         """The photos that the answer to a text, or to what `similar` was asked with, folds into the hit of a photo."""
         ...
@@ -104,13 +125,32 @@ class LibrarySession(LibraryShelf):
     def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
         return self._filled().search(text, limit=limit, everything=everything, literal=literal, related=RELATED)
 
+    def listing(
+        self,
+        asked: str | int | Path,
+        wanted: Arrangement,
+        *,
+        everything: bool,
+        literal: frozenset[str] = frozenset(),
+        mode: Likeness = "subject",
+        shift: float | None = None,
+    ) -> Listing:
+        return self._filled().listing(
+            asked, wanted, everything=everything, literal=literal, mode=mode, shift=shift, related=RELATED
+        )
+
     def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
         return self._filled().similar(photo, limit=limit, everything=everything, mode=mode)
 
     def copies(
-        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+        self,
+        photo: int,
+        asked: str | int | Path,
+        everything: bool,
+        literal: frozenset[str] = frozenset(),
+        shift: float | None = None,
     ) -> tuple[Hit, ...]:
-        return self._filled().copies(photo, asked, everything=everything, literal=literal)
+        return self._filled().copies(photo, asked, everything=everything, literal=literal, shift=shift)
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
         try:

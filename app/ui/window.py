@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -21,11 +22,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain import Answer, Hit, IndexSummary, Progress
+from app.domain import Hit, IndexSummary, Progress
+from app.settings import load_settings
 from app.ui.drops import local_paths
 from app.ui.pages import NoMatchPage
 from app.ui.panes import Panes
 from app.ui.photo.preview import Preview
+from app.ui.photo.viewing import Viewing
+from app.ui.results import wiring
 from app.ui.results.changes import LibraryChanges
 from app.ui.results.changing import Changing
 from app.ui.results.photo_wishes import PhotoWishes
@@ -33,7 +37,7 @@ from app.ui.results.results_model import ResultsModel
 from app.ui.results.results_view import ResultsView
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.search.answer_header import AnswerHeader
-from app.ui.search.history import Place, TextPlace
+from app.ui.search.history import Place, TextPlace, question
 from app.ui.search.search_bar import SearchBar
 from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
@@ -49,6 +53,9 @@ from app.ui.translation import in_words
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
 from app.ui.work.work import Work
+
+if TYPE_CHECKING:
+    from app.search.paging import Listing
 
 SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
@@ -74,7 +81,9 @@ class Window(QWidget):
 
         self.bar = SearchBar(library, self.tasks)
         self.header = AnswerHeader()
-        self.results = ResultsView(ResultsModel(self), self.thumbnails)
+        low_memory = load_settings().low_memory
+        model = ResultsModel(self, read=self.searching.read, low_memory=low_memory)
+        self.results = ResultsView(model, self.thumbnails, read=self.searching.read)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
         self.work = Work(library.folder, run, watching, self.tasks, self)
@@ -82,6 +91,10 @@ class Window(QWidget):
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
         self.wishes = PhotoWishes(self.results, self.searching, self.changing, self.tasks, self.panel.say, self)
         self.wishes.serve(self.preview)
+        self.viewing = Viewing(self.results, self.preview, self.tasks, self.thumbnails, self)
+        self.wishes.watch(self.viewing)
+        self.wishes.index_wanted.connect(self.add)
+        self.wishes.preview_wanted.connect(lambda: self.bar.preview_button.setChecked(True))
         self._shown: Place | None = None  # whose answer is in the results
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
         self.settings = SettingsDoor(self, library, run)
@@ -146,8 +159,7 @@ class Window(QWidget):
         self.no_match.everything_wanted.connect(searching.show_everything)
         self.failing.again_wanted.connect(self._try_again)
         self.failing.said.connect(self.panel.say)
-        self.header.everything_wanted.connect(searching.show_everything)
-        self.header.all_wanted.connect(searching.show_all_rows)
+        wiring.connect(self.header, results, searching)
         self.preview.about.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
         self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))
@@ -220,29 +232,23 @@ class Window(QWidget):
         else:
             self.header.searching(place)
 
-    def _answered(self, place: Place, answer: Answer) -> None:
-        self.bar.tell(place, answer)
+    def _answered(self, place: Place, listing: Listing) -> None:
+        self.bar.tell(place, listing.answer)
         self.panes.answered()
-        self.header.tell(place, answer)
+        self.header.tell(place, listing)
         self._nothing_yet.stop()
-        if not answer.hits:
+        if not len(listing):
             looked_for = place.subject if isinstance(place, TextPlace) else self.tr("this photo")
             self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
-            self.results.show_hits(())
+            self.results.show_listing(None)
             self._shown = None
             if self.bar.typing:
                 self._nothing_yet.start()
             else:
                 self.pages.setCurrentWidget(self.no_match)
             return
-        self.results.show_hits(
-            answer.hits,
-            self.searching.history.chosen(place),
-            related=answer.related,
-            group=answer.group,
-            in_order=any(chip.kind == "order" for chip in answer.chips),
-            in_place=place == self._shown,
-        )
+        same = self._shown is not None and question(place) == question(self._shown)
+        self.results.show_listing(listing, self.searching.history.chosen(place), in_place=same)
         self._shown = place
         self.pages.setCurrentWidget(self.splitter)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -188,12 +187,16 @@ def not_yet_similar(hit: Hit) -> str:
     return words.format(file_name(hit))
 
 
-def matches(hits: Sequence[Hit]) -> str:
+def matches_of(found: Mapping[Match, int]) -> str:
     """ "9 likely, 15 maybe": what is listed, by how sure it is."""
-    found = Counter(hit.match for hit in hits)
     return ", ".join(
-        translate("wording", words).format(number(found[sure])) for sure, words in _MATCHES.items() if found[sure]
+        translate("wording", words).format(number(found[sure])) for sure, words in _MATCHES.items() if found.get(sure)
     )
+
+
+def folded_copies(copies: int) -> str:
+    """How many photos of an answer are folded into others."""
+    return translate("wording", "%Ln copies folded", copies) if copies != 1 else translate("wording", "1 copy folded")
 
 
 def progress(step: Progress) -> str:

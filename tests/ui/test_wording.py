@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from ui_stand_ins import make_hit
 
-from app.domain import IndexSummary, Progress, Skipped
+from app.domain import IndexSummary, Match, Progress, Skipped
 from app.ui import wording
 
 
@@ -72,9 +72,8 @@ def test_dates_are_local_or_left_out(iso: str | None, words: str) -> None:
 
 
 def test_matches_are_counted_by_how_sure_they_are() -> None:
-    hits = [make_hit(n, "/a.jpg", score=score) for n, score in enumerate((0.9, 0.8, 0.5))]
-    assert wording.matches(hits) == "2 likely, 1 maybe"
-    assert wording.matches([]) == ""
+    assert wording.matches_of({Match.LIKELY: 2, Match.MAYBE: 1}) == "2 likely, 1 maybe"
+    assert wording.matches_of({}) == ""
 
 
 def test_no_name_breaks_the_window() -> None:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from shelf_stand_in import StandInShelf
 
-from app.domain import Answer, Chip, Completion, Hit, IndexSummary, Match, Progress, QueryProblem, SnowlineError
+from app.domain import (
+    Answer,
+    Chip,
+    Completion,
+    Grouping,
+    Hit,
+    IndexSummary,
+    Match,
+    Progress,
+    QueryProblem,
+    SnowlineError,
+    SortOrder,
+)
+from app.search.order import DESCENDING, grouped
+from app.search.paging import FIRST_ROWS, Group, Listing
+from app.search.query.tree import AS_ASKED, Arrangement
 from app.ui.search.history import Likeness
 from app.ui.session import Coverage, NothingIndexed
 
@@ -26,6 +42,55 @@ def make_hit(photo_id: int, path: Path | str, *, score: float = 0.9, caption: st
         "online": True,
     }
     return Hit(photo_id, str(path), score, match, caption, **{**facts, **rest})  # type: ignore[arg-type]
+
+
+_KEYS: dict[str, Callable[[Hit], Any]] = {
+    "relevance": lambda hit: hit.score,
+    "date": lambda hit: hit.date or "",
+    "name": lambda hit: Path(hit.path).name.casefold(),
+    "size": lambda hit: hit.size,
+    "rating": lambda hit: hit.rating or 0,
+    "type": lambda hit: hit.type,
+    "drive": lambda hit: hit.drive.casefold(),
+    "place": lambda hit: hit.place or "",
+    "folder": lambda hit: str(Path(hit.path).parent),
+    "caption": lambda hit: hit.caption,
+}
+
+
+def listing_of_hits(
+    hits: Sequence[Hit],
+    wanted: Arrangement = AS_ASKED,
+    *,
+    answer: Answer | None = None,
+    related: Sequence[Hit] = (),
+    shift: float | None = None,
+    first: int = FIRST_ROWS,
+) -> Listing:
+    """A listing of hits that are there already, in the order and groups that are wanted."""
+    sort: SortOrder = wanted.sort or ("date" if wanted.group == "day" else "relevance")
+    descending = sort in DESCENDING if wanted.descending is None else wanted.descending
+    best = sorted(hits, key=lambda hit: -hit.score)
+    rows = sorted(best, key=_KEYS[sort], reverse=descending)
+    group: Grouping | None = None if wanted.group == "none" else wanted.group
+    groups: tuple[Group, ...] = ()
+    if group is not None:
+        parts = grouped(rows, group)
+        rows = [hit for _, mine in parts for hit in mine]
+        groups = tuple(Group(name, len(mine)) for name, mine in parts)
+    counts = {match: sum(hit.match is match for hit in rows) for match in Match}
+    told = answer or Answer("", len(rows), (), related=tuple(related))
+    return Listing(
+        replace(told, hits=tuple(rows[:first]), group=group),
+        np.array([hit.photo_id for hit in rows], np.int64),
+        np.array([hit.score for hit in rows], np.float32),
+        sort,
+        descending,
+        lambda positions: [rows[at] for at in positions.tolist()],
+        groups,
+        {match: count for match, count in counts.items() if count},
+        shift or 0.0,
+    )
 
 
 @dataclass
@@ -46,6 +111,7 @@ class CaptionLibrary(StandInShelf):
     problems: dict[str, tuple[QueryProblem, ...]] = field(default_factory=dict)
     completions: dict[str, tuple[Completion, ...]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)  # searches that were meant, in their order
+    arranged: list[tuple[Arrangement, float | None]] = field(default_factory=list)  # how answers were wanted
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -57,6 +123,23 @@ class CaptionLibrary(StandInShelf):
             raise SnowlineError("The pack is damaged. Install Snowline again.")
         found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
         return self._answer(text, found, limit, everything)
+
+    def listing(
+        self,
+        asked: str | int | Path,
+        wanted: Arrangement = AS_ASKED,
+        *,
+        everything: bool = False,
+        literal: frozenset[str] = frozenset(),
+        mode: Likeness = "subject",
+        shift: float | None = None,
+    ) -> Listing:
+        self.arranged.append((wanted, shift))
+        if isinstance(asked, str):
+            answer = self.search(asked, limit=len(self.hits), everything=everything, literal=literal)
+        else:
+            answer = self.similar(asked, limit=len(self.hits), everything=everything, mode=mode)
+        return listing_of_hits(answer.hits, wanted, answer=answer, shift=shift)
 
     def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
         self._note(photo if mode == "subject" else (photo, mode))
@@ -76,7 +159,12 @@ class CaptionLibrary(StandInShelf):
         self.threads.add(threading.get_ident())
 
     def copies(
-        self, photo: int, asked: str | int | Path, everything: bool, literal: frozenset[str] = frozenset()
+        self,
+        photo: int,
+        asked: str | int | Path,
+        everything: bool,
+        literal: frozenset[str] = frozenset(),
+        shift: float | None = None,
     ) -> tuple[Hit, ...]:
         self._note(("copies", photo, asked))
         return tuple(self.folded.get(photo, ()))
@@ -128,6 +216,12 @@ class ScriptedIndexing:
     def leave(self) -> None:
         self.calls.append("leave")
 
+    def go_on_anyway(self) -> None:
+        self.calls.append("go on anyway")
+
+    def set_pause_on_battery(self, wanted: bool) -> None:
+        self.calls.append(f"pause on battery: {wanted}")
+
 
 @dataclass
 class ScriptedWatch:
@@ -152,3 +246,12 @@ class ScriptedWatch:
 
     def leave(self) -> None:
         self.calls.append("leave")
+
+    def go_on_anyway(self) -> None:
+        self.calls.append("go on anyway")
+
+    def set_pause_on_battery(self, wanted: bool) -> None:
+        self.calls.append(f"pause on battery: {wanted}")
+
+    def tell_idle(self, idle: bool) -> None:
+        self.calls.append(f"idle: {idle}")

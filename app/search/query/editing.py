@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain import Chip, QueryProblem
 from app.search.query import grammar
 from app.search.query.canon import node_text
+from app.search.query.keys import NAMES
 from app.search.query.tree import Like
 
 _CHOSEN_AT_ONCE = 4  # ways to put a problem right; a longer list is no help
@@ -20,6 +21,8 @@ _LOOSE = (
     (re.compile(rf"(^|\()\s*{_OR}(?=[\s)])"), r"\1"),
     (re.compile(rf"\s{_OR}\s*(?=\)|$)"), ""),
 )
+_ARRANGES = "|".join(name for name, (key, _) in NAMES.items() if key in ("sort", "group"))
+_ARRANGING = re.compile(rf"\b(?:{_ARRANGES}):[^{grammar.SPACE}()]*", re.IGNORECASE)
 _PICTURE = re.compile(rf'(?:^|(?<=[{grammar.SPACE}]))like:("[^"]+"|“[^“”]+”|«[^«»]+»|[^{grammar.SPACE}()"“„«]+)$')
 
 
@@ -73,3 +76,8 @@ def _tidy(text: str) -> str:
         for loose, left in _LOOSE:
             text = loose.sub(left, text)
     return re.sub(r"\(\s+", "(", re.sub(r"\s+\)", ")", " ".join(text.split())))
+
+
+def arranged(text: str) -> tuple[str, ...]:
+    """What a text itself says of the order and the groups of its answer, as it is written."""
+    return tuple(found.group().casefold() for found in _ARRANGING.finditer(text))

@@ -155,3 +155,6 @@ class Arrangement:
     sort: SortOrder | None = None
     descending: bool | None = None
     group: Grouping | Literal["none"] | None = None
+
+
+AS_ASKED = Arrangement()

@@ -1,212 +1,237 @@
-"""The hits of one answer as a Qt table. `data` answers in constant time and never touches a disk or a picture.
+"""The hits of one answer as a Qt table. What stands where is arithmetic, and rows are read when they are looked at:
+`data` answers in constant time and never waits for a disk.
 
-Between the hits stand headings: where the less sure ones begin, over the photos of one day or drive, and over photos
-that are only related.
+Between the hits stand headings: where the less sure ones begin, where the relevance line lies, over the photos of one
+day or drive, and over photos that are only related.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QUrl,
-)
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
 
-from app.domain import Grouping, Hit
+from app.domain import Grouping, Hit, Match, SortOrder
 from app.ui import wording
+from app.ui.results import headings
+from app.ui.results.columns import CELLS, COLUMN_OF, Column, name_of
+from app.ui.results.layout import Extra, Heading, Layout, Part, Run, unfolded
+from app.ui.results.pages import Pages, Reader
+
+if TYPE_CHECKING:
+    from app.index.base import Slots
+    from app.search.paging import Listing
+
+__all__ = ["COPY_ROLE", "HEADING_ROLE", "HIT_ROLE", "PENDING_ROLE", "UNFOLDED_ROLE", "Column", "Heading"]
 
 Index = QModelIndex | QPersistentModelIndex
 
-HIT_ROLE = Qt.ItemDataRole.UserRole  # the row's Hit; None for a heading
+HIT_ROLE = Qt.ItemDataRole.UserRole  # the row's Hit; None for a heading, and for a row that is still on its way
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 1  # the row's Heading; None for a hit
 UNFOLDED_ROLE = Qt.ItemDataRole.UserRole + 2  # True where a hit's copies are shown below it
 COPY_ROLE = Qt.ItemDataRole.UserRole + 3  # True for such a copy
-
-
-class Column(IntEnum):
-    NAME = 0
-    TYPE = 1
-    DATE = 2
-    DRIVE = 3
-    SIZE = 4
-    RATING = 5
-    MATCH = 6
-
-
-HEADINGS = {
-    Column.NAME: "Name",
-    Column.TYPE: "Type",
-    Column.DATE: "Date",
-    Column.DRIVE: "Drive",
-    Column.SIZE: "Size",
-    Column.RATING: "Rating",
-    Column.MATCH: "Match",
-}
-
-_CELLS: dict[Column, Callable[[Hit], str]] = {
-    Column.NAME: wording.file_name,
-    Column.TYPE: lambda hit: hit.type,
-    Column.DATE: lambda hit: wording.date(hit.date),
-    Column.DRIVE: lambda hit: hit.drive,
-    Column.SIZE: lambda hit: wording.size(hit.size),
-    Column.RATING: wording.marks,
-    Column.MATCH: lambda hit: wording.match(hit.match),
-}
-
-_UNRATED = -2  # below a rejected one
-# What a column is sorted by, ascending. Photos without a date come before all others.
-_ORDER: dict[Column, Callable[[Hit], Any]] = {
-    Column.NAME: lambda hit: wording.file_name(hit).casefold(),
-    Column.TYPE: lambda hit: hit.type.casefold(),
-    Column.DATE: lambda hit: hit.date or "",
-    Column.DRIVE: lambda hit: hit.drive.casefold(),
-    Column.SIZE: lambda hit: hit.size,
-    Column.RATING: lambda hit: (_UNRATED if hit.rating is None else hit.rating, hit.favourite),
-    Column.MATCH: lambda hit: hit.score,
-}
+PENDING_ROLE = Qt.ItemDataRole.UserRole + 4  # True for a hit that is still on its way; False for one that is gone
 
 _NO_PARENT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line between hits: what follows, and how many those are."""
-
-    text: str
-    count: int
-
-
-Row = Hit | Heading
+_NOTHING = np.empty(0, np.int64)
 
 
 class ResultsModel(QAbstractTableModel):
-    """Rows are hits and headings, columns are `Column`. The best match stands first until a column is clicked."""
+    """Rows are hits and headings, columns are `Column`. `read` reads rows off the GUI thread; without it they are read
+    where they are asked for."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, read: Reader | None = None, low_memory: bool = False) -> None:
         super().__init__(parent)
-        self._found: list[Hit] = []
-        self._related: list[Hit] = []
-        self._unfolded: dict[int, tuple[Hit, ...]] = {}  # photo id of a hit → its copies, which stand below it
-        self._copies: set[int] = set()  # photo ids of those
-        self._rows: list[Row] = []
-        self._sorted_by: Column | None = Column.MATCH  # None: in the order in which the hits came
-        self._order = Qt.SortOrder.DescendingOrder
-        self._group: Grouping | None = None  # as the person wants it
-        self._asked_group: Grouping | None = None  # as the question wants it
+        self._read = read
+        self._pages = Pages(read, self, low_memory=low_memory)
+        self._pages.loaded.connect(self._loaded)
+        self._listing: Listing | None = None
+        self._parts: list[Part] = []  # all but the copies
+        self._layout = Layout(())
+        self._unfolded: dict[int, tuple[Hit, ...]] = {}  # position of a hit → its copies, which stand below it
+        self._last: tuple[int, Hit | None, bool] = (-1, None, False)  # the row that was asked for last
+
+    @property
+    def listing(self) -> Listing | None:
+        return self._listing
 
     @property
     def hits(self) -> Sequence[Hit]:
-        """All hits that are shown, from top to bottom."""
-        return [row for row in self._rows if isinstance(row, Hit)]
+        """All hits that are loaded, from top to bottom."""
+        extras = [hit for _, part in self._layout.extras() for hit in part.hits]
+        if not extras:
+            return self._pages.all_loaded()
+        return [hit for row in range(self._layout.rows) if (hit := self.hit_at(row, only_loaded=True)) is not None]
+
+    @property
+    def count(self) -> int:
+        """How many hits there are, without copies and related ones."""
+        return 0 if self._listing is None else len(self._listing)
 
     @property
     def group(self) -> Grouping | None:
         """What the hits stand in groups by."""
-        return self._asked_group or self._group
+        return None if self._listing is None else self._listing.group
 
     @property
-    def sorted_by(self) -> Column | None:
-        """None where the question itself says in which order."""
-        return self._sorted_by
+    def sorted_by(self) -> Column:
+        return COLUMN_OF[self.order[0]]
 
-    def show(
-        self,
-        hits: Sequence[Hit],
-        related: Sequence[Hit] = (),
-        *,
-        group: Grouping | None = None,
-        in_order: bool = False,
-    ) -> None:
-        """Replaces all rows, in the order that is chosen now; with `in_order`, in the one in which they come. `related`
-        stand below all others, `group` is what the question groups by."""
+    @property
+    def order(self) -> tuple[SortOrder, bool]:
+        """What the hits are sorted by, and whether the highest come first."""
+        return ("relevance", True) if self._listing is None else (self._listing.sort, self._listing.descending)
+
+    def show(self, listing: Listing | None) -> None:
+        """Replaces all rows."""
         self.beginResetModel()
-        self._found, self._related, self._asked_group = list(hits), list(related), group
-        if in_order:
-            self._sorted_by = None
-        elif self._sorted_by is None:
-            self._sorted_by, self._order = Column.MATCH, Qt.SortOrder.DescendingOrder
+        self._listing = listing
         self._unfolded.clear()
-        self._copies.clear()
-        self._rows = self._arranged()
+        self._pages.show(listing)
+        self._parts = [] if listing is None else _parts(listing)
+        self._lay_out()
         self.endResetModel()
 
-    def set_group(self, group: Grouping | None) -> None:
-        """Puts the hits under a heading for each day or drive, or under none. Selections follow their photos."""
-        self._group, self._asked_group = group, None
-        self._rearrange()
+    def clear_pages(self) -> None:
+        """Reads again what is looked at, where something in it may have changed."""
+        self._pages.show(self._listing)
+        self._forget()
 
-    def hit_at(self, row: int) -> Hit | None:
-        """The hit in a row; None for a heading."""
-        found = self._rows[row]
-        return found if isinstance(found, Hit) else None
+    def hit_at(self, row: int, *, only_loaded: bool = False) -> Hit | None:
+        """The hit in a row; None for a heading, and for a row that is not loaded: unless `only_loaded`, it is asked
+        for."""
+        part, at = self._layout.at(row)
+        if isinstance(part, Run):
+            return self._pages.peek(part.start + at) if only_loaded else self._pages.get(part.start + at)[1]
+        return part.hits[at] if isinstance(part, Extra) else None
+
+    def is_heading(self, row: int) -> bool:
+        return isinstance(self._layout.at(row)[0], Heading)
+
+    def all_headings(self) -> Iterable[tuple[int, Heading]]:
+        """All headings with their rows, from top to bottom."""
+        return self._layout.headings()
+
+    def id_at(self, row: int) -> int | None:
+        """The id of the photo in a row, loaded or not; None for a heading."""
+        part, at = self._layout.at(row)
+        if isinstance(part, Run):
+            assert self._listing is not None
+            return int(self._listing.ids[part.start + at])
+        return part.hits[at].photo_id if isinstance(part, Extra) else None
+
+    def position_at(self, row: int) -> int | None:
+        """Where the hit in a row stands in the listing; None for what is not in it."""
+        part, at = self._layout.at(row)
+        return part.start + at if isinstance(part, Run) else None
 
     def row_of(self, photo_id: int) -> int | None:
-        """The row that shows a photo. Looks through all rows."""
-        return next(
-            (at for at, row in enumerate(self._rows) if isinstance(row, Hit) and row.photo_id == photo_id), None
-        )
+        """The row that shows a photo."""
+        if self._listing is not None:
+            places = self._listing.places_of(np.array([photo_id], np.int64))
+            if len(places):
+                return self._layout.row_of(int(places[0]))
+        for row, part in self._layout.extras():
+            for at, hit in enumerate(part.hits):
+                if hit.photo_id == photo_id:
+                    return row + at
+        return None
+
+    def rows_of(self, ids: Slots) -> Slots:
+        """The rows of photos, ascending, int64 [m]; without those that are not shown."""
+        if self._listing is None:
+            return _NOTHING
+        rows = self._layout.rows_of(self._listing.places_of(ids))
+        wanted = set(ids.tolist()) if any(True for _ in self._layout.extras()) else set()
+        others = [
+            row + at
+            for row, part in self._layout.extras()
+            for at, hit in enumerate(part.hits)
+            if hit.photo_id in wanted
+        ]
+        return np.sort(np.concatenate([rows, np.array(others, np.int64)])) if others else rows
+
+    def ids_between(self, first: int, last: int) -> Slots:
+        """The ids of the photos in these rows, the last included, int64 [n]; nothing is read for it."""
+        if self._listing is None:
+            return _NOTHING
+        found = [self._listing.ids[low : high + 1] for low, high in self._layout.positions_between(first, last)]
+        found += [np.array([hit.photo_id for hit in self._extras_between(first, last)], np.int64)]
+        return np.concatenate(found)
+
+    def hits_between(self, first: int, last: int) -> tuple[list[Hit], Slots]:
+        """The hits in these rows that are loaded, and the positions of the others, int64 [n]."""
+        hits, missing = self._extras_between(first, last), []
+        for low, high in self._layout.positions_between(first, last):
+            for position in range(low, high + 1):
+                hit = self._pages.peek(position)
+                if hit is None:
+                    missing.append(position)
+                else:
+                    hits.append(hit)
+        return hits, np.array(missing, np.int64)
 
     def nearest_hit(self, row: int) -> int | None:
         """The row of the hit at `row`, or of the next one below, or else above it; None where there is no hit."""
-        below = range(min(row, len(self._rows)), len(self._rows))
-        above = range(min(row, len(self._rows)) - 1, -1, -1)
-        return next((at for at in itertools.chain(below, above) if isinstance(self._rows[at], Hit)), None)
+        rows = self._layout.rows
+        below, above = range(min(row, rows), rows), range(min(row, rows) - 1, -1, -1)
+        return next((at for at in itertools.chain(below, above) if not self.is_heading(at)), None)
+
+    # Copies, and what changed
 
     def is_unfolded(self, photo_id: int) -> bool:
-        return photo_id in self._unfolded
+        at = self._position_of(photo_id)
+        return at is not None and at in self._unfolded
 
     def unfold(self, photo_id: int, copies: Sequence[Hit]) -> None:
         """Shows below a hit the photos that are folded into it."""
-        at = self.row_of(photo_id)
-        if at is None or not copies or self.is_unfolded(photo_id):
+        at = self._position_of(photo_id)
+        if at is None or not copies or at in self._unfolded:
             return
-        self.beginInsertRows(_NO_PARENT, at + 1, at + len(copies))
-        self._unfolded[photo_id] = tuple(copies)
-        self._copies.update(copy.photo_id for copy in copies)
-        self._rows[at + 1 : at + 1] = copies
+        row = self._layout.row_of(at)
+        self.beginInsertRows(_NO_PARENT, row + 1, row + len(copies))
+        self._unfolded[at] = tuple(copies)
+        self._lay_out()
         self.endInsertRows()
-        self._changed(at)
+        self._changed(row, row)
 
     def fold(self, photo_id: int) -> None:
         """Hides them again."""
-        at = self.row_of(photo_id)
-        if at is None or not self.is_unfolded(photo_id):
+        at = self._position_of(photo_id)
+        if at is None or at not in self._unfolded:
             return
-        count = len(self._unfolded[photo_id])
-        self.beginRemoveRows(_NO_PARENT, at + 1, at + count)
-        self._copies.difference_update(copy.photo_id for copy in self._unfolded.pop(photo_id))
-        del self._rows[at + 1 : at + 1 + count]
+        row = self._layout.row_of(at)
+        self.beginRemoveRows(_NO_PARENT, row + 1, row + len(self._unfolded[at]))
+        del self._unfolded[at]
+        self._lay_out()
         self.endRemoveRows()
-        self._changed(at)
+        self._changed(row, row)
 
     def replace(self, hits: Mapping[int, Hit]) -> None:
         """Shows these hits, by photo id, in the place of those with the same photo, where they stand."""
         if not hits:
             return
+        rows = [self._layout.row_of(at) for at in self._pages.replace(hits)]
 
-        def new(some: Sequence[Hit]) -> list[Hit]:
-            return [hits.get(hit.photo_id, hit) for hit in some]
+        def new(some: Sequence[Hit]) -> tuple[Hit, ...]:
+            return tuple(hits.get(hit.photo_id, hit) for hit in some)
 
-        self._found, self._related = new(self._found), new(self._related)
-        self._unfolded = {photo: tuple(new(copies)) for photo, copies in self._unfolded.items()}
-        for at, row in enumerate(self._rows):
-            if isinstance(row, Hit) and row.photo_id in hits:
-                self._rows[at] = hits[row.photo_id]
-                self._changed(at)
+        self._unfolded = {at: new(copies) for at, copies in self._unfolded.items()}
+        self._parts = [Extra(new(part.hits), part.copies) if isinstance(part, Extra) else part for part in self._parts]
+        self._lay_out()
+        for row, part in self._layout.extras():
+            rows += [row + at for at, hit in enumerate(part.hits) if hit.photo_id in hits]
+        for row in rows:
+            self._changed(row, row)
+
+    # Qt's questions
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._layout.rows
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(Column)
@@ -214,114 +239,154 @@ class ResultsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], Column(index.column())
-        if isinstance(row, Heading):
-            return self._of_heading(row, column, role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _CELLS[column](row)
+        row = index.row()
+        part, at = self._layout.at(row)
+        if isinstance(part, Heading):
+            return _of_heading(part, index.column(), role)
+        known, hit = self._hit(row, part, at)
         if role == HIT_ROLE:
-            return row
+            return hit
+        if role == PENDING_ROLE:
+            return None if hit is not None else not known
         if role == UNFOLDED_ROLE:
-            return row.photo_id in self._unfolded
+            return isinstance(part, Run) and part.start + at in self._unfolded
         if role == COPY_ROLE:
-            return row.photo_id in self._copies
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.NAME:
-            return wording.row(row)
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.NAME:
-            return wording.path(row.path)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE:
+            return isinstance(part, Extra) and part.copies
+        if hit is None:
+            return self._of_missing(known, index.column(), role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return CELLS[Column(index.column())](hit)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:
+            return wording.row(hit)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.path(hit.path) if index.column() == Column.NAME else CELLS[Column(index.column())](hit)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == Column.SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return HEADINGS[Column(section)]
+                return name_of(Column(section))
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if section == Column.SIZE else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sorts the rows; equal ones keep the order of their scores. Selections follow their photos."""
-        self._sorted_by, self._order = Column(column), order
-        self._rearrange()
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.hit_at(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren  # a heading: nothing to choose
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if self.is_heading(index.row()):
+            return Qt.ItemFlag.ItemNeverHasChildren  # nothing to choose
+        return _CHOOSABLE
 
     def mimeTypes(self) -> list[str]:
         return ["text/uri-list"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The files themselves, so that a photo can be dragged into another program."""
-        dragged = (self.hit_at(row) for row in sorted({index.row() for index in indexes}))
+        """The files themselves, so that photos can be dragged into another program. Rows that nobody has looked at yet
+        are read for it."""
         mime = QMimeData()
-        mime.setUrls([file_url(hit.path) for hit in dragged if hit is not None])
+        urls = []
+        for row in sorted({index.row() for index in indexes}):
+            hit = self.hit_at(row, only_loaded=True)
+            position = self.position_at(row)
+            if hit is None and position is not None and self._listing is not None:
+                hit = self._listing.rows(position, position + 1)[0]
+            if hit is not None:
+                urls.append(file_url(hit.path))
+        mime.setUrls(urls)
         return mime
 
-    def _of_heading(self, heading: Heading, column: Column, role: int) -> Any:
-        if role == HEADING_ROLE:
-            return heading
-        if column is Column.NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{heading.text}, {wording.count(heading.count, 'photo')}"
+    def _hit(self, row: int, part: Part, at: int) -> tuple[bool, Hit | None]:
+        if isinstance(part, Extra):
+            return True, part.hits[at]
+        last, hit, known = self._last
+        if last == row:
+            return known, hit
+        assert isinstance(part, Run)
+        known, hit = self._pages.get(part.start + at)
+        if known:
+            self._last = (row, hit, known)
+        return known, hit
+
+    def _of_missing(self, known: bool, column: int, role: int) -> Any:
+        if column == Column.NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.tr("No longer in the library") if known else self.tr("Loading…")
         return None
 
-    def _changed(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+    def _extras_between(self, first: int, last: int) -> list[Hit]:
+        return [
+            hit for row, part in self._layout.extras() for at, hit in enumerate(part.hits) if first <= row + at <= last
+        ]
 
-    def _rearrange(self) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self._rows
-        self._rows = self._arranged()
-        new_row = {id(row): at for at, row in enumerate(self._rows)}
-        old = self.persistentIndexList()
-        gone = len(self._rows)  # a heading that is no longer there; `index` makes an invalid one of it
-        self.changePersistentIndexList(
-            old, [self.index(new_row.get(id(before[i.row()]), gone), i.column()) for i in old]
-        )
-        self.layoutChanged.emit()
+    def _position_of(self, photo_id: int) -> int | None:
+        if self._listing is None:
+            return None
+        places = self._listing.places_of(np.array([photo_id], np.int64))
+        return int(places[0]) if len(places) else None
 
-    def _arranged(self) -> list[Row]:
-        rows: list[Row] = []
-        for heading, hits in self._parts(self._in_order(self._found)):
-            if heading:
-                rows.append(Heading(heading, len(hits)))
-            for hit in hits:
-                rows.append(hit)
-                rows.extend(self._unfolded.get(hit.photo_id, ()))
-        if self._related:
-            rows.append(Heading("Related photos", len(self._related)))
-            rows.extend(self._related)
-        return rows
+    def _lay_out(self) -> None:
+        self._layout = Layout(unfolded(self._parts, self._unfolded))
+        self._forget()
 
-    def _in_order(self, hits: Sequence[Hit]) -> list[Hit]:
-        if self._sorted_by is None:
-            return list(hits)
-        best_first = sorted(hits, key=lambda hit: -hit.score)
-        column, backwards = self._sorted_by, self._order == Qt.SortOrder.DescendingOrder
-        if column is Column.MATCH and self.group == "day":
-            column, backwards = Column.DATE, True  # days follow one another
-        if column is Column.MATCH and backwards:
-            return best_first
-        return sorted(best_first, key=_ORDER[column], reverse=backwards)
+    def _forget(self) -> None:
+        self._last = (-1, None, False)
 
-    def _parts(self, hits: Sequence[Hit]) -> Iterator[tuple[str, Sequence[Hit]]]:
-        """The hits in groups, each with its heading; "" for none."""
-        if self.group is not None:
-            from app.search.order import grouped
+    def _changed(self, first: int, last: int) -> None:
+        self._forget()
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
-            for name, mine in grouped(hits, self.group):
-                yield (wording.day(name) if self.group == "day" else name or "Unknown drive"), mine
-        elif self._sorted_by is Column.MATCH:
-            for number, (match, some) in enumerate(itertools.groupby(hits, key=lambda hit: hit.match)):
-                yield (wording.match_heading(match) if number else ""), list(some)
-        else:
-            yield "", hits
+    def _loaded(self, first: int, last: int) -> None:
+        self._changed(self._layout.row_of(first), self._layout.row_of(last))
+
+
+_CHOOSABLE = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
+
+def _of_heading(heading: Heading, column: int, role: int) -> Any:
+    if role == HEADING_ROLE:
+        return heading
+    if column == Column.NAME and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        return headings.whole(heading)
+    return None
+
+
+def _parts(listing: Listing) -> list[Part]:
+    """The rows of a listing, without copies."""
+    parts: list[Part] = []
+    if listing.group is not None:
+        position = 0
+        for group in listing.groups:
+            parts += [Heading(headings.of_group(listing.group, group.name), group.count), Run(position, group.count)]
+            position += group.count
+    elif listing.best_first and listing.worded:
+        parts = _by_match(listing)
+    else:
+        parts = [Run(0, len(listing))]
+    related = listing.answer.related
+    if related:
+        parts += [Heading(headings.related(), len(related)), Extra(tuple(related), copies=False)]
+    return parts
+
+
+def _by_match(listing: Listing) -> list[Part]:
+    """Likely hits, maybes, the relevance line, and what lies below it, where that is shown."""
+    likely, maybe, below = (listing.matches.get(match, 0) for match in (Match.LIKELY, Match.MAYBE, Match.UNLIKELY))
+    parts: list[Part] = [Run(0, likely)]
+    if likely and maybe:
+        parts.append(Heading(wording.match_heading(Match.MAYBE), maybe, Match.MAYBE))
+    parts.append(Run(likely, maybe))
+    if likely or maybe:
+        parts.append(Heading(headings.relevance_line(), likely + maybe, Match.UNLIKELY))
+    if below:
+        parts += [Heading(wording.match_heading(Match.UNLIKELY), below), Run(likely + maybe, below)]
+    return parts
 
 
 def file_url(path: str) -> QUrl:

@@ -2,91 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QMenu, QStackedWidget, QTreeView, QWidget
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from app.domain import Grouping, Hit
+from app.domain import Hit, Match
 from app.ui.results.context_menu import PhotoActions
-from app.ui.results.delegates import CellDelegate, RowDelegate
+from app.ui.results.delegates import CellDelegate, RowDelegate, row_height
+from app.ui.results.pages import Reader
+from app.ui.results.results_grid import ResultsGrid
+from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import HIT_ROLE, Column, ResultsModel
 from app.ui.results.thumbnails import Thumbnails
 
-# Starting widths in logical pixels; the name takes what is left.
-WIDTHS = {
-    Column.TYPE: 64,
-    Column.DATE: 130,
-    Column.DRIVE: 110,
-    Column.SIZE: 84,
-    Column.RATING: 100,
-    Column.MATCH: 88,
-}
-NARROWEST_COLUMN = 56
-NARROWEST_NAME = 220
-# Where there is no room beside the name, these give way one after the other.
-GIVING_WAY = (Column.TYPE, Column.DRIVE, Column.SIZE, Column.DATE, Column.RATING)
-GRID_GAP = 4
-LAID_OUT_AT_ONCE = 2_000  # cells of the grid; all that are fetched at first, so that a place in it can be kept
+if TYPE_CHECKING:
+    from app.index.base import Slots
+    from app.search.paging import Listing
+
+# A selection that falls into more pieces than this in another order is let go of: Qt looks through them for each row.
+MOST_PIECES = 3_000
+LINE_STEP = 0.25  # by which a key moves the relevance line
+STEADY_MS = 60  # so long after the last scrolling, what is no longer seen is given up
 
 
 class ResultsView(QStackedWidget):
-    """List and grid. The person's wishes leave as signals, most of them those of `actions`; what they mean is decided
-    elsewhere."""
+    """List and grid. The person's wishes leave as signals, most of them those of `photo_actions`; what they mean is
+    decided elsewhere. `read` reads rows that are not loaded, off the GUI thread."""
 
     current_changed = Signal(object)  # Hit or None
+    sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
+    group_wanted = Signal(object)  # Grouping or None
+    line_wanted = Signal(object)  # the shift of the relevance line for this search; None puts it back
+    arranged = Signal()  # another answer, order or grouping is shown
 
-    def __init__(self, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ResultsModel,
+        thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+        *,
+        read: Reader | None = None,
+    ) -> None:
         super().__init__(parent)
         self.model = model
-        self._thumbnails = thumbnails
+        self._thumbnails, self._read = thumbnails, read
         rows, cells = RowDelegate(thumbnails, self), CellDelegate(thumbnails, self)
-        self.list, self.grid = _List(model, rows), _Grid(model, cells)
+        self.list, self.grid = ResultsList(model, rows), ResultsGrid(model, cells)
         self.grid.setSelectionModel(self.list.selectionModel())
-        self.photo_actions = PhotoActions(self, self.current_hit, self.selected_hits)
+        self.photo_actions = PhotoActions(self, self.current_hit, self.selected_hits, self.with_selected)
+        self._told: int | None = None  # the photo that was told of as the current one
         for view in (self.list, self.grid):
             self.addWidget(view)
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
             view.activated.connect(self._open)
+            view.line_moved.connect(self._move_line)
+            view.line_put_back.connect(lambda: self.line_wanted.emit(None))
+            view.verticalScrollBar().valueChanged.connect(self._scrolled)
         for delegate in (rows, cells):
             delegate.unfold_wanted.connect(self.photo_actions.unfold_wanted)
-        self.photo_actions.sort_wanted.connect(self._sort)
-        self.photo_actions.group_wanted.connect(self.group_by)
-        self.list.selectionModel().currentRowChanged.connect(self._tell_current)
-        thumbnails.arrived.connect(self._repaint)
+        self._steady = QTimer(self, singleShot=True, interval=STEADY_MS)
+        self._steady.timeout.connect(self._look)
+        self._connect()
 
-    def show_hits(
-        self,
-        hits: Sequence[Hit],
-        chosen: int | None = None,
-        *,
-        related: Sequence[Hit] = (),
-        group: Grouping | None = None,
-        in_order: bool = False,
-        in_place: bool = False,
-    ) -> None:
-        """Shows other hits as `ResultsModel.show` does, with the photo `chosen` (its id) current and in view, if it is
-        among them. With `in_place` it is the same question again: the view stays where it is, and where the current
-        photo is gone, the one in its place becomes it."""
-        current, places = self.list.currentIndex(), self._places()
-        self._thumbnails.forget_waiting()
-        self.model.show(hits, related, group=group, in_order=in_order)
-        self.list.header().setSortIndicatorShown(not in_order)
+    def _connect(self) -> None:
+        self.list.sort_wanted.connect(self.sort_wanted)
+        self.list.unfold_wanted.connect(self._unfold)
+        self.photo_actions.sort_wanted.connect(self.sort_wanted)
+        self.photo_actions.group_wanted.connect(self.group_wanted)
+        self.list.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.model.dataChanged.connect(self._came)
+        self._thumbnails.arrived.connect(self._repaint)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Alt+Down", lambda: self.step_line(-LINE_STEP)),
+            ("Alt+Up", lambda: self.step_line(LINE_STEP)),
+            ("Alt+Home", lambda: self.line_wanted.emit(None)),
+            ("Ctrl++", lambda: self.grid.step_size(1)),
+            ("Ctrl+=", lambda: self.grid.step_size(1)),
+            ("Ctrl+-", lambda: self.grid.step_size(-1)),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # What is shown
+
+    def show_listing(self, listing: Listing | None, chosen: int | None = None, *, in_place: bool = False) -> None:
+        """Shows another answer, with the photo `chosen` (its id) current and in view, if it is in it. With `in_place`
+        it is the same question again, perhaps in another order: what is chosen stays chosen, the view stays where it
+        is, and where the current photo is gone, the one in its place becomes it."""
+        former, ids = self.list.currentIndex().row(), self.selected_ids() if in_place else None
+        same_order = in_place and listing is not None and self._is_arranged_like(listing)
+        places = {view: view.verticalScrollBar().value() for view in (self.list, self.grid)}
+        if not in_place:
+            self._thumbnails.forget_waiting()
+        self._told = None
+        self.model.show(listing)
+        self.grid.doItemsLayout()
         row = self.model.row_of(chosen) if chosen is not None else None
-        if row is None and in_place and current.row() >= 0:
-            row = self.model.nearest_hit(current.row())
+        if row is None and same_order and former >= 0:
+            row = self.model.nearest_hit(former)
         if row is not None:
-            self._select(row)
+            self._select(row, ids, scroll=not same_order)
         else:
             self.current_changed.emit(None)
-        if in_place:
-            self.currentWidget().doItemsLayout()  # else there would be no place to go back to yet
+        if same_order:
             for view, place in places.items():
                 view.verticalScrollBar().setValue(place)
         elif row is None:
             self.list.scrollToTop()
             self.grid.scrollToTop()
+        self.arranged.emit()
 
     def replace(self, hits: Mapping[int, Hit]) -> None:
         """Shows what became of photos, by id, where they stand."""
@@ -95,17 +123,16 @@ class ResultsView(QStackedWidget):
         if current is not None and current.photo_id in hits:
             self.current_changed.emit(current)
 
-    def group_by(self, group: Grouping | None) -> None:
-        """Puts the hits under headings, with the current photo in view."""
-        self.model.set_group(group)
-        self._show_current()
-
     def show_grid(self, grid: bool) -> None:
+        """One of the two views, with the current photo in it."""
         focused = self.currentWidget().hasFocus()
         self.setCurrentWidget(self.grid if grid else self.list)
-        self._show_current()
+        current = self.list.currentIndex()
+        if current.isValid():
+            self.currentWidget().scrollTo(current)
         if focused:
             self.currentWidget().setFocus()
+        self.arranged.emit()
 
     def enter(self) -> None:
         """Takes the keyboard, with the first result as the current one when there is none."""
@@ -119,14 +146,42 @@ class ResultsView(QStackedWidget):
         view = self.currentWidget()
         return not self.list.currentIndex().isValid() and view.verticalScrollBar().value() == 0
 
+    # What is chosen
+
     def current_hit(self) -> Hit | None:
+        """The current photo, once its row is loaded."""
         index = self.list.currentIndex()
         return index.data(HIT_ROLE) if index.isValid() else None
 
     def selected_hits(self) -> list[Hit]:
-        """The chosen photos from top to bottom."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        return [hit for row in rows if (hit := self.model.hit_at(row)) is not None]
+        """The chosen photos whose rows are loaded, from top to bottom."""
+        return [hit for first, last in self._pieces() for hit in self.model.hits_between(first, last)[0]]
+
+    def selected_count(self) -> int:
+        """How many photos are chosen, loaded or not."""
+        return len(self.selected_ids())
+
+    def selected_ids(self) -> Slots:
+        """The ids of the chosen photos, int64 [n]; nothing is read for it."""
+        found = [self.model.ids_between(first, last) for first, last in self._pieces()]
+        return np.concatenate(found) if found else np.empty(0, np.int64)
+
+    def with_selected(self, then: Callable[[list[Hit]], object]) -> None:
+        """Gives `then` all chosen photos, from top to bottom; those that are not loaded are read first."""
+        listing, hits, missing = self.model.listing, list[Hit](), list["Slots"]()
+        for first, last in self._pieces():
+            loaded, others = self.model.hits_between(first, last)
+            hits += loaded
+            missing.append(others)
+        positions = np.concatenate(missing) if missing else np.empty(0, np.int64)
+        if not len(positions) or listing is None:
+            then(hits)
+        elif self._read is None:
+            then(_in_order(hits, listing.read(positions), listing))
+        else:
+            self._read(listing, positions, lambda rows: then(_in_order(hits, rows, listing)))
+
+    # Menus, and the relevance line
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         view = self.currentWidget()
@@ -136,118 +191,130 @@ class ResultsView(QStackedWidget):
             index = view.currentIndex()
             place = view.viewport().mapToGlobal(view.visualRect(index).center())
         on_photo = index.isValid() and self.model.hit_at(index.row()) is not None
-        (self.menu() if on_photo else self.photo_actions.view_menu(self.model)).popup(place)
+        (self.menu() if on_photo else self.view_menu()).popup(place)
 
     def menu(self) -> QMenu:
         """The menu for the chosen photos. It deletes itself when closed."""
         menu = self.photo_actions.menu()
         menu.addSeparator()
-        self.photo_actions.add_view_menus(menu, self.model)
+        self._add_view_menus(menu)
         return menu
+
+    def view_menu(self) -> QMenu:
+        """The menu beside the photos: how they are shown. It deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_view_menus(menu)
+        return menu
+
+    def _add_view_menus(self, menu: QMenu) -> None:
+        self.photo_actions.add_view_menus(menu, self.model)
+        if self.currentWidget() is self.list:
+            self.list.add_columns(menu.addMenu(self.tr("&Columns")))
+        else:
+            menu.addAction(self.tr("&Larger pictures\tCtrl++")).triggered.connect(lambda: self.grid.step_size(1))
+            menu.addAction(self.tr("S&maller pictures\tCtrl+-")).triggered.connect(lambda: self.grid.step_size(-1))
+        listing = self.model.listing
+        if listing is not None and listing.worded:
+            line = menu.addMenu(self.tr("Relevance &line"))
+            line.addAction(self.tr("&More photos\tAlt+Down")).triggered.connect(lambda: self.step_line(-LINE_STEP))
+            line.addAction(self.tr("&Fewer photos\tAlt+Up")).triggered.connect(lambda: self.step_line(LINE_STEP))
+            line.addAction(self.tr("&Where it was\tAlt+Home")).triggered.connect(lambda: self.line_wanted.emit(None))
+
+    def step_line(self, step: float) -> None:
+        """Moves the relevance line of this search: up for fewer photos, down (negative) for more."""
+        listing = self.model.listing
+        if listing is not None and listing.worded:
+            self.line_wanted.emit(listing.shift + step)
+
+    def _move_line(self, match: Match, above: int, beyond: int) -> None:
+        """The line was dropped below so many hits, and so many pixels further down."""
+        listing = self.model.listing
+        if listing is None or not len(listing):
+            return
+        from app.search.relevance import shift_for
+
+        if beyond:
+            self.line_wanted.emit(listing.shift - LINE_STEP * max(beyond / row_height(self.font()), LINE_STEP))
+        else:
+            self.line_wanted.emit(shift_for(float(listing.scores[max(above, 1) - 1]), match))
+
+    # Inside
+
+    def _pieces(self) -> list[tuple[int, int]]:
+        """First and last row of what is chosen, from top to bottom."""
+        return sorted((part.top(), part.bottom()) for part in self.list.selectionModel().selection())
+
+    def _is_arranged_like(self, listing: Listing) -> bool:
+        now = self.model.listing
+        return now is not None and (now.sort, now.descending, now.group) == (
+            listing.sort,
+            listing.descending,
+            listing.group,
+        )
 
     def _open(self, index: QModelIndex) -> None:
         if (hit := index.data(HIT_ROLE)) is not None:
-            self.photo_actions.open_wanted.emit(hit)
+            self.photo_actions.view_wanted.emit(hit)
 
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        self.list.header().setSortIndicatorShown(True)
-        self.list.sortByColumn(column, order)
-        self._show_current()
+    def _unfold(self, show: bool) -> None:
+        hit = self.current_hit()
+        if hit is not None and hit.copies and self.model.is_unfolded(hit.photo_id) != show:
+            self.photo_actions.unfold_wanted.emit(hit)
 
-    def _select(self, row: int) -> None:
-        index = self.model.index(row, Column.NAME)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.list.selectionModel().setCurrentIndex(index, flags)
-        self.currentWidget().scrollTo(index)
-
-    def _show_current(self) -> None:
-        current = self.list.currentIndex()
-        if current.isValid():
-            self.currentWidget().scrollTo(current)
-
-    def _places(self) -> dict[QAbstractItemView, int]:
-        return {view: view.verticalScrollBar().value() for view in (self.list, self.grid)}
+    def _select(self, row: int, ids: Slots | None = None, *, scroll: bool = True) -> None:
+        """Makes a row the current one; chosen are it alone, or all photos of `ids`."""
+        flags = QItemSelectionModel.SelectionFlag
+        selection, index = self.list.selectionModel(), self.model.index(row, Column.NAME)
+        pieces = _pieces_of(self.model.rows_of(ids)) if ids is not None and len(ids) > 1 else []
+        if 0 < len(pieces) <= MOST_PIECES:
+            chosen, end = QItemSelection(), self.model.columnCount() - 1
+            for first, last in pieces:
+                chosen.append(QItemSelection(self.model.index(first, 0), self.model.index(last, end)))
+            selection.setCurrentIndex(index, flags.NoUpdate)
+            selection.select(chosen, flags.ClearAndSelect)
+        else:
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        if scroll:
+            self.currentWidget().scrollTo(index)
 
     def _tell_current(self, current: QModelIndex) -> None:
-        self.current_changed.emit(current.data(HIT_ROLE) if current.isValid() else None)
+        hit = current.data(HIT_ROLE) if current.isValid() else None
+        self._told = None if hit is None else hit.photo_id
+        self.current_changed.emit(hit)
 
-    def _repaint(self) -> None:
-        self.currentWidget().viewport().update()
+    def _came(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Rows were loaded; the current one may be among them."""
+        current = self.list.currentIndex()
+        if self._told is None and current.isValid() and first.row() <= current.row() <= last.row():
+            self._tell_current(current)
 
+    def _repaint(self, photos: set[int]) -> None:
+        self.currentWidget().repaint_photos(photos)
 
-class _List(QTreeView):
-    """Columns like a file manager's. Rows all have one height, so that a long list costs no more than a short one."""
+    def _scrolled(self) -> None:
+        if not self._steady.isActive():
+            self._steady.start()
 
-    def __init__(self, model: ResultsModel, delegate: RowDelegate) -> None:
-        super().__init__()
-        self.setObjectName("resultList")
-        self._given_way: dict[Column, int] = {}  # hidden columns and how wide they were
-        self.setAccessibleName(self.tr("Search results"))
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragEnabled(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(NARROWEST_COLUMN)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSortIndicator(Column.MATCH, Qt.SortOrder.DescendingOrder)
-        self.setSortingEnabled(True)
-        header.sectionClicked.connect(lambda _: header.setSortIndicatorShown(True))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._make_room()
-        super().resizeEvent(event)
-
-    def _make_room(self) -> None:
-        """Hides columns until a name can be read, and shows them again where they fit."""
-        header = self.header()
-        widths = {column: self._width_of(column) for column in WIDTHS}
-        left = self.viewport().width() - NARROWEST_NAME - sum(widths.values())
-        for column in GIVING_WAY:
-            hidden = left < 0
-            if hidden:
-                left += widths[column]
-            if header.isSectionHidden(column) != hidden:
-                if hidden:
-                    self._given_way[column] = widths[column]
-                header.setSectionHidden(column, hidden)
-
-    def _width_of(self, column: Column) -> int:
-        header = self.header()
-        return (
-            self._given_way.get(column, WIDTHS[column])
-            if header.isSectionHidden(column)
-            else header.sectionSize(column)
-        )
+    def _look(self) -> None:
+        """Gives up pictures that are no longer seen and have not come."""
+        view = self.currentWidget()
+        seen = {id_ for row in view.visible_rows() if (id_ := self.model.id_at(row)) is not None}
+        self._thumbnails.look_at(seen)
 
 
-class _Grid(QListView):
-    """Large thumbnails. Cells all have one size and are laid out in batches."""
+def _pieces_of(rows: Slots) -> list[tuple[int, int]]:
+    """Ascending rows as first and last of each piece without a gap."""
+    if not len(rows):
+        return []
+    cuts = np.flatnonzero(np.diff(rows) > 1)
+    starts, ends = np.concatenate([[0], cuts + 1]), np.concatenate([cuts, [len(rows) - 1]])
+    return list(zip(rows[starts].tolist(), rows[ends].tolist(), strict=True))
 
-    def __init__(self, model: ResultsModel, delegate: CellDelegate) -> None:
-        super().__init__()
-        self.setObjectName("resultGrid")
-        self.setAccessibleName(self.tr("Search results"))
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setUniformItemSizes(True)
-        self.setBatchSize(LAID_OUT_AT_ONCE)
-        self.setSpacing(GRID_GAP)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragEnabled(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+def _in_order(hits: list[Hit], rows: object, listing: Listing) -> list[Hit]:
+    """Hits of both kinds, in the order of the listing; others behind them."""
+    found = {hit.photo_id: hit for hit in [*hits, *(hit for hit in rows if hit is not None)]}  # type: ignore[attr-defined]
+    places = listing.places_of(np.fromiter(found, np.int64, len(found)))
+    ordered = [found.pop(photo) for photo in listing.ids[places].tolist()]
+    return [*ordered, *found.values()]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Set
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QBrush, QImage, QPainter
 
 from app.domain import Hit, Unreadable
 from app.media.desktop_thumbnails import DesktopThumbnails
@@ -22,18 +23,21 @@ from app.settings import load_settings
 _log = logging.getLogger(__name__)
 
 # About 1,300 list thumbnails or 200 grid thumbnails at 2x: several screens in either direction.
-CACHE_BYTES = 64 * 2**20
+CACHE_BYTES, CACHE_BYTES_LOW = 64 * 2**20, 20 * 2**20
 # More than a big screen of grid cells; what was scrolled away beyond that is asked for again when it is seen.
 WAITING_AT_MOST = 200
 THREADS = 2
+FRAME_MS = 30  # pictures that come within this time are told of together
+CORNER = 5  # logical pixels by which the corners of pictures are rounded
 
-Wanted = tuple[int, int]  # photo id, longer side in device pixels
+Wanted = tuple[int, int, int]  # photo id, longer side and radius of the corners in device pixels
 
 
 class Thumbnails(QObject):
-    """`get` answers at once with what is in the cache, and asks for the rest; `arrived` tells that something came."""
+    """`get` answers at once with what is in the cache, and asks for the rest; `arrived` tells for which photos, by id,
+    something came."""
 
-    arrived = Signal()
+    arrived = Signal(object)  # set of ids
     _announce = Signal()
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
@@ -49,15 +53,19 @@ class Thumbnails(QObject):
         self._underway: set[Wanted] = set()
         self._cache: OrderedDict[Wanted, QImage] = OrderedDict()
         self._cache_bytes = 0
-        self._announced = False
-        self._announce.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
+        self._came: set[int] = set()
+        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._frame.timeout.connect(self._arrive)
+        self._announce.connect(self._frame.start, Qt.ConnectionType.QueuedConnection)
 
-    def get(self, hit: Hit, side: int) -> QImage | None:
-        """The picture at most `side` device pixels long, or None while it is being read.
+    def get(self, hit: Hit, side: int, corner: int = 0) -> QImage | None:
+        """The picture at most `side` device pixels long, its corners rounded by `corner`, or None while it is being
+        read.
 
         A null QImage means that there is none: neither a stored thumbnail nor a readable file.
         """
-        wanted = (hit.photo_id, side)
+        wanted = (hit.photo_id, side, corner)
         with self._lock:
             if wanted in self._cache:
                 self._cache.move_to_end(wanted)
@@ -73,10 +81,25 @@ class Thumbnails(QObject):
             self._pool.start(self._work)
         return None
 
+    def look_at(self, photos: Set[int]) -> None:
+        """Of the pictures that wait, only those of these photos are still looked at."""
+        with self._lock:
+            gone = [wanted for wanted in self._waiting if wanted[0] not in photos]
+            for wanted in gone:
+                del self._waiting[wanted]
+
     def forget_waiting(self) -> None:
         """Another answer is shown: nobody looks at the old rows any more."""
         with self._lock:
             self._waiting.clear()
+
+    def start_anew(self) -> None:
+        """The library or the settings are others now: nothing that was read before counts any more."""
+        self._settings = load_settings()
+        with self._lock:
+            self._waiting.clear()
+            self._cache.clear()
+            self._cache_bytes = 0
 
     def shut_down(self, milliseconds: int) -> None:
         self.forget_waiting()
@@ -90,25 +113,25 @@ class Thumbnails(QObject):
                 return
             wanted, hit = self._waiting.popitem(last=True)
             self._underway.add(wanted)
-        image = self._read(hit, wanted[1])
+        image = self._read(hit, wanted[1], wanted[2])
         with self._lock:
             self._underway.discard(wanted)
             self._cache[wanted] = image
             self._cache_bytes += image.sizeInBytes()
-            while self._cache_bytes > CACHE_BYTES and len(self._cache) > 1:
+            while self._cache_bytes > self._most_bytes and len(self._cache) > 1:
                 _, old = self._cache.popitem(last=False)
                 self._cache_bytes -= old.sizeInBytes()
-            if self._announced:
-                return
-            self._announced = True
-        self._announce.emit()
+            first = not self._came
+            self._came.add(wanted[0])
+        if first:
+            self._announce.emit()
 
     def _arrive(self) -> None:
         with self._lock:
-            self._announced = False
-        self.arrived.emit()
+            came, self._came = self._came, set()
+        self.arrived.emit(came)
 
-    def _read(self, hit: Hit, side: int) -> QImage:
+    def _read(self, hit: Hit, side: int, corner: int) -> QImage:
         try:
             small = thumbnail_of(
                 self._store,
@@ -121,7 +144,7 @@ class Thumbnails(QObject):
             )
         except (Unreadable, OSError):
             small = None
-        return fitted(QImage.fromData(small) if small else QImage(), side)
+        return rounded(fitted(QImage.fromData(small) if small else QImage(), side), corner)
 
 
 def fitted(image: QImage, side: int) -> QImage:
@@ -132,3 +155,19 @@ def fitted(image: QImage, side: int) -> QImage:
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         image = image.scaled(QSize(side, side), keep, smooth)
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def rounded(image: QImage, radius: int) -> QImage:
+    """`image` with transparent corners, in the format that is drawn without conversion; so that no corner need be cut
+    while one scrolls."""
+    if image.isNull() or radius <= 0:
+        return image
+    cut = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    cut.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(cut)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(cut.rect(), radius, radius)
+    painter.end()
+    return cut

@@ -1,33 +1,45 @@
-"""The lines over the results: what was searched for, how much was found, and ways to see more."""
+"""The lines over the results: what was searched for, how much was found, in which order it stands, and ways to see it
+otherwise."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from app.domain import Answer
 from app.ui import wording
 from app.ui.flow import FlowLayout
 from app.ui.photo.labels import ElidedLabel
+from app.ui.results.arranging import add_groups, add_orders, group_in_words, order_in_words
+from app.ui.results.results_grid import FIRST_SIDE, SIDES
 from app.ui.search.history import Place
 
+if TYPE_CHECKING:
+    from app.search.paging import Listing
+
 GAP = 12  # logical pixels
+SLIDER_WIDTH = 110
 
 # An answer that takes no longer comes without a word about waiting.
 UNNOTICED_MS = 400
 
 
 class AnswerHeader(QWidget):
-    """*Search Results for "snow on mountains"*, with the count."""
+    """*Search Results for "snow on mountains"*, with the count, the order and the groups."""
 
     everything_wanted = Signal()
-    all_wanted = Signal()
+    sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
+    group_wanted = Signal(object)  # Grouping or None
+    line_wanted = Signal(object)  # None: back to where it was
+    size_wanted = Signal(int)  # of the pictures in the grid, in logical pixels
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answerHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._listing: Listing | None = None
         self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
@@ -36,19 +48,33 @@ class AnswerHeader(QWidget):
         self.found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.everything = _link(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
-        self.all_rows = _link(self.tr("Show all"))
-        self.all_rows.clicked.connect(self.all_wanted)
-        below = QWidget()  # goes on in a second line where the window is narrow
-        flow = FlowLayout(below, GAP)
-        for widget in (self.found, self.all_rows, self.everything):
+        self.line = _link(self.tr("Put the relevance line back"))
+        self.line.clicked.connect(lambda: self.line_wanted.emit(None))
+        self.order, self.group = self._menu_button(self._fill_orders), self._menu_button(self._fill_groups)
+        self.size = QSlider(Qt.Orientation.Horizontal)
+        self.size.setFixedWidth(SLIDER_WIDTH)
+        self.size.setRange(0, len(SIDES) - 1)
+        self.size.setPageStep(1)
+        self.size.setValue(SIDES.index(FIRST_SIDE))
+        self.size.setAccessibleName(self.tr("Size of the pictures"))
+        self.size.setToolTip(self.tr("Size of the pictures (Ctrl++, Ctrl+-, or Ctrl and the wheel)"))
+        self.size.valueChanged.connect(lambda step: self.size_wanted.emit(SIDES[step]))
+        self.size.hide()
+        below, tools = QWidget(), QWidget()  # each goes on in a second line where the window is narrow
+        flow, arrange = FlowLayout(below, GAP), FlowLayout(tools, GAP)
+        for widget in (self.found, self.line, self.everything):
             flow.addWidget(widget)
+        for control in (self.order, self.group, self.size):
+            arrange.addWidget(control)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
+        column.setContentsMargins(12, 10, 12, 6)
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(below)
+        column.addWidget(tools)
         self._long = QTimer(self, singleShot=True, interval=UNNOTICED_MS)
         self._long.timeout.connect(lambda: self.found.setText(self.tr("Searching…")))
+        self._show_arrangement()
 
     def searching(self, place: Place) -> None:
         """The question, before its answer."""
@@ -59,32 +85,90 @@ class AnswerHeader(QWidget):
         """There will be no answer."""
         self._long.stop()
 
-    def tell(self, place: Place, answer: Answer) -> None:
+    def tell(self, place: Place, listing: Listing) -> None:
+        """The question, and what was found."""
         self.searching(place)
         self.stop()
-        listed = len(answer.hits)
-        told = self._counted(answer)
+        self._listing = listing
+        told = self._counted(listing)
         if told != self.found.text() and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
         self.found.setText(told)
-        self.all_rows.setVisible(listed < answer.total)
-        self.everything.setVisible(not place.everything)
+        self.found.setToolTip(self._described(listing))
+        self.everything.setVisible(listing.worded and not place.everything)
+        self.line.setVisible(place.shift is not None)
+        self._show_arrangement()
 
-    def _counted(self, answer: Answer) -> str:
-        """ "The best 500 of 1,276 photos · 480 likely, 20 maybe · 36 copies folded"."""
-        listed, number = len(answer.hits), QLocale().toString
-        counted = wording.count(max(answer.total, listed), self.tr("photo"))
+    def show_grid(self, grid: bool) -> None:
+        """The size of pictures is chosen only where there are large ones."""
+        self.size.setVisible(grid)
+
+    def show_size(self, side: int) -> None:
+        """The size that pictures have now."""
+        if side in SIDES:
+            self.size.setValue(SIDES.index(side))
+
+    def _counted(self, listing: Listing) -> str:
+        """ "1,276 photos · 480 likely, 796 maybe · 36 copies folded · 0.08 s · 62 % of your photos are described"."""
+        answer, number = listing.answer, QLocale().toString
+        shown = len(listing)
+        counted = wording.count(max(answer.total, shown), "photo")
         if answer.at_least:
             counted = self.tr("at least {0}").format(counted)
-        if listed < answer.total:
-            counted = self.tr("The best {0} of {1}").format(number(listed), counted)
+        if shown < answer.total:
+            counted = self.tr("The first {0} of {1}").format(number(shown), counted)
+        parts = [counted[:1].upper() + counted[1:]]
+        if listing.worded:
+            parts.append(wording.matches_of(listing.matches))
         folded = answer.photos - answer.total
-        parts = [counted[:1].upper() + counted[1:], wording.matches(answer.hits)]
         if folded > 0:
-            parts.append(
-                self.tr("1 copy folded") if folded == 1 else self.tr("{0} copies folded").format(number(folded))
-            )
+            parts.append(wording.folded_copies(folded))
+        if shown:
+            parts.append(self.tr("{0} s").format(QLocale().toString(max(answer.seconds, 0.01), "f", 2)))
+        parts.append(self._described(listing))
         return " · ".join(part for part in parts if part)
+
+    def _described(self, listing: Listing) -> str:
+        """How much of the library can be found by what is in it; empty where all can."""
+        covered = listing.answer.coverage
+        if covered is None or covered.complete:
+            return ""
+        share = min(int(100 * covered.share), 99)
+        return self.tr("{0} % of your photos are described so far").format(QLocale().toString(share))
+
+    def _show_arrangement(self) -> None:
+        listing = self._listing
+        if listing is not None:
+            order = order_in_words(listing.sort, descending=listing.descending)
+            self.order.setText(self.tr("Sorted by: {0}").format(order))
+            self.group.setText(group_in_words(listing.group))
+        for button in (self.order, self.group):
+            button.setVisible(listing is not None)
+            button.setAccessibleName(button.text())
+
+    def _fill_orders(self, menu: QMenu) -> None:
+        if self._listing is not None:
+            add_orders(menu, self._listing.sort, self._listing.descending, self.sort_wanted.emit)
+
+    def _fill_groups(self, menu: QMenu) -> None:
+        if self._listing is not None:
+            add_groups(menu, self._listing.group, self.group_wanted.emit)
+
+    def _menu_button(self, fill: object) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("arrangement")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        button.setMenu(menu)
+
+        def show() -> None:
+            menu.clear()
+            fill(menu)  # type: ignore[operator]
+
+        menu.aboutToShow.connect(show)
+        return button
 
 
 def _link(text: str) -> QPushButton:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from app.search.query.editing import parted
+from app.search.query.tree import AS_ASKED, Arrangement
 
 Likeness = Literal["subject", "picture"]
 
@@ -14,11 +15,14 @@ Likeness = Literal["subject", "picture"]
 @dataclass(frozen=True, slots=True)
 class TextPlace:
     """A typed search. `everything` also shows what lies under the relevance line; the words in `literal` were read as
-    something else, and the person took that back."""
+    something else, and the person took that back. `wanted` is how the answer is sorted and grouped, `shift` where its
+    relevance line was moved to, None where it was not."""
 
     text: str
     everything: bool = False
     literal: frozenset[str] = frozenset()
+    wanted: Arrangement = AS_ASKED
+    shift: float | None = None
 
     @property
     def title(self) -> str:
@@ -46,6 +50,8 @@ class SimilarPlace:
     name: str
     everything: bool = False
     mode: Likeness = "subject"
+    wanted: Arrangement = AS_ASKED
+    shift: float | None = None
 
     @property
     def title(self) -> str:
@@ -53,6 +59,12 @@ class SimilarPlace:
 
 
 Place = TextPlace | SimilarPlace
+
+
+def question(place: Place) -> Place:
+    """What is asked there, in whatever order it is answered and wherever the line lies."""
+    return replace(place, wanted=AS_ASKED, shift=None)
+
 
 # Nobody walks back further, and a bound keeps a week-long session small.
 REMEMBERED = 100
@@ -73,6 +85,12 @@ class History:
             self._leave()
         self.here = place
         self._half_typed = typing
+
+    def amend(self, place: Place) -> None:
+        """The present place in another form: sorted in another way, say. Back does not lead to the former one."""
+        former, self.here = self.here, place
+        if former is not None and (chosen := self._chosen.pop(former, None)) is not None:
+            self._chosen[place] = chosen
 
     def settle(self) -> None:
         """The person means what is typed, so it is a place to come back to, even if more is typed now."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain import Answer, Hit
-from app.search.query.editing import parted, tidied
+from app.domain import Grouping, Hit, SortOrder
+from app.search.query.editing import arranged, parted, tidied
+from app.search.query.tree import AS_ASKED, Arrangement
 from app.ui.search.history import History, Likeness, Place, SimilarPlace, TextPlace
 from app.ui.search.query_picture import is_pasted
 from app.ui.session import Coverage, PhotoLibrary
 from app.ui.tasks import Tasks
 
-# Rows fetched at first: several screens, while a search as you type stays quick. "Show all" fetches the rest.
-FIRST_ROWS = 500
-# Between two letters a screen or two is enough, and the others follow when no letter does.
-TYPING_ROWS = 120
-REST_MS = 400
-ALL_ROWS = 100_000
+if TYPE_CHECKING:
+    from app.index.base import Slots
+    from app.search.paging import Listing
+
 # While photos are being indexed, how often their results are taken up, in seconds.
 REFRESH_EVERY = 3.0
 # A typed search that is looked at for so long was meant, and is remembered.
@@ -31,7 +31,7 @@ class Searching(QObject):
     """Holds where the person is, and asks the library for what belongs there."""
 
     moved = Signal(object)  # Place or None: where we are now, before its answer
-    answered = Signal(object, object)  # Place, Answer
+    answered = Signal(object, object)  # Place, Listing
     failed = Signal(object, object)  # Place, Exception
     covered = Signal(object)  # Coverage
     not_covered = Signal(object)  # Exception: the library cannot be read
@@ -41,14 +41,11 @@ class Searching(QObject):
         super().__init__(parent)
         self._library, self._tasks = library, tasks
         self.history = History()
-        self.rows = FIRST_ROWS
         self._refreshed = 0.0
         self._warm = False
         self._remembered = ""
         self._looked_at = QTimer(self, singleShot=True, interval=MEANT_MS)
         self._looked_at.timeout.connect(self._remember)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(lambda: self.again(FIRST_ROWS))
         self.covered.connect(self._warm_up)
 
     def text(self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None) -> None:
@@ -63,8 +60,8 @@ class Searching(QObject):
             if literal is None:
                 literal = here.literal if isinstance(here, TextPlace) else frozenset()
             kept = frozenset(source for source in literal if source.casefold() in words.casefold())
-            self.history.visit(TextPlace(words, literal=kept), typing=typing)
-            self._go(TYPING_ROWS if typing else FIRST_ROWS)
+            self.history.visit(TextPlace(words, literal=kept, wanted=_kept(here, words)), typing=typing)
+            self._go()
         if not typing:
             self._settle()
 
@@ -103,8 +100,8 @@ class Searching(QObject):
 
         def ask() -> tuple[Hit, ...]:
             if isinstance(place, TextPlace):
-                return self._library.copies(hit.photo_id, place.text, place.everything, place.literal)
-            return self._library.copies(hit.photo_id, place.photo, place.everything)
+                return self._library.copies(hit.photo_id, place.text, place.everything, place.literal, place.shift)
+            return self._library.copies(hit.photo_id, place.photo, place.everything, shift=place.shift)
 
         self._tasks.run(self._tasks.library, ask, done, _ignore)
 
@@ -130,14 +127,32 @@ class Searching(QObject):
             self.history.visit(replace(here, everything=True))
             self._go()
 
-    def show_all_rows(self) -> None:
-        self.again(ALL_ROWS)
+    def sort(self, sort: SortOrder, descending: bool) -> None:
+        """Puts the answer in another order."""
+        here = self.history.here
+        if here is not None:
+            self._amend(replace(here, wanted=replace(here.wanted, sort=sort, descending=descending)))
 
-    def again(self, rows: int | None = None) -> None:
-        """Asks once more at the same place, for more rows or because the library has grown."""
-        self.rows = rows or self.rows
-        self._rest.stop()
+    def group(self, group: Grouping | None) -> None:
+        """Puts the answer under headings, or under none."""
+        here = self.history.here
+        if here is not None:
+            self._amend(replace(here, wanted=replace(here.wanted, group=group or "none")))
+
+    def move_line(self, shift: float | None) -> None:
+        """Moves the relevance line of this search alone, from -1 (shows more) to 1; None puts it back."""
+        here = self.history.here
+        if here is not None and here.shift != shift:
+            self._amend(replace(here, shift=shift))
+
+    def again(self) -> None:
+        """Asks once more at the same place, because the library has changed."""
         self._ask()
+
+    def read(self, listing: Listing, positions: Slots, then: Callable[[Sequence[Hit | None]], None]) -> None:
+        """Gives `then` the rows at these positions of a listing, int64 [n]; of one that can no longer be read, none."""
+        nothing: list[Hit | None] = [None] * len(positions)
+        self._tasks.run(self._tasks.library, lambda: listing.read(positions), then, lambda _: then(nothing))
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Takes up what was indexed meanwhile, not more often than `REFRESH_EVERY` unless `at_once`."""
@@ -171,35 +186,44 @@ class Searching(QObject):
             self._warm = True
             self._tasks.run(self._tasks.library, self._library.warm_up, _ignore, _ignore)
 
-    def _go(self, rows: int = FIRST_ROWS) -> None:
-        self.rows = rows
-        self._rest.stop()
+    def _go(self) -> None:
         self._tasks.drop("search")
         self._looked_at.start()
         self.moved.emit(self.history.here)
         self._ask()
 
+    def _amend(self, place: Place) -> None:
+        """The same question, answered in another form."""
+        self.history.amend(place)
+        self._ask()
+
     def _ask(self) -> None:
-        place, rows = self.history.here, self.rows
+        place = self.history.here
         if place is None:
             return
         self._tasks.run(
             self._tasks.library,
-            lambda: self._answer(place, rows),
-            lambda answer: self._take(place, rows, answer),
+            lambda: self._answer(place),
+            lambda listing: self.answered.emit(place, listing),
             lambda error: self.failed.emit(place, error),
             lane="search",
         )
 
-    def _take(self, place: Place, rows: int, answer: Answer) -> None:
-        if rows == TYPING_ROWS and len(answer.hits) < answer.total:
-            self._rest.start()
-        self.answered.emit(place, answer)
-
-    def _answer(self, place: Place, rows: int) -> Answer:
+    def _answer(self, place: Place) -> Listing:
         if isinstance(place, TextPlace):
-            return self._library.search(place.text, limit=rows, everything=place.everything, literal=place.literal)
-        return self._library.similar(place.photo, limit=rows, everything=place.everything, mode=place.mode)
+            return self._library.listing(
+                place.text, place.wanted, everything=place.everything, literal=place.literal, shift=place.shift
+            )
+        return self._library.listing(
+            place.photo, place.wanted, everything=place.everything, mode=place.mode, shift=place.shift
+        )
+
+
+def _kept(here: Place | None, text: str) -> Arrangement:
+    """How the answer to a text is wanted: as the one before, unless the text now asks for something else itself."""
+    if not isinstance(here, TextPlace) or arranged(here.text) != arranged(text):
+        return AS_ASKED
+    return here.wanted
 
 
 def _ignore(_: object) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize
 
+from app.ui.results import wiring
 from app.ui.shell.remembering import bring_onto_screen, recall, state
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def keep_window(window: Window, remembered: QSettings) -> None:
     window.panes.keep(remembered)
     remembered.setValue("grid", window.bar.grid_button.isChecked())
     remembered.setValue("preview", window.bar.preview_button.isChecked())
+    wiring.keep(window.results, remembered)
     window.last_search.keep()
     remembered.sync()
 
@@ -42,4 +44,7 @@ def recall_window(window: Window, remembered: QSettings) -> None:
         window.bar.grid_button.setChecked(bool(kept.value("grid", False, bool)))
         window.bar.preview_button.setChecked(bool(kept.value("preview", True, bool)))
 
-    recall(remembered, geometry, splitter, window.panes.recall, view)
+    def results(kept: QSettings) -> None:
+        wiring.recall(window.results, kept)
+
+    recall(remembered, geometry, splitter, window.panes.recall, view, results)

@@ -1,0 +1,118 @@
+"""The rows of a listing, a page at a time: read off the GUI thread for what is looked at, and forgotten afterwards.
+
+What was asked for last is read first, one page at once; what was scrolled away meanwhile is not read at all.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from app.domain import Hit
+
+if TYPE_CHECKING:
+    from app.index.base import Slots
+    from app.search.paging import Listing
+
+PAGE = 64  # rows; read in a few milliseconds
+KEPT, KEPT_LOW = 48, 12  # pages; with low memory
+_WANTED = 8  # pages that wait: more than are ever seen at once
+
+# Reads positions of a listing off the GUI thread, and hands over the rows.
+Reader = Callable[["Listing", "Slots", Callable[[Sequence[Hit | None]], None]], None]
+
+
+class Pages(QObject):
+    """`get` answers at once. Without `read`, rows are read where they are asked for."""
+
+    loaded = Signal(int, int)  # first and last position
+
+    def __init__(self, read: Reader | None, parent: QObject | None = None, *, low_memory: bool = False) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._keep = KEPT_LOW if low_memory else KEPT
+        self._listing: Listing | None = None
+        self._pages: OrderedDict[int, list[Hit | None]] = OrderedDict()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._reading: int | None = None
+
+    def show(self, listing: Listing | None) -> None:
+        """Other rows; those that came with the listing are there already."""
+        self._listing, self._reading = listing, None
+        self._pages.clear()
+        self._wanted.clear()
+        if listing is not None and len(listing.answer.hits) >= min(PAGE, len(listing)):
+            self._pages[0] = list(listing.answer.hits[:PAGE])
+
+    def get(self, position: int) -> tuple[bool, Hit | None]:
+        """Whether the row is known, and the hit; a known row without one is a photo that is gone by now."""
+        number, at = divmod(position, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            self._want(number)
+            page = self._pages.get(number)
+            if page is None:
+                return False, None
+        self._pages.move_to_end(number)
+        return True, page[at]
+
+    def peek(self, position: int) -> Hit | None:
+        """The hit where it is loaded; nothing is read for it."""
+        number, at = divmod(position, PAGE)
+        page = self._pages.get(number)
+        return None if page is None else page[at]
+
+    def all_loaded(self) -> list[Hit]:
+        """The hits that are loaded, in their order."""
+        return [hit for number in sorted(self._pages) for hit in self._pages[number] if hit is not None]
+
+    def replace(self, hits: Mapping[int, Hit]) -> list[int]:
+        """Shows these hits, by photo id, in the place of those that are loaded; their positions."""
+        changed = []
+        for number, page in self._pages.items():
+            for at, hit in enumerate(page):
+                if hit is not None and hit.photo_id in hits:
+                    page[at] = hits[hit.photo_id]
+                    changed.append(number * PAGE + at)
+        return changed
+
+    def _want(self, number: int) -> None:
+        self._wanted[number] = None
+        self._wanted.move_to_end(number)
+        while len(self._wanted) > _WANTED:
+            self._wanted.popitem(last=False)
+        if self._reading is None:
+            self._next()
+
+    def _next(self) -> None:
+        listing = self._listing
+        if listing is None or not self._wanted:
+            return
+        number, _ = self._wanted.popitem(last=True)
+        if number in self._pages:
+            self._next()
+            return
+        positions = np.arange(number * PAGE, min((number + 1) * PAGE, len(listing)))
+        if self._read is None:
+            self._keep_page(number, listing.read(positions))
+            return
+        self._reading = number
+        self._read(listing, positions, lambda rows: self._arrived(listing, number, rows))
+
+    def _arrived(self, listing: Listing, number: int, rows: Sequence[Hit | None]) -> None:
+        if listing is not self._listing:
+            return
+        self._reading = None
+        self._keep_page(number, rows)
+        self.loaded.emit(number * PAGE, number * PAGE + len(rows) - 1)
+        if self._reading is None:  # what is painted now may have asked already
+            self._next()
+
+    def _keep_page(self, number: int, rows: Sequence[Hit | None]) -> None:
+        self._pages[number] = list(rows)
+        while len(self._pages) > self._keep:
+            self._pages.popitem(last=False)
