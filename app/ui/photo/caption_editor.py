@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import Hit
@@ -94,7 +94,7 @@ class CaptionEditor(QWidget):
         self._close()
 
     def draw_icons(self) -> None:
-        self.pencil.setIcon(look.icon("pencil"))
+        self.pencil.setIcon(look.icon("pencil", self.palette().color(QPalette.ColorRole.ButtonText)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

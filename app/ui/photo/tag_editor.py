@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import Hit, Tag
@@ -35,7 +35,7 @@ class TagEditor(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self.add = QPushButton(self.tr("Add a tag…"))
-        self.add.setObjectName("chip")
+        self.add.setObjectName("chipAdd")
         self.add.setToolTip(self.tr("Add tags to this photo"))
         self.add.clicked.connect(self.edit)
         self.field = _Field()
@@ -146,7 +146,7 @@ class TagChip(QWidget):
         self.mark.setAccessibleName(words.format(tag.name))
         self.mark.setCursor(Qt.CursorShape.PointingHandCursor)
         self.mark.setIconSize(QSize(ICON, ICON))
-        self.mark.setIcon(look.icon(self._icon))
+        self._draw()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -156,7 +156,10 @@ class TagChip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.mark.setIcon(look.icon(self._icon))
+            self._draw()
+
+    def _draw(self) -> None:
+        self.mark.setIcon(look.icon(self._icon, self.palette().color(QPalette.ColorRole.ButtonText)))
 
 
 class _Field(TagField):

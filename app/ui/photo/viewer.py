@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QResizeEvent,
+    QPalette,
     QShortcut,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -55,8 +55,6 @@ class Viewer(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("viewer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        if not look.high_contrast():
-            self.setPalette(look.palette(dark=True))  # a photo is seen best with little light around it
         self._tasks, self._thumbnails = tasks, thumbnails
         self._hit: Hit | None = None
         self._position = ""
@@ -104,6 +102,16 @@ class Viewer(QWidget):
             QShortcut(QKeySequence(keys), self, signal.emit)
         self._connect()
 
+    def _dress(self) -> None:
+        """A photo is seen best with little light around it: dark, whatever the theme. Style sheets keep a palette from
+        reaching what lies inside, so that each widget gets it."""
+        if look.high_contrast():
+            return
+        dark = look.palette(dark=True)
+        for widget in (self, *self.findChildren(QWidget)):
+            if widget.palette().color(QPalette.ColorRole.Base) != dark.color(QPalette.ColorRole.Base):
+                widget.setPalette(dark)
+
     def _connect(self) -> None:
         overlay = self.overlay
         overlay.close_wanted.connect(self.close)
@@ -147,6 +155,7 @@ class Viewer(QWidget):
         self.overlay.show_hit(hit, position)
         self.overlay.show_ends(first=first, last=last)
         self.about.show_hit(hit)
+        self._dress()
         if same:
             return
         self._tell(away(hit) if not hit.online else "")
@@ -298,6 +307,11 @@ class Viewer(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._wake()
+        elif event.type() == QEvent.Type.Resize:
+            self.overlay.lay_out()
+            self.note.lay_out()
+            if self._hit is not None:
+                self._look()
         return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -326,14 +340,6 @@ class Viewer(QWidget):
             self.canvas.setCursor(Qt.CursorShape.BlankCursor)
 
     # The window itself
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.layout().activate()
-        self.overlay.lay_out()
-        self.note.lay_out()
-        if self._hit is not None and event.oldSize().isValid() and self._side() > 1:
-            self._look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.about.settle()
