@@ -8,17 +8,28 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Vector = NDArray[np.float32]
+    Pixels: TypeAlias = NDArray[np.uint8]
+    Vector: TypeAlias = NDArray[np.float32]
 
 VECTOR_DIMS = 384
 INPUT_SIDE = 224
 _JOINER = "\u200d"  # holds the parts of an emoji together; Python does not call it printable
+
+
+def __getattr__(name: str) -> Any:
+    """The types of arrays come with numpy, which a window that only opens does without."""
+    if name in ("Pixels", "Vector"):
+        import numpy as np
+        from numpy.typing import NDArray
+
+        return NDArray[np.uint8] if name == "Pixels" else NDArray[np.float32]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def plain_text(text: str, *, lines: bool = False) -> str:

@@ -38,7 +38,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     settings = load_settings()
     translation.install(application, settings.interface_language)
     look.dress(application, settings.theme)
-    application.setWindowIcon(look.icon("snowline"))
+    application.setWindowIcon(look.program_icon())
 
     folder = library or default_library()
     remembered = open_remembered(settings_file().with_name("window.ini"))

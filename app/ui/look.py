@@ -14,8 +14,10 @@ from app.paths import PROJECT
 ICONS = PROJECT / "resources" / "icons"
 STYLE_SHEET = PROJECT / "resources" / "style" / "snowline.qss"
 
-# Pixel sizes drawn for each icon: 16 to 24 for buttons at 1x and 2x, 64 and up for the start page and the task bar.
-ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+# Pixel sizes drawn for each icon: those of buttons and rows at 1x and 2x. A larger one is a `picture`.
+ICON_SIZES = (16, 20, 24, 32, 40, 48)
+# Of the program's own icon, as files: what task bars and trays take.
+PROGRAM_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 _Role = QPalette.ColorRole
 # Every pair of text and ground below holds at least 4.5:1 (WCAG 2.1 AA); tests/ui/test_look.py measures it.
@@ -143,15 +145,36 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return drawn
 
 
+def picture(name: str, side: int, colour: QColor | None = None, ratio: float = 1.0) -> QPixmap:
+    """The drawing of an icon for a label: `side` logical pixels, drawn for a screen of that pixel `ratio`."""
+    tint = colour or QGuiApplication.palette().color(_Role.ButtonText)
+    drawn = _drawn(_renderer(name, tint), round(side * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def program_icon() -> QIcon:
+    """The program's own icon, for the window and the tray; each size is read when it is wanted."""
+    found = QIcon()
+    for side in PROGRAM_SIZES:
+        found.addFile(str(ICONS / "app" / f"snowline-{side}.png"), QSize(side, side))
+    return found
+
+
 def _pixmaps(name: str, tint: QColor) -> Sequence[QPixmap]:
+    renderer = _renderer(name, tint)
+    return [_drawn(renderer, side) for side in ICON_SIZES]
+
+
+def _renderer(name: str, tint: QColor) -> QSvgRenderer:
     drawing = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", tint.name().encode())
-    renderer = QSvgRenderer(QByteArray(drawing))
-    pixmaps = []
-    for side in ICON_SIZES:
-        pixmap = QPixmap(QSize(side, side))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        pixmaps.append(pixmap)
-    return pixmaps
+    return QSvgRenderer(QByteArray(drawing))
+
+
+def _drawn(renderer: QSvgRenderer, side: int) -> QPixmap:
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look
@@ -81,8 +81,7 @@ class Page(QWidget):
 
     def draw_icons(self) -> None:
         """Draws the icon in the colours of now; the program's own icon keeps its colours."""
-        icon = look.icon(self._icon_name, look.muted())
-        self._icon.setPixmap(icon.pixmap(QSize(ICON_SIDE, ICON_SIDE), self.devicePixelRatioF()))
+        self._icon.setPixmap(look.picture(self._icon_name, ICON_SIDE, look.muted(), self.devicePixelRatioF()))
 
 
 class NoMatchPage(Page):

@@ -82,7 +82,7 @@ class StartPage(Page):
         else:
             super().draw_icons()
         if hasattr(self, "_lock"):
-            lock = look.icon("private", look.muted()).pixmap(QSize(NOTE_ICON, NOTE_ICON), self.devicePixelRatioF())
+            lock = look.picture("private", NOTE_ICON, look.muted(), self.devicePixelRatioF())
             self._lock.setPixmap(lock)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
-from app.media.decode import decode
 from app.settings import load_settings
 from app.ui.tasks import Tasks
 
@@ -84,5 +83,7 @@ class QueryPicture(QObject):
 
 
 def _thumbnail(path: Path) -> QImage:
+    from app.media.decode import decode
+
     picture = decode(path, max_pixels=load_settings().max_pixels, thumbnail_side=THUMBNAIL_SIDE)
     return QImage.fromData(picture.thumbnail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.settings import OnClose
@@ -53,7 +53,7 @@ class CloseQuestion(QDialog):
         first.setFocus()
 
     def _lay_out(self, first: QPushButton) -> None:
-        self._icon.setPixmap(look.icon("snowline").pixmap(QSize(_ICON_SIDE, _ICON_SIDE), self.devicePixelRatioF()))
+        self._icon.setPixmap(look.picture("snowline", _ICON_SIDE, ratio=self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(8)
         words.addWidget(self.title)

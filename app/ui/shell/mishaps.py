@@ -81,7 +81,7 @@ class Mishaps(QObject):
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, trace: Trace) -> None:
         sys.__excepthook__(kind, error, trace)
-        if issubclass(kind, Exception):
+        if isinstance(error, Exception):
             self._note(error)
 
     def _uncaught_in_thread(self, arguments: Any) -> None:

@@ -75,7 +75,7 @@ class Tray(QObject):
 
     def show(self) -> None:
         if self._icon is None:
-            self._icon = QSystemTrayIcon(look.icon("snowline"), self)
+            self._icon = QSystemTrayIcon(look.program_icon(), self)
             self._icon.setContextMenu(self.menu)
             self._icon.activated.connect(self._activated)
         self.tell()
@@ -99,7 +99,7 @@ class Tray(QObject):
         icon = self._icon
         assert icon is not None
         icon.messageClicked.connect(self.open_wanted, Qt.ConnectionType.UniqueConnection)
-        icon.showMessage(title, text, look.icon("snowline"), _MESSAGE_MS)
+        icon.showMessage(title, text, look.program_icon(), _MESSAGE_MS)
         if passing:
             QTimer.singleShot(_MESSAGE_MS, icon, self.hide)
 

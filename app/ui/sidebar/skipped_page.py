@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -110,7 +110,7 @@ class SkippedPage(QWidget):
 
     def draw_icons(self) -> None:
         """Draws the icon in the colours of now."""
-        pixmap = look.icon("skipped", look.muted()).pixmap(QSize(EMPTY_ICON, EMPTY_ICON), self.devicePixelRatioF())
+        pixmap = look.picture("skipped", EMPTY_ICON, look.muted(), self.devicePixelRatioF())
         self._empty_icon.setPixmap(pixmap)
 
     # What it is made of
