@@ -55,7 +55,7 @@ class Shortcuts(QObject):
 
     def __init__(self, remembered: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window, self._remembered = parent, remembered
+        self._window, self.remembered = parent, remembered
         self.actions = {action.name: action for action in actions()}
         self._does: dict[str, Callable[[], object]] = {}
         self._buttons: dict[str, QAbstractButton] = {}
@@ -75,7 +75,7 @@ class Shortcuts(QObject):
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys of an action, in Qt's portable form; () where a person took them all away."""
-        kept = self._remembered.value(f"{_GROUP}/{name}")
+        kept = self.remembered.value(f"{_GROUP}/{name}")
         if kept is None:
             return self.actions[name].keys
         return tuple(key for key in str(kept).split(_SEVERAL) if key)
@@ -101,10 +101,10 @@ class Shortcuts(QObject):
                 )
                 raise SnowlineError(words.format(native(key), self.actions[other].text))
         if tuple(keys) == self.actions[name].keys:
-            self._remembered.remove(f"{_GROUP}/{name}")
+            self.remembered.remove(f"{_GROUP}/{name}")
         else:
-            self._remembered.setValue(f"{_GROUP}/{name}", _SEVERAL.join(keys))
-        self._remembered.sync()
+            self.remembered.setValue(f"{_GROUP}/{name}", _SEVERAL.join(keys))
+        self.remembered.sync()
         self._apply(name)
         self.changed.emit(name)
 
@@ -113,8 +113,8 @@ class Shortcuts(QObject):
         self.set_keys(name, self.actions[name].keys)
 
     def reset_all(self) -> None:
-        self._remembered.remove(_GROUP)
-        self._remembered.sync()
+        self.remembered.remove(_GROUP)
+        self.remembered.sync()
         for name in self.actions:
             self._apply(name)
             self.changed.emit(name)

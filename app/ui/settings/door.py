@@ -64,8 +64,30 @@ class SettingsDoor(QObject):
         main.work.follow(settings)
         if differ("watch"):
             main.watching.begin(settings.watch)
+        if differ("thumbnail_side", "max_pixels"):
+            main.thumbnails.start_anew()
         if differ("watch", *_OF_INDEXING) and main.watching.active:
             main.watching.make_room(main.watching.go_on)
+
+    def library_changed(self) -> None:
+        """Folders, drives or what was said of photos are not what they were."""
+        self._main.searching.refresh(at_once=True)
+        self._search_again(None)
+
+    def searches_forgotten(self) -> None:
+        """No search is remembered any more."""
+        self._main.bar.suggesting.forget_recent()
+        self._main.panes.shelving.tell()
+
+    def begin_anew(self) -> None:
+        """The library is gone: the window stands as at a first start."""
+        main = self._main
+        main.searching.history = type(main.searching.history)()
+        main.bar.back.setEnabled(False)
+        main.results.show_listing(None)
+        main.preview.show_hit(None)
+        main.thumbnails.start_anew()
+        self.searches_forgotten()
 
     def _search_again(self, _: object) -> None:
         if self._main.searching.history.here is not None:

@@ -40,8 +40,11 @@ class Keeping(QObject):
         """Gives a setting the value that it has where nobody changed it."""
         self.set(name, self.default(name))
 
-    def reset_all(self) -> None:
-        self._take(self.defaults)
+    def start_anew(self) -> None:
+        """Takes up what the file holds now, also where it is gone; all that read settings are told."""
+        self.settings = load_settings()
+        self.shown.emit(self.settings)
+        self.changed.emit(self.settings)
 
     def look_again(self) -> None:
         """Takes up what another part of the program, or another process, has kept meanwhile."""

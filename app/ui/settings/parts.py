@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from app.ui.settings.keeping import Keeping
 FOUND_MS = 2_500  # how long a setting that was looked for stands out
 MARGIN, GAP = 16, 8
 _PAGE_MARGIN = 20
+_LAST_ROW = 4  # of a setting: room, title, text, control or way back, room
 
 
 class Setting(QFrame):
@@ -56,18 +57,22 @@ class Setting(QFrame):
         rows.setHorizontalSpacing(2 * GAP)
         rows.setVerticalSpacing(GAP // 2)
         rows.setColumnStretch(0, 1)
-        rows.addWidget(self.title, 0, 0)
-        rows.addWidget(self.text, 1, 0, 1, 2 if below else 1)
+        # Words and control are in the middle of each other, whichever is higher.
+        rows.setRowStretch(0, 1)
+        rows.setRowStretch(_LAST_ROW, 1)
+        rows.addWidget(self.title, 1, 0)
+        rows.addWidget(self.text, 2, 0, 1, 2 if below else 1)
         if below:
-            rows.addWidget(self.back, 0, 1, Qt.AlignmentFlag.AlignRight)
+            rows.addWidget(self.back, 1, 1, Qt.AlignmentFlag.AlignRight)
         else:
-            rows.addWidget(self.back, 2, 0, Qt.AlignmentFlag.AlignLeft)
+            rows.addWidget(self.back, 3, 0, Qt.AlignmentFlag.AlignLeft)
         if control is not None:
             if below:
-                rows.setRowMinimumHeight(2, GAP // 2)
                 rows.addWidget(control, 3, 0, 1, 2)
             else:
-                rows.addWidget(control, 0, 1, 3, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+                rows.addWidget(
+                    control, 0, 1, _LAST_ROW + 1, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+                )
             if not control.accessibleName():
                 control.setAccessibleName(title)
             control.setAccessibleDescription(text)
@@ -137,21 +142,22 @@ class Page(QScrollArea):
 
     def add(self, setting: Setting) -> Setting:
         self.settings.append(setting)
-        self._put(setting)
+        self.put(setting)
         return setting
 
     def add_words(self, text: str) -> QLabel:
         """A sentence between the settings."""
         label = _words(text, "settingText")
-        self._put(label)
+        self.put(label)
         return label
 
     def add_heading(self, text: str) -> QLabel:
         label = _words(text, "settingsPart")
-        self._put(label)
+        self.put(label)
         return label
 
-    def _put(self, widget: QWidget) -> None:
+    def put(self, widget: QWidget) -> None:
+        """Something that is no setting, below what is there."""
         self.column.insertWidget(self.column.count() - 1, widget)
 
     def opened(self) -> None:
@@ -165,8 +171,8 @@ class Page(QScrollArea):
 
     def show_setting(self, setting: Setting) -> None:
         """Scrolls to a setting and lets it stand out."""
-        self.widget().layout().activate()
-        top = setting.mapTo(self.widget(), QPoint(0, 0)).y()
+        self.column.activate()
+        top = setting.pos().y()
         self.verticalScrollBar().setValue(max(0, top - MARGIN))
         setting.stand_out()
 
@@ -211,6 +217,12 @@ class Page(QScrollArea):
         setting = self.add(Setting(title, text, box, words=words))
         box.valueChanged.connect(lambda value: self.keeping.set(name, value))
         return self._bind(setting, name, box.setValue)
+
+    def add_control(
+        self, name: str, title: str, text: str, control: QWidget, show: Callable[[Any], object], *, words: str = ""
+    ) -> Setting:
+        """A setting under its words, whose control `show` tells the value."""
+        return self._bind(self.add(Setting(title, text, control, words=words, below=True)), name, show)
 
     def _bind(self, setting: Setting, name: str, show: Callable[[Any], object]) -> Setting:
         """Keeps a control in step with the setting `name`."""
@@ -288,4 +300,5 @@ def _words(text: str, name: str) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setIndent(0)
     return label

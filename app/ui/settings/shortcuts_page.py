@@ -1,0 +1,89 @@
+"""Every key of the window, and keys of one's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QKeySequenceEdit
+
+from app.domain import SnowlineError
+from app.ui.settings.keeping import Keeping
+from app.ui.settings.parts import Page, Setting, button
+from app.ui.shortcuts import Shortcuts, native, portable
+
+
+class ShortcutsPage(Page):
+    """An editor for each action: what is pressed there is its key from then on."""
+
+    def __init__(self, keeping: Keeping, shortcuts: Shortcuts) -> None:
+        super().__init__("shortcuts", "keyboard", keeping)
+        self.name_page(self.tr("Shortcuts"))
+        self._shortcuts = shortcuts
+        self.add_words(self.tr("Click into a field and press the keys that you want."))
+        self.editors: dict[str, KeyEditor] = {}
+        self._rows: dict[str, Setting] = {}
+        for name, action in shortcuts.actions.items():
+            editor = KeyEditor()
+            editor.setAccessibleName(self.tr("Key for: {0}").format(action.text))
+            row = Setting(action.text, "", editor, words=self.tr("shortcut key keyboard hotkey accelerator"))
+            self.editors[name], self._rows[name] = editor, row
+            self.add(row)
+            editor.chosen.connect(lambda key, name=name: self._set(name, key))
+            row.reset_wanted.connect(lambda name=name: self._reset(name))
+            self._tell(name)
+        self.all_back = button(self.tr("Set all keys back"), shortcuts.reset_all)
+        self.add(
+            Setting(
+                self.tr("All keys"),
+                self.tr("Besides these: Enter opens a photo, Escape leads back, arrows move, 0 to 5 rate."),
+                self.all_back,
+                words=self.tr("reset defaults shortcut key keyboard"),
+            )
+        )
+        shortcuts.changed.connect(self._tell)
+
+    def _tell(self, name: str) -> None:
+        keys = self._shortcuts.keys(name)
+        editor, row = self.editors[name], self._rows[name]
+        editor.show_key(keys[0] if keys else "")
+        also = ", ".join(native(key) for key in keys[1:])
+        row.say(self.tr("Also {0}").format(also) if also else "" if keys else self.tr("No key"))
+        row.back.setVisible(not self._shortcuts.is_default(name))
+
+    def _set(self, name: str, key: str) -> None:
+        rest = [other for other in self._shortcuts.keys(name)[1:] if other != key]
+        try:
+            self._shortcuts.set_keys(name, [key, *rest] if key else [])
+        except SnowlineError as error:
+            self.said.emit(str(error))
+            self._tell(name)
+
+    def _reset(self, name: str) -> None:
+        try:
+            self._shortcuts.reset(name)
+        except SnowlineError as error:
+            self.said.emit(str(error))
+
+
+class KeyEditor(QKeySequenceEdit):
+    """`chosen` tells a key that a person pressed, in Qt's portable form, or "" where it was taken away."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSequenceLength(1)
+        self.setClearButtonEnabled(True)
+        self._shown = ""
+        self.keySequenceChanged.connect(self._changed)
+
+    def show_key(self, key: str) -> None:
+        self._shown = key
+        blocked = self.blockSignals(True)
+        self.setKeySequence(QKeySequence(key))
+        self.blockSignals(blocked)
+
+    def _changed(self, sequence: QKeySequence) -> None:
+        key = portable(sequence)
+        if key != self._shown:
+            self.chosen.emit(key)
