@@ -38,6 +38,8 @@ PLACE = np.dtype(
 none)."""
 DEGREE = 1_000_000
 
+_LEAST_PREFIX = 2  # letters
+_OTHER_NAME = 0.02  # how much less a place counts whose name begins like this in another language only
 _WORDS = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -77,6 +79,13 @@ def find(name: str) -> list[Place]:
     unlike the one that it is shown by counting for less. "Lisbon, Portugal" and "Portland Oregon" name one of them.
     Codes of countries and states are words of their own in lower case, and only count behind a comma then."""
     return _gazetteer().find(name)
+
+
+def starting(prefix: str, most: int) -> list[str]:
+    """Names of at most so many places that begin like this, in whatever of their languages, the largest first: each as
+    it is found again by `find`, the country with it where a larger place is called the same. Quick enough for every
+    letter that is typed; nothing for less than two."""
+    return _gazetteer().starting(prefix, most)
 
 
 def circle_of(name: str) -> Place | None:
@@ -162,6 +171,30 @@ class Gazetteer:
             rows = self._narrowed(self._rows(first), [" ".join(words[end:]), *within])
         found = [self._place(int(row)) for row in rows]
         return sorted(found, key=lambda place: (-place.population * _likeness(first, place.name), place.number))
+
+    def starting(self, prefix: str, most: int) -> list[str]:
+        """See `starting`."""
+        folded = fold(prefix)
+        if len(folded) < _LEAST_PREFIX:
+            return []
+        own = self._names.starting(folded, fold)
+        others = self._others[self._other_names.starting(folded, str)].astype(np.int64)
+        rows = np.unique(np.concatenate([np.arange(own.start, own.stop), others]))
+        people = self.table["population"][rows].astype(np.float64)
+        people[(rows < own.start) | (rows >= own.stop)] *= _OTHER_NAME
+        largest = rows[np.lexsort((rows, -people))[:most]]
+        return [self._telling(self._place(int(row))) for row in largest]
+
+    def _telling(self, place: Place) -> str:
+        """A name by which a place is found: its own, or with as much as it takes."""
+        names = [place.name, f"{place.name}, {place.country}"]
+        if place.region:
+            names.insert(1, f"{place.name}, {place.region}")
+        for name in names:
+            found = self.find(name)
+            if found and found[0].number == place.number:
+                return name
+        return place.label
 
     def country(self, name: str) -> str | None:
         """See `country`."""
@@ -272,6 +305,12 @@ class _Lines:
         key = wanted.encode()
         first = self._first(lambda line: folded(line).encode() >= key)
         return slice(first, self._first(lambda line: folded(line).encode() > key, first))
+
+    def starting(self, wanted: str, folded: Callable[[str], str]) -> slice:
+        """The lines that fold to something that begins with `wanted`."""
+        key = wanted.encode()
+        first = self._first(lambda line: folded(line).encode() >= key)
+        return slice(first, self._first(lambda line: folded(line).encode()[: len(key)] > key, first))
 
     def _first(self, is_behind: Callable[[str], bool], low: int = 0) -> int:
         """The first line that `is_behind`; so are all after it."""

@@ -28,6 +28,7 @@ from app.domain import (
 )
 from app.index.base import Slots
 from app.index.memory import release_mapped
+from app.language import gazetteer
 from app.library import Library, PhotoRow
 from app.search import relating
 from app.search.asking import Asked, ask, like_alone
@@ -128,6 +129,7 @@ class Searcher:
             len(text) if cursor is None else cursor,
             lambda key, prefix: values(snapshot, key, prefix),
             self._context(snapshot),
+            lambda prefix: gazetteer.starting(prefix, completion.MOST),
         )
 
     def search(

@@ -271,3 +271,15 @@ def test_the_nearest_is_the_nearest(latitude: float, longitude: float) -> None:
         assert km.min() > FURTHEST - 1e-3
     else:
         assert km[row] <= km.min() + 1e-3
+
+
+def test_names_that_begin_alike_come_by_size() -> None:
+    assert gazetteer.starting("lis", 3)[0] == "Lisbon"
+    assert gazetteer.starting("lissab", 3) == ["Lisbon"]
+    assert gazetteer.starting("Münch", 1) == ["Munich"]
+    portlands = [name for name in gazetteer.starting("portl", 20) if name.startswith("Portland")]
+    assert portlands[:2] == ["Portland", "Portland, Maine"]
+    for name in portlands:
+        assert gazetteer.find(name)
+    assert gazetteer.starting("l", 5) == gazetteer.starting("", 5) == []
+    assert gazetteer.starting("xqzz", 5) == []

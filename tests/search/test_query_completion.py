@@ -103,3 +103,20 @@ def test_any_text_and_cursor_and_every_offer_can_be_read(text: str, cursor: int)
 def test_a_value_of_several_words_is_offered_in_quotation_marks() -> None:
     assert ('date:"last summer"', None) in offered("date:last|")
     assert ('date:"last summer"', None) in offered('date:"last s|')
+
+
+def test_towns_are_offered_behind_near() -> None:
+    def towns(prefix: str) -> list[str]:
+        return [name for name in ("Lisbon", "Lisburn", "Portland, Maine") if name.lower().startswith(prefix.lower())]
+
+    def values(key: str, prefix: str) -> list[tuple[str, int]]:
+        known = [("Lisbon, Portugal", 7), ("Portugal", 9)] if key == "place" else []
+        return [(name, count) for name, count in known if name.lower().startswith(prefix.lower())]
+
+    def offered(text: str) -> list[str]:
+        return [one.text for one in complete(text, len(text), values, Context(), towns)]
+
+    assert offered("dog near:lis") == ['"Lisbon, Portugal"', "Lisbon", "Lisburn"]
+    assert offered("near:portl") == ['"Portland, Maine"']
+    assert offered("place:lis") == ['"Lisbon, Portugal"']  # where photos were taken, and nowhere else
+    assert offered("near:xyz") == []

@@ -28,6 +28,7 @@ MOST = 20  # completions
 LOOKED_BACK = 2_000  # characters before the cursor
 
 Values = Callable[[FilterKey, str], Sequence[tuple[str, int]]]
+Towns = Callable[[str], Sequence[str]]
 
 _TOKEN = re.compile(
     rf"(?P<filter>(?:{'|'.join(sorted(NAMES, key=len, reverse=True))}):"
@@ -53,13 +54,16 @@ _CHOICES: dict[Key, tuple[str, ...]] = {
 }
 
 
-def complete(text: str, cursor: int, values: Values, context: Context) -> tuple[Completion, ...]:
+def complete(
+    text: str, cursor: int, values: Values, context: Context, towns: Towns = lambda _: ()
+) -> tuple[Completion, ...]:
     """Ways to go on at character `cursor`, best first. `values` gives the values of a key that begin like a text, with
-    how many photos have each. Works in the middle of a text and inside quotes; () where nothing can be said."""
+    how many photos have each, `towns` the names of towns that do. Works in the middle of a text and inside quotes; ()
+    where nothing can be said."""
     cursor = min(max(cursor, 0), len(text))
     kind, start = _at(text, cursor)
     if kind == "filter":
-        found = _values(text, start, cursor, values, context)
+        found = _values(text, start, cursor, values, context, towns)
     elif kind in ("word", ""):
         found = _keys(text, start, cursor, values)
     else:
@@ -108,7 +112,7 @@ def _keys(text: str, start: int, cursor: int, values: Values) -> Iterator[Comple
             yield Completion(canon.filter_text(node), start, end, label(node), count)
 
 
-def _values(text: str, start: int, cursor: int, values: Values, context: Context) -> Iterator[Completion]:
+def _values(text: str, start: int, cursor: int, values: Values, context: Context, towns: Towns) -> Iterator[Completion]:
     name, _, raw = text[start:cursor].partition(":")
     key = NAMES[name.lower()][0]
     item = cast("re.Match[str]", _ITEM.search(raw))[0] if key not in ("size", "rating") else raw
@@ -125,6 +129,11 @@ def _values(text: str, start: int, cursor: int, values: Values, context: Context
     for value, count in counted:
         if value.casefold() not in given:
             yield Completion(_value_text(value), begin, end, _value_label(key, value), count)
+    if key == "near" or (key == "place" and not counted and not values("place", "")):
+        near = [value for value, _ in values("place", typed) if "," in value] if key == "near" else []
+        for name in dict.fromkeys([*near, *towns(typed)]):
+            yield Completion(_value_text(name), begin, end, name)
+        return
     if key in _COUNTED and (counted or values(key, "")):
         return  # what else there may be, this library does not have
     known = given | {value.casefold() for value, _ in counted}
