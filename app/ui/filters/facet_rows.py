@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import look, wording
+from app.ui.naming import name_clear_button
 from app.ui.translation import in_words
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class FacetSection(QWidget):
         self._find.setPlaceholderText(self.tr("Find in this list"))
         self._find.setAccessibleName(self.tr("Find in {0}").format(title))
         self._find.setClearButtonEnabled(True)
+        name_clear_button(self._find)
         self._find.hide()
         self._rest = QLabel()
         self._rest.setObjectName("previewNote")

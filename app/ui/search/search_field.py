@@ -40,7 +40,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search your photos"))
         self.setMaxLength(LONGEST_QUERY)
         self.can_clear = False  # there is more to clear than the text
-        self._lens = QAction(self)
+        self._lens = QAction(self.tr("Search your photos"), self)
         self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(self.tr("Clear"), self)
         self._clear.setToolTip(self.tr("Clear (Esc)"))

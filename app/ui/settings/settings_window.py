@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look
+from app.ui.naming import name_clear_button
 from app.ui.settings.finding import find
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import GAP, Page, Setting
@@ -49,6 +50,7 @@ class SettingsWindow(QWidget):
         self.field.setAccessibleName(self.tr("Find a setting"))
         self.field.setToolTip(self.tr("Find a setting (Ctrl+F)"))
         self.field.setClearButtonEnabled(True)
+        name_clear_button(self.field)
         self.list = QListWidget()
         self.list.setObjectName("settingsList")
         self.list.setAccessibleName(self.tr("Pages of settings"))

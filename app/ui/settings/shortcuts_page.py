@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit
 
 from app.domain import SnowlineError
+from app.ui.naming import name_clear_button
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import Page, Setting, button
 from app.ui.shortcuts import Shortcuts, native, portable
@@ -74,6 +75,7 @@ class KeyEditor(QKeySequenceEdit):
         super().__init__()
         self.setMaximumSequenceLength(1)
         self.setClearButtonEnabled(True)
+        name_clear_button(self)
         self._shown = ""
         self.keySequenceChanged.connect(self._changed)
 
