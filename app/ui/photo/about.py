@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import Hit, day_in_words
-from app.media.details import Details
 from app.ui import wording
 from app.ui.photo.caption_editor import CaptionEditor
 from app.ui.photo.facts import Facts
@@ -15,6 +16,9 @@ from app.ui.photo.rating_bar import RatingBar
 from app.ui.photo.reasons import Reasons
 from app.ui.photo.tag_editor import TagEditor
 from app.ui.translation import in_words, marked, translate
+
+if TYPE_CHECKING:
+    from app.media.details import Details
 
 GAP = 6
 WAITING_NOTE = marked("about", "Not described yet; found by its name and place.")

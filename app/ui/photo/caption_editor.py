@@ -94,7 +94,9 @@ class CaptionEditor(QWidget):
         self._close()
 
     def draw_icons(self) -> None:
-        self.pencil.setIcon(look.icon("pencil", self.palette().color(QPalette.ColorRole.ButtonText)))
+        self.pencil.setIcon(
+            look.icon("pencil", self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText))
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.domain import Hit
-from app.media.details import Details
 from app.ui import wording
 from app.ui.photo import taken
 from app.ui.photo.labels import ElidedLabel, plain_label
+
+if TYPE_CHECKING:
+    from app.media.details import Details
 
 # In this order; the pane beside the results shows fewer.
 BRIEF = ("folder", "date", "place", "camera", "settings", "pixels", "size", "type", "drive")

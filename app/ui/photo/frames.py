@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
 from app.domain import Hit
-from app.media.decode import frame
 from app.settings import load_settings
 from app.ui.tasks import Tasks
 
@@ -138,6 +137,8 @@ class Frames(QObject):
 def read_frame(path: Path, side: int, max_pixels: int, *, screen: bool = True) -> Frame:
     """The photo at `path`, upright, its longer side at most `side`. One for the `screen` is laid out as it is drawn;
     another stays as small as it can. Raises `Unreadable`."""
+    from app.media.decode import frame
+
     picture = frame(path, max_pixels=max_pixels, side=side)
     height, width, _ = picture.pixels.shape
     natural = QSizeF(max(picture.metadata.width, width), max(picture.metadata.height, height))

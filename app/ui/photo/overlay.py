@@ -44,7 +44,9 @@ class IconButton(QToolButton):
         self.draw_icon()
 
     def draw_icon(self) -> None:
-        self.setIcon(look.icon(self._icon, self.palette().color(QPalette.ColorRole.ButtonText)))
+        self.setIcon(
+            look.icon(self._icon, self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText))
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

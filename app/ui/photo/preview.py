@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import Hit, Unreadable
-from app.media.decode import decode
-from app.media.details import Details, read_details
 from app.settings import load_settings
 from app.ui import wording
 from app.ui.photo.about import GAP, About
@@ -20,6 +18,9 @@ from app.ui.photo.labels import plain_label
 from app.ui.results.thumbnails import Thumbnails, fitted
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
+
+if TYPE_CHECKING:
+    from app.media.details import Details
 
 # Wide enough for the pane at 2x on most screens, and quick to decode.
 PICTURE_SIDE = 1280
@@ -219,6 +220,9 @@ class Picture(QWidget):
 def read_file(path: Path) -> Seen:
     """The photo at `path`, upright, its longer side at most `PICTURE_SIDE`, and what the file says of it. Raises
     `Unreadable`."""
+    from app.media.decode import decode
+    from app.media.details import read_details
+
     max_pixels = load_settings().max_pixels
     jpeg = decode(path, max_pixels=max_pixels, thumbnail_side=PICTURE_SIDE).thumbnail
     try:

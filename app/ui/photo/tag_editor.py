@@ -159,7 +159,9 @@ class TagChip(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        self.mark.setIcon(look.icon(self._icon, self.palette().color(QPalette.ColorRole.ButtonText)))
+        self.mark.setIcon(
+            look.icon(self._icon, self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText))
+        )
 
 
 class _Field(TagField):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
 
 from app.domain import Metadata
-from app.media.details import Details
 from app.ui.translation import translate
+
+if TYPE_CHECKING:
+    from app.media.details import Details
 
 _SHORT = 0.3  # seconds; shorter exposures are spoken of as a part of one
 _DIGITS = 5  # of a degree: a metre

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -12,17 +13,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPalette,
     QShortcut,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.domain import Hit
-from app.media.details import Details, read_details
 from app.settings import load_settings
-from app.ui import look, wording
+from app.ui import wording
 from app.ui.photo.about import About, away
 from app.ui.photo.canvas import Canvas
+from app.ui.photo.dimming import dim
 from app.ui.photo.facts import FULL
 from app.ui.photo.frames import Frame, Frames
 from app.ui.photo.overlay import Note, Overlay
@@ -31,6 +31,9 @@ from app.ui.results.context_menu import PhotoActions
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
+
+if TYPE_CHECKING:
+    from app.media.details import Details
 
 IDLE_MS = 2_500  # until what lies over the picture goes
 SAID_MS = 4_000  # for which a line about what was done stays
@@ -102,16 +105,6 @@ class Viewer(QWidget):
             QShortcut(QKeySequence(keys), self, signal.emit)
         self._connect()
 
-    def _dress(self) -> None:
-        """A photo is seen best with little light around it: dark, whatever the theme. Style sheets keep a palette from
-        reaching what lies inside, so that each widget gets it."""
-        if look.high_contrast():
-            return
-        dark = look.palette(dark=True)
-        for widget in (self, *self.findChildren(QWidget)):
-            if widget.palette().color(QPalette.ColorRole.Base) != dark.color(QPalette.ColorRole.Base):
-                widget.setPalette(dark)
-
     def _connect(self) -> None:
         overlay = self.overlay
         overlay.close_wanted.connect(self.close)
@@ -155,7 +148,7 @@ class Viewer(QWidget):
         self.overlay.show_hit(hit, position)
         self.overlay.show_ends(first=first, last=last)
         self.about.show_hit(hit)
-        self._dress()
+        dim(self)
         if same:
             return
         self._tell(away(hit) if not hit.online else "")
@@ -239,7 +232,12 @@ class Viewer(QWidget):
         hit = self._hit
         if hit is None or not hit.online:
             return
-        path, max_pixels = Path(hit.path), load_settings().max_pixels
+        path = Path(hit.path)
+
+        def read() -> Details:
+            from app.media.details import read_details
+
+            return read_details(path, max_pixels=load_settings().max_pixels)
 
         def done(details: Details | None) -> None:
             if self._is_here(hit):
@@ -247,7 +245,7 @@ class Viewer(QWidget):
 
         self._tasks.run(
             self._tasks.files,
-            lambda: read_details(path, max_pixels=max_pixels),
+            read,
             done,
             lambda _: done(None),
             lane="details",

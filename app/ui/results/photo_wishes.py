@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import desktop, wording
 from app.ui.photo.about import About
+from app.ui.photo.dimming import dim
 from app.ui.photo.preview import Preview
 from app.ui.photo.viewer import Viewer
 from app.ui.photo.viewing import Viewing
@@ -125,11 +126,16 @@ class PhotoWishes(QObject):
         dialog.chosen.connect(lambda names: self._changing.tag(hits, names))
         # It may be closed again before they are known.
         self._changing.tag_names(lambda names: dialog.offer(names) if isValid(dialog) else None)
-        dialog.open()
+        self._open(dialog)
 
     def ask_for_name(self, hit: Hit) -> None:
         dialog = RenameDialog(hit, self._here())
         dialog.chosen.connect(lambda name: self._changing.rename(hit, name))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        if (here := self._here()) is not self._window:
+            dim(here)
         dialog.open()
 
     def _here(self) -> QWidget:
