@@ -29,10 +29,10 @@ def _work(window: Window, options: dict[str, Any]) -> Script:
     yield from ready(window)
     rows = yield from show_all(window, options["query"])
     described: list[Any] = []
-    window._run.progressed.connect(described.append)
+    window.settings.run.progressed.connect(described.append)
     heart = Heartbeat()
     heart.start()
-    began = yield from begin_indexing(window, Path(options["folder"]))
+    yield from begin_indexing(window, Path(options["folder"]))
     rng = random.Random(options.get("seed", 7))
     turns = 0
     while turns * TURN < options.get("seconds", SECONDS):
@@ -52,4 +52,4 @@ def _work(window: Window, options: dict[str, Any]) -> Script:
         window.results.show_grid(rng.random() < 0.5)
         window.bar.field.selectAll()
     indexed = max((step.done for step in described if step.stage == "index"), default=0)
-    return {"rows": rows, "indexing_began": began, "indexed_meanwhile": indexed, **heart.stop()}
+    return {"rows": rows, "indexed_meanwhile": indexed, **heart.stop()}

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QMenu,
-    QTreeView,
     QTreeWidget,
     QWidget,
 )
@@ -208,12 +207,7 @@ class Actions:
             QTest.mouseClick(rng.choice(rows), Qt.MouseButton.LeftButton)
 
     def _sidebar_entry(self, rng: random.Random) -> None:
-        trees = [
-            tree
-            for kind in (QTreeWidget, QTreeView)
-            for tree in self._window.panes.findChildren(kind)
-            if tree.isVisible() and tree is not self._window.results.list
-        ]
+        trees = [tree for tree in self._window.panes.findChildren(QTreeWidget) if tree.isVisible()]
         if not trees:
             return
         tree = rng.choice(trees)
