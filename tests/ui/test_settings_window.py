@@ -1,0 +1,223 @@
+"""The settings window: found by words, applied at once, back to the default, reachable by key; keys of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+from ui_stand_ins import CaptionLibrary
+
+from app.domain import SnowlineError
+from app.settings import Settings, load_settings, save_settings, settings_file
+from app.ui import look
+from app.ui.settings.finding import Described, find
+from app.ui.settings.settings_window import SettingsWindow
+from app.ui.shortcuts import Shortcuts, actions
+from app.ui.window import Window
+
+
+@pytest.fixture
+def settings(window: Window, qtbot: QtBot) -> SettingsWindow:
+    window.open_settings()
+    opened = window.settings.window
+    assert opened is not None
+    qtbot.waitUntil(opened.isVisible)
+    return opened
+
+
+def kept(qtbot: QtBot, **wanted: object) -> None:
+    """Waits until the file holds these values."""
+    qtbot.waitUntil(lambda: all(getattr(load_settings(), name) == value for name, value in wanted.items()))
+
+
+def names(settings: SettingsWindow) -> list[str]:
+    return [settings.list.item(row).text().split("\n")[0] for row in range(settings.list.count())]
+
+
+def control_of(settings: SettingsWindow, key: str, title: str) -> QWidget:
+    page = next(page for page in settings.pages if page.key == key)
+    found = next(setting.control for setting in page.settings if setting.title.text() == title)
+    assert found is not None
+    return found
+
+
+def test_there_is_one_window_and_its_key_opens_it(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    first = window.settings.window
+    assert first is not None
+    qtbot.waitUntil(first.isVisible)
+    window.open_settings("drives")
+    assert window.settings.window is first
+    assert first.page.key == "drives"
+    assert first.windowModality() == Qt.WindowModality.NonModal
+    qtbot.waitUntil(first.isActiveWindow)
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert not first.isVisible()
+
+
+MIDDLE = 128  # lightness between the light and the dark ground
+OTHER_WORDS = {
+    "dark": "Theme",
+    "ram": "Low-memory mode",
+    "excel": "Write a table",
+    "ocr": "Read the text in pictures",
+    "usb": "Drives with photos of yours",
+    "battery": "Pause on battery",
+    "threshold": "How strict a search is",
+    "wipe": "Clear all",
+    "undo": "Undo",
+}
+
+
+def test_settings_are_found_by_other_words(settings: SettingsWindow) -> None:
+    for typed, title in OTHER_WORDS.items():
+        settings.field.setText(typed)
+        assert title in names(settings)[:4], typed
+
+
+def test_what_is_found_is_gone_to_and_stands_out(settings: SettingsWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(settings.field, "room thumb")
+    assert names(settings)[0] == "Room for thumbnails"
+    assert settings.page.key == "performance"
+    setting = next(one for one in settings.page.settings if one.title.text() == "Room for thumbnails")
+    assert setting.property("found") is True
+    qtbot.keyClick(settings.field, Qt.Key.Key_Return)
+    assert setting.control is not None
+    assert settings.focusWidget() in (setting.control, *setting.control.findChildren(QWidget))
+    settings.field.setText("nothing is called so")
+    assert names(settings) == ["No setting is called that."]
+    qtbot.keyClick(settings, Qt.Key.Key_Escape)
+    assert (settings.field.text(), settings.isVisible()) == ("", True)
+    assert names(settings)[:2] == ["General", "Folders"]
+
+
+def test_words_are_found_whatever_their_case_and_accents() -> None:
+    known = [Described("Café", "a place"), Described("Tea", "near the cafe"), Described("Other", "", "CAFETERIA")]
+    assert find("CAFE", known) == [0, 2, 1]
+    assert find("café place", known) == [0]
+    assert find("  ", known) == []
+
+
+def test_a_change_applies_at_once_and_can_be_taken_back(
+    settings: SettingsWindow, window: Window, library: CaptionLibrary, qtbot: QtBot
+) -> None:
+    box = control_of(settings, "performance", "Low-memory mode")
+    assert isinstance(box, QCheckBox)
+    with qtbot.waitSignal(settings.changed) as told:
+        box.click()
+    assert told.args == [Settings(low_memory=True)]
+    kept(qtbot, low_memory=True)
+    qtbot.waitUntil(lambda: library.renewed == 1)
+    setting = next(one for page in settings.pages for one in page.settings if one.control is box)
+    assert not setting.back.isHidden()
+    setting.back.click()
+    kept(qtbot, low_memory=False)
+    assert not box.isChecked()
+    assert setting.back.isHidden()
+
+
+def test_the_theme_changes_at_once(settings: SettingsWindow, qapp: QApplication, qtbot: QtBot) -> None:
+    box = control_of(settings, "general", "Theme")
+    assert isinstance(box, QComboBox)
+    dark = "dark" if settings.palette().window().color().lightness() > MIDDLE else "light"
+    try:
+        box.setCurrentIndex(box.findData(dark))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: (settings.palette().window().color().lightness() < MIDDLE) == (dark == "dark"))
+    finally:
+        look.dress(qapp)
+
+
+def test_settings_that_cannot_be_kept_hold_for_now(
+    settings: SettingsWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.ui.settings.keeping.save_settings", full)
+    box = control_of(settings, "general", "Notifications")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    qtbot.waitUntil(lambda: "No space left" in settings.line.text())
+    assert not settings.keeping.settings.notify
+    assert not settings_file().exists()
+
+
+def test_what_another_part_kept_is_taken_up(settings: SettingsWindow, qtbot: QtBot) -> None:
+    settings.close()
+    save_settings(Settings(throttle="gentle"))
+    settings.open("performance")
+    box = control_of(settings, "performance", "Speed of indexing")
+    assert isinstance(box, QComboBox)
+    qtbot.waitUntil(lambda: box.currentData() == "gentle")
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(settings: SettingsWindow, qtbot: QtBot) -> None:
+    for page in settings.pages:
+        settings.open(page.key)
+        for setting in page.settings:
+            assert setting.control is not None
+            assert setting.control.accessibleName()
+            focusable = [
+                widget
+                for widget in (setting.control, *setting.control.findChildren(QWidget))
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+            assert focusable or setting.title.text() in ("Memory in use now",)
+
+
+# Keys
+
+
+def test_no_two_actions_begin_with_the_same_key() -> None:
+    keys = [key for action in actions() for key in action.keys]
+    assert len(keys) == len(set(keys))
+    assert all(not QKeySequence(key).isEmpty() for key in keys)
+
+
+def test_a_key_is_changed_kept_and_told_on_the_button(
+    settings: SettingsWindow, window: Window, remembered: QSettings, qtbot: QtBot
+) -> None:
+    settings.open("shortcuts")
+    page = settings.page
+    editor = page.editors["settings"]  # type: ignore[attr-defined]
+    editor.setKeySequence(QKeySequence("Ctrl+J"))
+    assert window.shortcuts.keys("settings") == ("Ctrl+J",)
+    assert window.bar.settings_button.toolTip() == "Settings (Ctrl+J)"
+    assert Shortcuts(remembered, QWidget()).keys("settings") == ("Ctrl+J",)
+    settings.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(settings.isVisible)
+    window.shortcuts.reset("settings")
+    assert editor.keySequence() == QKeySequence("Ctrl+,")
+    assert window.bar.settings_button.toolTip() == "Settings (Ctrl+,)"
+
+
+def test_a_key_that_is_taken_is_refused_in_words(settings: SettingsWindow, window: Window) -> None:
+    settings.open("shortcuts")
+    editor = settings.page.editors["undo"]  # type: ignore[attr-defined]
+    editor.setKeySequence(QKeySequence("Ctrl+B"))
+    assert "is the key for “Show or hide the library” already" in settings.line.text()
+    assert editor.keySequence() == QKeySequence("Ctrl+Z")
+    with pytest.raises(SnowlineError):
+        window.shortcuts.set_keys("undo", ["Ctrl+F"])
+    editor.setKeySequence(QKeySequence())
+    assert window.shortcuts.keys("undo") == ()
+    window.shortcuts.set_keys("back", ["Ctrl+Z"])
+    with pytest.raises(SnowlineError):
+        window.shortcuts.reset("undo")
+    window.shortcuts.reset_all()
+    assert window.shortcuts.keys("undo") == ("Ctrl+Z",)
+    assert editor.keySequence() == QKeySequence("Ctrl+Z")
+
+
+def test_unknown_actions_are_a_mistake(window: Window) -> None:
+    nothing: Callable[[], object] = lambda: None  # noqa: E731
+    with pytest.raises(ValueError, match="no action"):
+        window.shortcuts.bind({"fly": nothing})
