@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from app.ui.results.columns import CELLS, COLUMN_OF, DESCENDING, SORT_OF, Column, name_of
@@ -46,13 +56,16 @@ GIVING_WAY = (
 )
 
 
+FOCUS_LINE, ROUND = 2, 4  # logical pixels, of the line around the row that the keyboard is on
+
+
 class ResultsList(QTableView):
     """Nothing in it is laid out row by row, so that a long list costs no more than a short one."""
 
     sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
     line_moved = Signal(object, int, int)  # see `LineHandle`
     line_put_back = Signal()
-    opened = Signal(QModelIndex)
+    drag_wanted = Signal()
     unfold_wanted = Signal(bool)  # of the current photo: True to show its copies, False to hide them
 
     def __init__(self, model: ResultsModel, delegate: RowDelegate) -> None:
@@ -249,11 +262,33 @@ class ResultsList(QTableView):
             index = self._rows.index(row, Column.NAME)
             heading = index.data(HEADING_ROLE)
             if heading is not None:
-                box = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+                box = self._row_box(row)
                 if event.region().intersects(box):
                     paint_heading(painter, self, box, heading)
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), FOCUS_LINE))
+            inner = QRectF(self._row_box(self.currentIndex().row())).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(inner, ROUND, ROUND)
         self._line.paint(painter)
         painter.end()
+
+    def _row_box(self, row: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                self.viewport().update(self._row_box(index.row()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def visible_rows(self) -> range:
         """The rows that can be seen."""
@@ -318,6 +353,9 @@ class ResultsList(QTableView):
             row = self._rows.nearest_hit(ends[action] % max(self._rows.rowCount(), 1))
             return QModelIndex() if row is None else self._rows.index(row, Column.NAME)
         return super().moveCursor(action, modifiers)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self.drag_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.ignore()  # the view around it knows what to offer
