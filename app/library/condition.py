@@ -32,7 +32,7 @@ def trouble(folder: Path, *, known: bool = False) -> SnowlineError | None:
             f"The disk with the library at {folder} is full. Free some space and start again; "
             "what was finished before is kept."
         )
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
         return LibraryForbidden(f"The library at {folder} cannot be written. Check the folder's permissions.")
     return None
 

@@ -1,0 +1,290 @@
+"""What goes wrong is a page that says what happened and what to do; every failure here is really produced."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from ui_stand_ins import ScriptedIndexing, ScriptedWatch
+
+from app.domain import CancelToken, DiskFull, LibraryForbidden, LibraryGone, SnowlineError
+from app.indexing.pipeline import index_paths
+from app.library import Library
+from app.library.condition import trouble
+from app.library.connection import DATABASE_NAME, known_errors
+from app.library.lock import WriterLock
+from app.settings import Settings
+from app.ui.session import LibrarySession
+from app.ui.shell.failures import Action, failure_of
+from app.ui.window import Window
+from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.watching import Watching
+
+NOBODY = 65534
+
+
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory, _drawn_photos: Path) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "library"
+    for _ in index_paths(folder, [_drawn_photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    return folder
+
+
+@pytest.fixture
+def folder(_made: Path, tmp_path: Path) -> Path:
+    """A library of six photos of one's own, to be damaged."""
+    shutil.copytree(_made, tmp_path / "library")
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, remembered: QSettings) -> Iterator[Callable[[Path], Window]]:
+    """Opens windows on real libraries; nothing is indexed or watched."""
+    windows: list[Window] = []
+
+    def open_one(library: Path) -> Window:
+        run = IndexingRun(library, lambda library, paths: ScriptedIndexing())
+        window = Window(LibrarySession(library), run, Watching(library, lambda library: ScriptedWatch()), remembered)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def failed(window: Window, qtbot: QtBot, title: str) -> list[Action]:
+    """Waits for the page of a failure; returns what can be done there."""
+    page = window.error
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is page and page.title.text() == title, timeout=15_000)
+    assert window.error.text.text()
+    return [action for action, button in window.error.choices.items() if button.isVisible()]
+
+
+def press(button: QPushButton, qtbot: QtBot) -> None:
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def home(window: Window, qtbot: QtBot, title: str) -> None:
+    qtbot.waitUntil(
+        lambda: window.pages.currentWidget() is window.start and window.start.title.text() == title, timeout=15_000
+    )
+
+
+def lose_pack(folder: Path) -> None:
+    for kept in folder.glob("vectors/*/pack"):
+        shutil.rmtree(kept)
+
+
+def test_without_its_models_it_says_so_and_goes_on_when_they_are_back(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lose_pack(folder)
+    with monkeypatch.context() as lost:
+        lost.setattr("app.search.packs.builtin_pack", lambda: tmp_path / "no pack")
+        window = opened(folder)
+        assert failed(window, qtbot, "The models are missing or damaged") == [Action.AGAIN, Action.COPY_DETAILS]
+        press(window.error.choices[Action.COPY_DETAILS], qtbot)
+        assert "PackError" in QGuiApplication.clipboard().text()
+    press(window.error.again, qtbot)
+    home(window, qtbot, "What are you looking for?")
+
+
+def test_a_damaged_pack_is_named(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from app.paths import builtin_pack
+
+    lose_pack(folder)
+    damaged = tmp_path / "pack"
+    damaged.mkdir()
+    for file in builtin_pack().iterdir():
+        if file.is_file():
+            (damaged / file.name).symlink_to(file)
+    (damaged / "tokenizer.json").unlink()
+    (damaged / "tokenizer.json").write_text("{}")
+    monkeypatch.setattr("app.search.packs.builtin_pack", lambda: damaged)
+    window = opened(folder)
+    failed(window, qtbot, "The models are missing or damaged")
+    assert "tokenizer.json" in window.error.text.text()
+
+
+def test_a_library_on_a_drive_that_is_away_is_no_first_start(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    home(window, qtbot, "What are you looking for?")
+    away = folder.rename(folder.with_name("pulled out"))
+    window.searching.refresh(at_once=True)
+    assert failed(window, qtbot, "Your library is not there") == [Action.AGAIN, Action.BEGIN_ANEW]
+    away.rename(folder)
+    press(window.error.again, qtbot)
+    home(window, qtbot, "What are you looking for?")
+    window.close()
+    folder.rename(away)
+    later = opened(folder)
+    failed(later, qtbot, "Your library is not there")
+    press(later.error.choices[Action.BEGIN_ANEW], qtbot)
+    qtbot.waitUntil(lambda: later.pages.currentWidget() is later.start)
+    assert not folder.exists()
+
+
+def test_a_damaged_library_is_repaired_in_the_window(
+    folder: Path,
+    opened: Callable[[Path], Window],
+    qtbot: QtBot,
+    lose_root_page: Callable[[Path, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lose_root_page(folder / DATABASE_NAME, "photos")
+    window = opened(folder)
+    window.searching.text("beach")
+    assert failed(window, qtbot, "Your library is damaged") == [Action.REPAIR, Action.SHOW_FOLDER]
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()) or True)
+    press(window.error.choices[Action.SHOW_FOLDER], qtbot)
+    assert shown == [str(folder)]
+    press(window.error.choices[Action.REPAIR], qtbot)
+    page = window.pages.currentWidget()
+    assert window.failing.repairing
+    window.failing.show(SnowlineError("what fails meanwhile"))
+    assert window.pages.currentWidget() is page
+    done = page.findChild(QPushButton, "primary")
+    qtbot.waitUntil(done.isVisible, timeout=30_000)
+    assert page.title.text() == "Your library is mended", page.text.text()
+    assert "The damaged file is kept as library.sqlite.damaged-" in page.text.text()
+    assert list(folder.glob("library.sqlite.damaged-*"))
+    press(done, qtbot)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() not in (page, window.error), timeout=15_000)
+    assert not window.failing.repairing
+
+
+def test_what_cannot_be_repaired_is_said(folder: Path, opened: Callable[[Path], Window], qtbot: QtBot) -> None:
+    (folder / DATABASE_NAME).write_bytes(b"this is no database" * 1000)
+    window = opened(folder)
+    failed(window, qtbot, "Your library is damaged")
+    press(window.error.choices[Action.REPAIR], qtbot)
+    page = window.pages.currentWidget()
+    qtbot.waitUntil(lambda: page.title.text() == "The repair did not work", timeout=30_000)
+    assert page.text.text()
+
+
+def test_a_library_of_a_newer_program_asks_for_an_update(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot
+) -> None:
+    with contextlib.closing(sqlite3.connect(folder / DATABASE_NAME)) as database, database:
+        (kept, at) = database.execute("SELECT migration_set, applied_at FROM _sqlite_migrations").fetchone()
+        database.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, 'of_tomorrow', ?)", (kept, at)
+        )
+    window = opened(folder)
+    assert failed(window, qtbot, "Your library is newer than this program") == [Action.AGAIN]
+    assert "Update" in window.error.text.text()
+
+
+def test_a_run_that_ends_because_the_library_is_lost_becomes_a_page(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(folder)
+    home(window, qtbot, "What are you looking for?")
+    shutil.rmtree(folder)
+    window.failing.look_closer()
+    failed(window, qtbot, "Your library is not there")
+
+
+def test_a_full_disk() -> None:
+    with pytest.raises(OSError) as refused, open("/dev/full", "wb", buffering=0) as full:
+        full.write(b"x")
+    assert refused.value.errno == errno.ENOSPC
+    assert failure_of(refused.value, Path("/photos")).title == "The disk is full"
+    outer = SnowlineError("The photo could not be kept.")
+    outer.__cause__ = refused.value
+    assert failure_of(outer).title == "The disk is full"
+
+
+def test_a_full_database(folder: Path) -> None:
+    with Library.open(folder, write=True) as library:
+        connection = library._first.conn
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(DiskFull) as refused, known_errors(folder):
+            connection.execute("UPDATE files SET path = zeroblob(9000000)")
+    failure = failure_of(refused.value, folder)
+    assert failure.title == "The disk is full"
+    assert failure.actions == (Action.AGAIN, Action.SHOW_FOLDER)
+
+
+@contextlib.contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """The folder can be read only, also by root, who is nobody for the while."""
+    was_root = os.geteuid() == 0
+    folder.parent.chmod(0o755)
+    folder.chmod(0o555)
+    if was_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if was_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs rights as POSIX has them")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    for parent in folder.parents[:3]:
+        parent.chmod(0o755)
+    with without_rights(folder), pytest.raises(LibraryForbidden) as refused:
+        WriterLock(folder)
+    assert failure_of(refused.value, folder).title == "Your library cannot be written"
+    with without_rights(folder):
+        assert isinstance(trouble(folder), LibraryForbidden)
+
+
+def test_a_library_in_use_is_said_to_be(tmp_path: Path) -> None:
+    with WriterLock(tmp_path, purpose="indexing photos"), pytest.raises(SnowlineError) as refused:
+        WriterLock(tmp_path)
+    failure = failure_of(refused.value, tmp_path)
+    assert failure.title == "Your library is in use"
+    assert "indexing photos" in failure.text
+
+
+def test_what_keeps_a_library_from_being_written_is_seen_from_outside(tmp_path: Path) -> None:
+    assert trouble(tmp_path / "new") is None
+    assert isinstance(trouble(tmp_path / "new", known=True), LibraryGone)
+    assert trouble(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "title", "first"),
+    [
+        (MemoryError(), "There is not enough memory", Action.AGAIN),
+        (ImportError("libgomp.so.1: cannot open shared object file"), "A part of the program is missing", Action.AGAIN),
+        (OSError(errno.EIO, "Input/output error", "/media/stick/a.jpg"), "A drive does not answer", Action.AGAIN),
+        (OSError(errno.EROFS, "Read-only file system", "/x"), "This may not be read or written", Action.AGAIN),
+        (ZeroDivisionError("x"), "Something went wrong in Snowline", Action.AGAIN),
+        (SnowlineError("Say what you are looking for."), "Your library cannot be opened", Action.AGAIN),
+    ],
+)
+def test_other_failures(error: Exception, title: str, first: Action) -> None:
+    failure = failure_of(error)
+    assert failure.title == title
+    assert failure.text
+    assert failure.actions[0] is first
+    assert 1 <= len(failure.actions) <= 2
