@@ -28,6 +28,8 @@ SAMPLE_SECONDS, MOST_PHOTOS = 1.2, 48
 # Files whose content is looked up in the catalogue, and for how long at most.
 COMPARED, COMPARE_SECONDS = 200, 0.5
 _BATCH = 8
+# Until the models are loaded: where nothing is new, which mostly shows at once, they are not needed.
+_HEAD_START = 0.1
 # How long to wait for enough files to draw from.
 _WAIT_SECONDS = 10.0
 # A file that hangs is not waited for.
@@ -106,6 +108,8 @@ class Sampler:
 
     def _work(self) -> None:
         try:
+            if self._files.complete.wait(_HEAD_START) and not self._files.seen:
+                return
             loaded = time.monotonic()
             workshop = self._open()
             self.sample = replace(self.sample, load_seconds=time.monotonic() - loaded)

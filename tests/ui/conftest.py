@@ -78,6 +78,12 @@ def remembered(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
+@pytest.fixture(autouse=True)
+def begin_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Watching begins with the window."""
+    monkeypatch.setattr("app.ui.work.work.BEGIN_MS", 0)
+
+
 @pytest.fixture
 def open_window(
     qtbot: QtBot,
@@ -92,7 +98,9 @@ def open_window(
 
     def open_one() -> Window:
         watching = Watching(library.folder, start_watch)
-        window = Window(library, IndexingRun(library.folder, start_run), watching, remembered)
+        run = IndexingRun(library.folder, start_run)
+        window = Window(library, run, watching, remembered)
+        window.work.adding.add = run.add  # type: ignore[method-assign]  # the question before has tests of its own
         opened.append(window)
         qtbot.addWidget(window)
         window.show()

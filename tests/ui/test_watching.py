@@ -106,7 +106,7 @@ def test_each_folder_has_a_line_of_its_own() -> None:
 
 
 def test_a_library_without_folders_is_not_watched(window: Window, watches: Watches, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.panel.coverage.text() == "5 photos searchable")
+    qtbot.waitUntil(lambda: window.panel.coverage.text() == "5 photos")
     qtbot.wait(100)
     assert not watches
 
@@ -117,7 +117,7 @@ def test_who_does_not_want_it_is_not_watched(
     save_settings(Settings(watch=False))
     library.folders = 2
     window = open_window()
-    qtbot.waitUntil(lambda: window.panel.coverage.text() == "5 photos searchable")
+    qtbot.waitUntil(lambda: window.panel.coverage.text() == "5 photos")
     qtbot.wait(200)
     assert not watches
 
@@ -132,12 +132,12 @@ def test_its_news_are_shown_and_refresh_the_results(
     assert not panel.pause.isVisible()
     library.hits = [*library.hits, make_hit(6, "/new.jpg", caption="new snow")]
     watches[0].news = [[state("scan"), state("index"), Progress("index", 1, 2)]]
-    qtbot.waitUntil(lambda: panel.coverage.text() == "6 photos searchable")
+    qtbot.waitUntil(lambda: panel.coverage.text() == "6 photos")
     assert panel.words.text() == "Indexing 1 of 2 photos (50 %)"
     assert panel.pause.isVisible() and not panel.stop.isVisible() and not panel.bar.isVisible()
     library.hits = library.hits[1:]
     watches[0].news = [[IndexSummary(2, 2), state()]]
-    qtbot.waitUntil(lambda: panel.coverage.text() == "5 photos searchable")
+    qtbot.waitUntil(lambda: panel.coverage.text() == "5 photos")
     assert panel.words.text() == "Watching 2 folders"
     assert panel.words.toolTip() == "/photos/0: watched\n/photos/1: watched"
 
@@ -327,15 +327,19 @@ def test_the_real_thing(qtbot: QtBot, tmp_path: Path, photos: Path, remembered: 
     qtbot.waitUntil(lambda: panel.words.text() == "Watching 1 folder", timeout=PATIENCE_MS)
 
     shutil.copy(photos / "flower.gif", album)
-    qtbot.waitUntil(lambda: panel.coverage.text() == "2 photos searchable", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.coverage.text() == "2 photos", timeout=PATIENCE_MS)
     (album / "beach.png").unlink()
-    qtbot.waitUntil(lambda: panel.coverage.text() == "1 photo searchable", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.coverage.text() == "1 photo", timeout=PATIENCE_MS)
 
     # An indexing run has the library for itself, although the watching may be writing this moment.
     first = watching._watch
     shutil.copy(photos / "beach.png", album)
     with qtbot.waitSignal(window._run.finished, timeout=PATIENCE_MS) as told:
         window.add([photos / "winter trip"])
+        adding = window.work.adding
+        qtbot.waitUntil(lambda: adding.preview is not None, timeout=PATIENCE_MS)
+        assert adding.preview is not None
+        qtbot.mouseClick(adding.preview.now, Qt.MouseButton.LeftButton)
     assert told.args[0].indexed >= 2
     qtbot.waitUntil(lambda: watching.active and watching._watch is not first, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "Watching 2 folders" in watching.words, timeout=PATIENCE_MS)

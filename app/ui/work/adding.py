@@ -75,7 +75,7 @@ class Adding(QObject):
     ) -> None:
         super().__init__(window)
         self._library, self._run, self._tasks, self._window = library, run, tasks, window
-        self._find_out, self._asks = costs, asks
+        self.find_out, self.asks = costs, asks  # may be replaced
         self._waiting: list[list[Path]] = []
         self._paths: list[Path] = []
         self._costs: Costs | None = None
@@ -92,7 +92,7 @@ class Adding(QObject):
             self._waiting.append(wanted)
             return
         self._paths = wanted
-        library, asks = self._library, self._asks
+        library, asks = self._library, self.asks
         self._tasks.run(self._tasks.files, lambda: asks(library, wanted), self._decided, lambda _: self._decided(True))
 
     def describe_now(self, paths: Sequence[Path]) -> None:
@@ -110,7 +110,7 @@ class Adding(QObject):
         self.preview.chosen.connect(self._chosen)
         self.preview.finished.connect(self._closed)
         self.preview.open()
-        find_out = self._find_out
+        find_out = self.find_out
         self._tasks.run(self._tasks.files, lambda: find_out(library, paths), self._begun, self._unknown)
 
     def _begun(self, costs: Costs) -> None:
@@ -125,10 +125,11 @@ class Adding(QObject):
             self._timer.stop()
             return
         news = self._costs.poll()
-        if news and isinstance(news[-1], str):
-            self.preview.fail(in_words(news[-1]))
-        elif news:
-            self.preview.show_estimate(news[-1])
+        newest = news[-1] if news else None
+        if isinstance(newest, str):
+            self.preview.fail(in_words(newest))
+        elif newest is not None:
+            self.preview.show_estimate(newest)
         if not self._costs.running:
             self._timer.stop()
 

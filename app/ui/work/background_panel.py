@@ -100,7 +100,7 @@ class BackgroundPanel(QFrame):
         for level in THROTTLES:
             button = QRadioButton(work_words.throttle_name(level))
             button.setAccessibleDescription(work_words.throttle_meaning(level))
-            button.clicked.connect(lambda _=False, level=level: self._switches.set(throttle=level))
+            button.toggled.connect(lambda on, level=level: self._switches.set(throttle=level) if on else None)
             self._group.addButton(button)
             self.levels[level] = button
             levels.addWidget(button)
@@ -157,7 +157,7 @@ class BackgroundPanel(QFrame):
 
     def _first(self) -> QWidget:
         found = (button for button in (self.pause, self.again, self.describe) if not button.isHidden())
-        return next(found, self._group.checkedButton())
+        return next(found, self.levels[self._switches.settings.throttle])
 
     def _toggle(self) -> None:
         self._line.toggle_pause()

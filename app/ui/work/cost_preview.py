@@ -175,19 +175,19 @@ class Choice(QPushButton):
         self.setAccessibleDescription(text)
         self._icon_name = icon
         self._icon = QLabel()
-        self.heading, self.text = _label("choiceTitle"), _label("choiceText")
+        self.heading, self.sentence = _label("choiceTitle"), _label("choiceText")
         self.heading.setText(title)
-        self.text.setText(text)
+        self.sentence.setText(text)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.heading)
-        words.addWidget(self.text)
+        words.addWidget(self.sentence)
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 10, 14, 10)
         line.setSpacing(14)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(words, 1)
-        for label in (self._icon, self.heading, self.text):
+        for label in (self._icon, self.heading, self.sentence):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def draw_icon(self) -> None:

@@ -55,7 +55,7 @@ class Work(QObject):
     def begin(self) -> None:
         """The window is on screen."""
         handle = self._window.windowHandle()
-        if handle is not None and handle is not self._filtered:
+        if handle is not self._filtered:
             self._filtered = handle
             handle.installEventFilter(self.idling)
         self._begin.start()
