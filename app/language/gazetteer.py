@@ -81,10 +81,10 @@ def find(name: str) -> list[Place]:
     return _gazetteer().find(name)
 
 
-def starting(prefix: str, most: int) -> list[str]:
-    """Names of at most so many places that begin like this, in whatever of their languages, the largest first: each as
-    it is found again by `find`, the country with it where a larger place is called the same. Quick enough for every
-    letter that is typed; nothing for less than two."""
+def starting(prefix: str, most: int) -> list[tuple[str, str]]:
+    """At most so many places whose name begins like this, in whatever of their languages, the largest first: a name by
+    which `find` finds each, with its country where a larger place is called the same, and what people read. Quick
+    enough for every letter that is typed; nothing for less than two."""
     return _gazetteer().starting(prefix, most)
 
 
@@ -172,7 +172,7 @@ class Gazetteer:
         found = [self._place(int(row)) for row in rows]
         return sorted(found, key=lambda place: (-place.population * _likeness(first, place.name), place.number))
 
-    def starting(self, prefix: str, most: int) -> list[str]:
+    def starting(self, prefix: str, most: int) -> list[tuple[str, str]]:
         """See `starting`."""
         folded = fold(prefix)
         if len(folded) < _LEAST_PREFIX:
@@ -183,7 +183,8 @@ class Gazetteer:
         people = self.table["population"][rows].astype(np.float64)
         people[(rows < own.start) | (rows >= own.stop)] *= _OTHER_NAME
         largest = rows[np.lexsort((rows, -people))[:most]]
-        return [self._telling(self._place(int(row))) for row in largest]
+        found = [self._place(int(row)) for row in largest]
+        return [(self._telling(place), place.label) for place in found]
 
     def _telling(self, place: Place) -> str:
         """A name by which a place is found: its own, or with as much as it takes."""

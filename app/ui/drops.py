@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
+from urllib.parse import unquote
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 from app.media.formats import is_photo_name
+
+LONGEST_WRITTEN = 20_000_000  # characters of a picture in its address
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
@@ -23,6 +27,29 @@ def single_picture(mime: QMimeData) -> Path | None:
 
 
 def picture_data(mime: QMimeData) -> bool:
-    """A picture without a file, such as one copied in a browser. Copied words may carry a drawing of themselves along;
-    those stay words."""
-    return mime.hasImage() and not mime.hasText() and not local_paths(mime)
+    """A picture without a file, such as one copied in a browser or dragged from one, which brings its address along.
+    Copied words may carry a drawing of themselves; those stay words."""
+    return (mime.hasImage() and not _has_words(mime) and not local_paths(mime)) or written_picture(mime) is not None
+
+
+def written_picture(mime: QMimeData) -> bytes | None:
+    """The bytes of a picture that is written out in its own address, as small ones in pages are ("data:image/...")."""
+    for url in mime.urls():
+        head, comma, content = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(",")
+        if head.startswith("data:image/") and head.endswith(";base64") and comma and len(content) <= LONGEST_WRITTEN:
+            try:
+                return base64.b64decode(unquote(content), validate=True)
+            except ValueError:
+                continue
+    return None
+
+
+def only_address(mime: QMimeData) -> bool:
+    """The address of something in the web, and nothing of the thing itself: nothing is fetched from there."""
+    return not picture_data(mime) and any(url.scheme() in ("http", "https") for url in mime.urls())
+
+
+def _has_words(mime: QMimeData) -> bool:
+    """Whether text comes along that is more than an address."""
+    text = mime.text().strip()
+    return bool(text) and not (text.startswith(("http://", "https://", "data:", "blob:")) and " " not in text)

@@ -121,7 +121,7 @@ class Panes(QSplitter):
 
     def answered(self) -> None:
         """The answer is there, and what it can be narrowed to may be counted."""
-        self.refining.tell()
+        self.refining.tell_soon()
 
     def refreshed(self) -> None:
         """The library has changed."""

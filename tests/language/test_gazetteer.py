@@ -274,10 +274,10 @@ def test_the_nearest_is_the_nearest(latitude: float, longitude: float) -> None:
 
 
 def test_names_that_begin_alike_come_by_size() -> None:
-    assert gazetteer.starting("lis", 3)[0] == "Lisbon"
-    assert gazetteer.starting("lissab", 3) == ["Lisbon"]
-    assert gazetteer.starting("Münch", 1) == ["Munich"]
-    portlands = [name for name in gazetteer.starting("portl", 20) if name.startswith("Portland")]
+    assert gazetteer.starting("lis", 3)[0] == ("Lisbon", "Lisbon, Portugal")
+    assert gazetteer.starting("lissab", 3) == [("Lisbon", "Lisbon, Portugal")]
+    assert gazetteer.starting("Münch", 1) == [("Munich", "Munich, Germany")]
+    portlands = [name for name, _ in gazetteer.starting("portl", 20) if name.startswith("Portland")]
     assert portlands[:2] == ["Portland", "Portland, Maine"]
     for name in portlands:
         assert gazetteer.find(name)

@@ -106,8 +106,13 @@ def test_a_value_of_several_words_is_offered_in_quotation_marks() -> None:
 
 
 def test_towns_are_offered_behind_near() -> None:
-    def towns(prefix: str) -> list[str]:
-        return [name for name in ("Lisbon", "Lisburn", "Portland, Maine") if name.lower().startswith(prefix.lower())]
+    def towns(prefix: str) -> list[tuple[str, str]]:
+        known = [
+            ("Lisbon", "Lisbon, Portugal"),
+            ("Lisburn", "Lisburn, United Kingdom"),
+            ("Portland, Maine", "Portland"),
+        ]
+        return [pair for pair in known if pair[0].lower().startswith(prefix.lower())]
 
     def values(key: str, prefix: str) -> list[tuple[str, int]]:
         known = [("Lisbon, Portugal", 7), ("Portugal", 9)] if key == "place" else []
@@ -116,7 +121,7 @@ def test_towns_are_offered_behind_near() -> None:
     def offered(text: str) -> list[str]:
         return [one.text for one in complete(text, len(text), values, Context(), towns)]
 
-    assert offered("dog near:lis") == ['"Lisbon, Portugal"', "Lisbon", "Lisburn"]
+    assert offered("dog near:lis") == ['"Lisbon, Portugal"', "Lisburn"]
     assert offered("near:portl") == ['"Portland, Maine"']
     assert offered("place:lis") == ['"Lisbon, Portugal"']  # where photos were taken, and nowhere else
     assert offered("near:xyz") == []

@@ -146,7 +146,7 @@ def test_similar_photos_can_be_narrowed(filters: Around, shelf: StandInShelf, qt
     qtbot.waitUntil(lambda: shelf.narrowed_for[-1] == Asked(photo=7))
     filters.panes.moved(SimilarPlace(7, "a.jpg", mode="picture"))
     filters.panes.answered()
-    assert filters.panes.filters.note.text() == "There is nothing to narrow here."
+    qtbot.waitUntil(lambda: filters.panes.filters.note.text() == "There is nothing to narrow here.")
 
 
 def test_a_long_list_shows_its_first_and_what_is_chosen(filters: Around, qtbot: QtBot) -> None:

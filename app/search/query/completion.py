@@ -28,7 +28,7 @@ MOST = 20  # completions
 LOOKED_BACK = 2_000  # characters before the cursor
 
 Values = Callable[[FilterKey, str], Sequence[tuple[str, int]]]
-Towns = Callable[[str], Sequence[str]]
+Towns = Callable[[str], Sequence[tuple[str, str]]]
 
 _TOKEN = re.compile(
     rf"(?P<filter>(?:{'|'.join(sorted(NAMES, key=len, reverse=True))}):"
@@ -58,8 +58,8 @@ def complete(
     text: str, cursor: int, values: Values, context: Context, towns: Towns = lambda _: ()
 ) -> tuple[Completion, ...]:
     """Ways to go on at character `cursor`, best first. `values` gives the values of a key that begin like a text, with
-    how many photos have each, `towns` the names of towns that do. Works in the middle of a text and inside quotes; ()
-    where nothing can be said."""
+    how many photos have each, `towns` the names of towns that do, and what people read. Works in the middle of a text
+    and inside quotes; () where nothing can be said."""
     cursor = min(max(cursor, 0), len(text))
     kind, start = _at(text, cursor)
     if kind == "filter":
@@ -124,15 +124,16 @@ def _values(text: str, start: int, cursor: int, values: Values, context: Context
     typed = item[1:].rstrip(_CLOSING[opened]) if opened else item
     end = _end(text, cursor, opened if not (len(item) > 1 and item[-1] in _CLOSING.get(opened, "")) else "")
     given = {value.text.casefold() for value in split(raw[: len(raw) - len(item)], 0, commas=True, ranges=False)}
-    own = key not in ("like", "sort", "group", "words")
-    counted = list(values(cast("FilterKey", key), typed)) if own else []
+    no_filter = key in ("like", "sort", "group", "words")
+    counted = [] if no_filter else list(values(cast("FilterKey", key), typed))
     for value, count in counted:
         if value.casefold() not in given:
             yield Completion(_value_text(value), begin, end, _value_label(key, value), count)
     if key == "near" or (key == "place" and not counted and not values("place", "")):
-        near = [value for value, _ in values("place", typed) if "," in value] if key == "near" else []
-        for name in dict.fromkeys([*near, *towns(typed)]):
-            yield Completion(_value_text(name), begin, end, name)
+        mine = [(value, value) for value, _ in values("place", typed) if "," in value] if key == "near" else []
+        own = [town for _, town in mine]
+        for name, town in [*mine, *(pair for pair in towns(typed) if pair[1] not in own)]:
+            yield Completion(_value_text(name), begin, end, town)
         return
     if key in _COUNTED and (counted or values(key, "")):
         return  # what else there may be, this library does not have

@@ -5,6 +5,7 @@ It shows what the query asks for and says what a person wants instead; the query
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -175,16 +176,19 @@ class AdvancedPanel(QWidget):
     def _want_days(self, *, since: str | None = None, until: str | None = None) -> None:
         """None for the end that stays, "" for any day."""
         days = self._told.days if self._told is not None else Days()
-        low = days.since if since is None else since or None
-        high = days.until if until is None else until or None
-        self.wanted.emit([Choosing("date", days=Days(low, high))])
+        chosen = Days(days.since if since is None else since or None, days.until if until is None else until or None)
+        if self._told is not None:  # the other end may be chosen before the counts are there
+            self._told = replace(self._told, days=chosen)
+        self.wanted.emit([Choosing("date", days=chosen)])
 
     def _want_sizes(self, *, low: int | None = None, high: int | None = None) -> None:
         """None for the end that stays, -1 for any size."""
         sizes = self._told.sizes if self._told is not None else Range()
         least = sizes.low if low is None else None if low < 0 else low
-        most = sizes.high if high is None else None if high < 0 else high
-        self.wanted.emit([Choosing("size", sizes=Range(least, most))])
+        chosen = Range(least, sizes.high if high is None else None if high < 0 else high)
+        if self._told is not None:
+            self._told = replace(self._told, sizes=chosen)
+        self.wanted.emit([Choosing("size", sizes=chosen)])
 
 
 def _any_chosen(choices: Sequence[Choice]) -> bool:

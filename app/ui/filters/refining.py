@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ui.sidebar.shelf import Asked, Choosing, Shelf
 from app.ui.tasks import Tasks
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.search.narrowing import Narrowing
 
 LANE = "narrowing"
+# Counting waits until nothing is typed for so long: it would hold up the answer to the next letter.
+REST_MS = 150
 
 
 class Refining(QObject):
@@ -33,6 +35,8 @@ class Refining(QObject):
         self._ticket = 0
         self._changes: list[Choosing] = []
         self._changing = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.tell)
 
     def show(self, shown: bool) -> None:
         """Whether somebody looks at the choices."""
@@ -42,7 +46,14 @@ class Refining(QObject):
     def drop(self) -> None:
         """Something else is searched for: what is being counted is of no use any more."""
         self._ticket += 1
+        self._rest.stop()
         self._tasks.drop(LANE)
+
+    def tell_soon(self) -> None:
+        """Counts anew once nothing else comes for a moment."""
+        self.drop()
+        if self._shown:
+            self._rest.start()
 
     def tell(self) -> None:
         """Counts anew what there is to choose."""

@@ -195,6 +195,7 @@ class SearchBar(QWidget):
         field.backspace_at_start.connect(self._remove_picture)
         field.picture_given.connect(self.picture.take)
         field.image_given.connect(self.picture.take_image)
+        field.address_given.connect(self._refuse_address)
         self.picture.changed.connect(self._enter)
         self.picture.drawn.connect(chips.show_thumbnail)
         self.picture.failed.connect(self.failed)
@@ -292,6 +293,13 @@ class SearchBar(QWidget):
     def _remove_picture(self) -> None:
         if self.picture.path is not None:
             self.picture.take(None)
+
+    def _refuse_address(self) -> None:
+        self.failed.emit(
+            self.tr(
+                "Snowline fetches nothing from the web. Copy the picture itself there, and paste it here with Ctrl+V."
+            )
+        )
 
     def _put_right(self, text: str) -> None:
         self.set_text(text)

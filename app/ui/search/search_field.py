@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui import look
-from app.ui.drops import picture_data, single_picture
+from app.ui.drops import only_address, picture_data, single_picture, written_picture
 
 LONGEST_QUERY = 1_000  # characters
 
@@ -32,6 +33,7 @@ class SearchField(QLineEdit):
     suggestions_wanted = Signal()
     picture_given = Signal(Path)
     image_given = Signal(QImage)  # a picture without a file
+    address_given = Signal()  # of something in the web, which cannot be searched by
     backspace_at_start = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,19 +93,33 @@ class SearchField(QLineEdit):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # Files other than one picture are for the window, which indexes them; text is for the line itself.
         mime = event.mimeData()
-        if single_picture(mime) is not None or picture_data(mime):
-            event.acceptProposedAction()
+        if single_picture(mime) is not None or picture_data(mime) or only_address(mime):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
         elif mime.hasUrls():
             event.ignore()
         else:
             super().dragEnterEvent(event)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        # A line of text asks at every place whether text may be dropped there; a picture may be everywhere.
+        mime = event.mimeData()
+        if single_picture(mime) is not None or picture_data(mime) or only_address(mime):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            super().dragMoveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
         mime = event.mimeData()
         picture = single_picture(mime)
         if picture is not None or picture_data(mime):
-            event.acceptProposedAction()
-            self._give(picture, mime.imageData() if picture is None else None)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._give(picture, _image(mime) if picture is None else None)
+        elif only_address(mime):
+            event.accept()
+            self.address_given.emit()
         elif mime.hasUrls():
             event.ignore()
         else:
@@ -122,7 +138,7 @@ class SearchField(QLineEdit):
         picture = single_picture(mime)
         if picture is None and not picture_data(mime):
             return False
-        self._give(picture, mime.imageData() if picture is None else None)
+        self._give(picture, _image(mime) if picture is None else None)
         return True
 
     def _give(self, picture: Path | None, image: object) -> None:
@@ -134,6 +150,12 @@ class SearchField(QLineEdit):
     def _empty(self) -> None:
         self.clear()
         self.cleared.emit()
+
+
+def _image(mime: QMimeData) -> object:
+    """The picture itself, where it comes without a file."""
+    written = written_picture(mime)
+    return QImage.fromData(written) if written is not None else mime.imageData()
 
 
 def _is_escape(event: QEvent) -> bool:

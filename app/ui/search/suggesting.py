@@ -17,8 +17,8 @@ from app.ui.session import PhotoLibrary
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words, translate
 
-# Shorter than a person takes for the next letter is a waste, longer is a wait.
-PAUSE_MS = 60
+# The answer to the same letter comes first: asked at once, suggestions would hold it up.
+PAUSE_MS = 150
 MOST_RECENT = 3  # while typing; alone there may be more
 MOST_RECENT_ALONE = 8
 MOST_ROWS, MOST_ROWS_ASKED_FOR = 6, 14
