@@ -34,7 +34,7 @@ class ExchangePage(Page):
         self.undo = button(self.tr("Take this back"), self._undo)
         self.undo.hide()
         self.write_table = button(self.tr("Write a table…"), self._choose_target)
-        self.only_marked = QCheckBox(self.tr("Only photos with a rating, tags or a caption of yours"))
+        self.only_marked = QCheckBox(self.tr("Only what you rated, tagged or described"))
         self.for_excel = QCheckBox(self.tr("For Excel"))
         self.for_excel.setToolTip(self.tr("Begins the file with the mark by which Excel knows letters like é and ß"))
         self.for_excel.setChecked(True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,7 +29,9 @@ from app.ui.settings.keeping import Keeping
 FOUND_MS = 2_500  # how long a setting that was looked for stands out
 MARGIN, GAP = 16, 8
 _PAGE_MARGIN = 20
-_LAST_ROW = 4  # of a setting: room, title, text, control or way back, room
+_LAST_ROW = 5  # of a setting: room, title, text, way back, control, room
+_LEAST_CHOICE = 10  # letters of a list that are seen however small the window is
+_LEAST_LETTERS = 26  # of the words beside a control
 
 
 class Setting(QFrame):
@@ -42,7 +44,7 @@ class Setting(QFrame):
     ) -> None:
         super().__init__()
         self.setObjectName("setting")
-        self.words = words
+        self.words, self._below = words, below
         self.title, self.text = _words(title, "settingTitle"), _words(text, "settingText")
         self.text.setVisible(bool(text))
         self.control = control
@@ -66,18 +68,36 @@ class Setting(QFrame):
             rows.addWidget(self.back, 1, 1, Qt.AlignmentFlag.AlignRight)
         else:
             rows.addWidget(self.back, 3, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows, self._beside = rows, control is not None and not below
         if control is not None:
             if below:
-                rows.addWidget(control, 3, 0, 1, 2)
-            else:
-                rows.addWidget(
-                    control, 0, 1, _LAST_ROW + 1, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-                )
+                control.setContentsMargins(0, GAP * 3 // 4, 0, 0)
+            self._place()
             if not control.accessibleName():
                 control.setAccessibleName(title)
             control.setAccessibleDescription(text)
         self._found = QTimer(self, singleShot=True, interval=FOUND_MS)
         self._found.timeout.connect(lambda: self._stand_out(False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.control is not None and not self._below:
+            room = self.width() - 2 * MARGIN - self.control.sizeHint().width() - 2 * GAP
+            beside = room >= self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+            if beside != self._beside:
+                self._beside = beside
+                self._place()
+
+    def _place(self) -> None:
+        """The control stands beside the words where there is room for both, and else below them."""
+        assert self.control is not None
+        if self._beside:
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            self._rows.addWidget(self.control, 0, 1, _LAST_ROW + 1, 1, middle)
+        elif self._below:
+            self._rows.addWidget(self.control, _LAST_ROW - 1, 0, 1, 2)
+        else:
+            self._rows.addWidget(self.control, _LAST_ROW - 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def described(self) -> Described:
@@ -246,6 +266,10 @@ class Choices(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setMinimumContentsLength(_LEAST_CHOICE)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_CHOICE)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +23,7 @@ from app.ui.flow import FlowLayout
 from app.ui.settings.parts import GAP
 
 _LEAST_ROWS, _MOST_ROWS = 2, 10
+_LEAST_LETTERS = 22  # of the column that has the rest
 _ROOM = 8  # pixels beside the text of a row, above and below together
 KEY = Qt.ItemDataRole.UserRole
 
@@ -52,12 +53,11 @@ class Table(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self._stretched = stretched
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        for column in range(len(columns)):
-            how = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, how)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_RoomyRows(self))
         self._fit()
 
@@ -79,6 +79,7 @@ class Table(QTreeWidget):
         if self.currentItem() is None and first is not None:
             self.setCurrentItem(first)
         self._fit()
+        self._share()
 
     def chosen(self) -> Any:
         """What the current row stands for; None without one."""
@@ -89,6 +90,24 @@ class Table(QTreeWidget):
         rows = max(_LEAST_ROWS, min(self.topLevelItemCount(), _MOST_ROWS))
         height = self.sizeHintForRow(0) if self.topLevelItemCount() else self.fontMetrics().height() + _ROOM
         self.setFixedHeight(self.header().sizeHint().height() + rows * height + 2 * self.frameWidth() + _ROOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self._share()
+
+    def _share(self) -> None:
+        """Each column as wide as what is in it; one has the rest, but never too little to be read."""
+        rest = self.viewport().width()
+        for column in range(self.columnCount()):
+            if column != self._stretched and not self.isColumnHidden(column):
+                self.resizeColumnToContents(column)
+                rest -= self.columnWidth(column)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        self.setColumnWidth(self._stretched, max(rest, least))
 
 
 class _RoomyRows(QStyledItemDelegate):
