@@ -29,6 +29,8 @@ _CHOOSE_ON_MAC = (
     "end run"
 )
 
+_started: list[subprocess.Popen[bytes]] = []  # held until they end, as the system wants to be asked how they did
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -56,14 +58,17 @@ def programs_for(types: Sequence[str], language: str = "") -> list[Program]:
 
 def open_with(program: Program, paths: Sequence[str]) -> None:
     """Starts a program with files. Raises `SnowlineError` where it cannot be started."""
+    _started[:] = [one for one in _started if one.poll() is None]
     for command in commands(program, paths):
         try:
-            subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
+            _started.append(
+                subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
             )
         except OSError as error:
             raise SnowlineError(f"{program.name} could not be started: {error.strerror or error}.") from error

@@ -35,15 +35,29 @@ def opener(qtbot: QtBot) -> Iterator[Opener]:
     QDesktopServices.unsetUrlHandler("file")
 
 
-def test_a_photo_is_opened(opener: Opener, photos: Path) -> None:
-    assert desktop.open_photo(make_hit(1, photos / "beach.png")) == ""
-    assert opener.opened == [str(photos / "beach.png")]
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.shut_down(lambda: None)
 
 
-def test_a_photo_that_is_gone_or_away_is_not_opened(opener: Opener, tmp_path: Path) -> None:
-    assert "no longer where it was" in desktop.open_photo(make_hit(1, tmp_path / "gone.jpg"))
+def test_a_photo_is_opened(opener: Opener, photos: Path, tasks: Tasks, qtbot: QtBot) -> None:
+    problems: list[str] = []
+    desktop.open_photo(make_hit(1, photos / "beach.png"), tasks, problems.append)
+    qtbot.waitUntil(lambda: opener.opened == [str(photos / "beach.png")])
+    assert problems == []
+
+
+def test_a_photo_that_is_gone_or_away_is_not_opened(opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: QtBot) -> None:
+    problems: list[str] = []
+    desktop.open_photo(make_hit(1, tmp_path / "gone.jpg"), tasks, problems.append)
+    qtbot.waitUntil(lambda: len(problems) == 1)
+    assert "no longer where it was" in problems[0]
     away = make_hit(1, tmp_path / "gone.jpg", online=False, drive="Blue stick")
-    assert desktop.open_photo(away) == "gone.jpg is on Blue stick, which is not connected."
+    desktop.open_photo(away, tasks, problems.append)
+    qtbot.waitUntil(lambda: len(problems) == 2)
+    assert problems[1] == "gone.jpg is on Blue stick, which is not connected."
     assert opener.opened == []
 
 

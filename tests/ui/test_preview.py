@@ -42,7 +42,7 @@ def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, phot
     assert preview.about.name.text() == "beach large.jpg"
     assert preview.about.caption.label.text() == "a sunny beach"
     assert [line.words.text() for line in preview.about.why.lines()] == ['caption: "a sunny beach"']
-    chips = preview.findChildren(QPushButton, "chip")
+    chips = preview.findChildren(QPushButton, "chipWord")
     assert [chip.text() for chip in chips] == ["beach  93 %", "sea  50 %"]
     qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
     with qtbot.waitSignal(preview.about.tag_wanted) as wanted:
@@ -86,7 +86,7 @@ def test_no_size_of_the_pane_makes_its_scroll_bar_come_and_go_forever(
     assert preview.picture.width() >= 200
 
 
-def test_reasons_show_how_much_they_count(preview: Preview) -> None:
+def test_reasons_show_how_much_they_count(preview: Preview, qtbot: QtBot) -> None:
     reasons = (
         Reason("look", 'looks like "beach"', 0.62, 0.98),
         Reason("name", 'name contains "beach"', 0.38),
@@ -100,7 +100,7 @@ def test_reasons_show_how_much_they_count(preview: Preview) -> None:
     assert lines[0].words.accessibleDescription() == "62 % of what speaks for this photo, 98 % sure by itself"
     assert lines[1].toolTip() == "38 % of what speaks for this photo"
     preview.show_hit(make_hit(2, "/b.jpg"))
-    assert preview.about.why.lines() == []
+    qtbot.waitUntil(lambda: preview.about.why.lines() == [])
     assert not preview.about.why.isVisible()
 
 
@@ -130,3 +130,75 @@ def test_new_marks_do_not_read_the_picture_again(preview: Preview, photos: Path,
     preview.show_hit(replace(hit, rating=5))
     assert preview.picture._image is image
     assert all(star.filled for star in preview.about.rating.stars)
+
+
+def test_a_caption_is_corrected_where_it_stands(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    hit = make_hit(1, photos / "beach.png", caption="a sunny beach")
+    preview.show_hit(hit)
+    editor = preview.about.caption
+    qtbot.mouseClick(editor.pencil, Qt.MouseButton.LeftButton)
+    assert editor.editing and editor.field.toPlainText() == "a sunny beach"
+    qtbot.keyClicks(editor.field, "Oma 1")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(editor.field, "am Strand")
+    with qtbot.waitSignal(preview.about.caption_wanted) as wanted:
+        qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert wanted.args == [hit, "Oma 1\nam Strand"]
+    assert not editor.editing and editor.label.text() == "Oma 1\nam Strand"
+
+
+def test_a_caption_that_was_given_up_or_left_alone_is_not_asked_for(
+    preview: Preview, photos: Path, qtbot: QtBot
+) -> None:
+    preview.show_hit(make_hit(1, photos / "beach.png", caption="a sunny beach"))
+    editor = preview.about.caption
+    with qtbot.assertNotEmitted(preview.about.caption_wanted):
+        editor.edit()
+        qtbot.keyClicks(editor.field, "nonsense")
+        qtbot.keyClick(editor.field, Qt.Key.Key_Escape)
+        editor.edit()
+        qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert editor.label.text() == "a sunny beach"
+
+
+def test_what_was_written_is_saved_when_another_photo_comes(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    hit = make_hit(1, photos / "beach.png", caption="a sunny beach")
+    preview.show_hit(hit)
+    preview.about.caption.edit()
+    preview.about.caption.field.setPlainText("")
+    with qtbot.waitSignal(preview.about.caption_wanted) as wanted:
+        preview.show_hit(make_hit(2, photos / "flower.gif", caption="a flower"))
+    assert wanted.args == [hit, ""]
+    assert preview.about.caption.label.text() == "a flower"
+
+
+def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    tags = (Tag("Oma", 1.0), Tag("beach", 0.93), Tag("oma", 0.9))
+    hit = make_hit(1, photos / "beach.png", tags=tags)
+    preview.show_hit(hit)
+    editor = preview.about.tags
+    own, models = editor.chips()
+    assert (own.word.text(), models.word.text()) == ("Oma", "beach  93 %")
+    assert all(part.accessibleName() and part.toolTip() for chip in (own, models) for part in (chip.word, chip.mark))
+    with qtbot.waitSignal(preview.about.untag_wanted) as gone:
+        qtbot.mouseClick(own.mark, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(preview.about.tags_wanted) as confirmed:
+        qtbot.mouseClick(models.mark, Qt.MouseButton.LeftButton)
+    assert (gone.args, confirmed.args) == ([[hit], "Oma"], [[hit], ["beach"]])
+    editor.known = lambda then: then(["Holiday", "House"])
+    qtbot.mouseClick(editor.add, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(editor.field, "holiday 2, sea ,")
+    with qtbot.waitSignal(preview.about.tags_wanted) as added:
+        qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert added.args == [[hit], ["holiday 2", "sea"]]
+    assert editor.field.isHidden()
+
+
+def test_while_photos_go_by_only_the_last_is_described(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    shown: list[str] = []
+    describe = preview.about.show_hit
+    preview.about.show_hit = lambda hit: (shown.append(hit.caption), describe(hit))  # type: ignore[method-assign]
+    for number in range(20):
+        preview.show_hit(make_hit(number, photos / "beach.png", caption=str(number)))
+    qtbot.waitUntil(lambda: preview.about.caption.label.text() == "19")
+    assert shown == ["0", "19"]
