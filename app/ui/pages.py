@@ -58,11 +58,11 @@ class Page(QWidget):
         middle.addStretch(1)
         column.addLayout(middle)
         column.addSpacing(6)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addLayout(self.buttons)
-        line.addStretch(1)
-        column.addLayout(line)
+        self.buttons_line = QHBoxLayout()
+        self.buttons_line.addStretch(1)
+        self.buttons_line.addLayout(self.buttons)
+        self.buttons_line.addStretch(1)
+        column.addLayout(self.buttons_line)
         self.rest = QVBoxLayout()
         column.addLayout(self.rest)
         column.addStretch(3)
@@ -128,7 +128,9 @@ class ErrorPage(Page):
         for action, button in self.choices.items():
             button.setVisible(action in failure.actions)
             button.setObjectName("primary" if action is failure.actions[0] else "")
+            button.style().unpolish(button)  # the style sheet sizes and colours it anew
             button.style().polish(button)
+            button.updateGeometry()
 
 
 def row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain import Progress
 from app.indexing.mending import Examined
@@ -30,7 +30,9 @@ class RepairPage(Page):
         self.bar.setAccessibleName(self.tr("Repair"))
         line = QHBoxLayout()
         line.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.rest.insertLayout(0, line)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertLayout(column.indexOf(self.buttons_line), line)
         self.done = self.add_button(self.tr("Go on"), "primary")
         self.done.clicked.connect(self.done_wanted)
         self.folder = self.add_button(self.tr("Show its folder"))
@@ -55,9 +57,9 @@ class RepairPage(Page):
             return
         lines = [in_words(one.text) + "." for one in (*outcome.left, *outcome.mended)[:_SHOWN_FINDINGS]]
         if outcome.left:
-            self.say(self.tr("Not everything could be mended"), "\n".join(lines))
+            self.say(self.tr("Not everything could be mended"), "\n\n".join(lines))
         else:
-            self.say(self.tr("Your library is mended"), "\n".join(lines) or self.tr("Nothing was wrong with it."))
+            self.say(self.tr("Your library is mended"), "\n\n".join(lines) or self.tr("Nothing was wrong with it."))
 
     def fail(self, message: str) -> None:
         self._show_running(False)
