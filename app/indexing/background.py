@@ -23,6 +23,7 @@ from app.indexing.control import Control
 from app.indexing.crew import quiet_start
 from app.indexing.pipeline import index_paths
 from app.indexing.priority import step_back
+from app.indexing.troubles import cause_of, is_known
 from app.indexing.wishes import Following, change_wishes, read_wishes
 from app.settings import Settings, Throttle
 
@@ -203,6 +204,7 @@ def _index(
     """The child: runs the pipeline, tells what happens, listens for commands on a thread."""
     control = obeying(pipe, library_folder, settings, paused=paused)
     last: News
+    known = is_known(library_folder)
     with contextlib.suppress(OSError):  # the pipeline tells what is wrong
         library_folder.mkdir(parents=True, exist_ok=True)
     unfinished = dict.fromkeys((*read_wishes(library_folder).unfinished, *map(os.fspath, paths)))
@@ -220,7 +222,7 @@ def _index(
                     break
                 say(pipe, progress, control)
     except SnowlineError as error:
-        last = str(error)
+        last = cause_of(error, library_folder, known=known)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         last = f"Indexing stopped by a mistake of the program ({what}). What was done is kept."

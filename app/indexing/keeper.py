@@ -20,6 +20,7 @@ from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
 from app.indexing.pipeline import index_folders, index_paths
 from app.indexing.reading import read_in_background
+from app.indexing.troubles import cause_of
 from app.indexing.watch import Watcher
 from app.indexing.watch_state import (
     How,
@@ -252,7 +253,7 @@ class Keeper:
         except SnowlineError as error:
             self._not_before = self._clock() + _FAILED_SECONDS
             finished = False
-            yield str(error)
+            yield cause_of(error, self._folder, known=True)
         finally:
             steps.close()
             self._doing = ""

@@ -38,6 +38,11 @@ _HEADINGS = {
     Match.MAYBE: marked("wording", "Maybe: less sure from here on"),
     Match.UNLIKELY: marked("wording", "Unlikely: below the relevance line"),
 }
+_HELD = {
+    "paused": marked("wording", "Paused"),
+    "on battery": marked("wording", "Waiting for mains power"),
+    "in use": marked("wording", "Waiting until nobody uses the computer"),
+}
 _WATCHED = {
     "watching": marked("wording", "{0}: watched"),
     "polling": marked("wording", "{0}: looked at every few minutes, as {1}"),
@@ -262,7 +267,7 @@ def watching(state: WatchState, held: str, step: Progress | None, photos: int, w
     covered = described(photos, photos + waiting) if waiting else ""
     folders = len(state.folders)
     if held:
-        why = translate("wording", "Paused" if held == "paused" else "Waiting for mains power")
+        why = translate("wording", _HELD.get(held, _HELD["paused"]))
         return f"{why} · {covered or translate('wording', 'changes in %Ln folder(s) wait', folders)}"
     if step is not None and step.stage == "index":
         parts = [covered or progress(Progress("index", step.done, step.total))]
