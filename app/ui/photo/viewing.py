@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from app.domain import Hit
 from app.ui import wording
 from app.ui.photo.preview import Preview
-from app.ui.photo.viewer import Viewer
 from app.ui.results.results_model import HIT_ROLE
 from app.ui.results.results_view import ResultsView
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.ui.photo.viewer import Viewer
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -46,6 +49,8 @@ class Viewing(QObject):
         if self._current() is None:
             return
         if self.viewer is None:
+            from app.ui.photo.viewer import Viewer
+
             self.viewer = Viewer(self._tasks, self._thumbnails, self._window)
             self.viewer.step_wanted.connect(self._step)
             self.viewer.end_wanted.connect(self._to_end)

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -35,6 +34,8 @@ Trace = TracebackType | None
 def write_log(path: Path) -> logging.Handler:
     """Warnings of all rooms go to `path` from now on, which never grows beyond some hundred kilobytes. Where it cannot
     be written, nothing is kept."""
+    from logging.handlers import RotatingFileHandler
+
     handler: logging.Handler
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
