@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -67,6 +69,8 @@ _DARK = {
     _Role.Dark: "#56636d",
     _Role.Shadow: "#000000",
 }
+# Systems with high contrast often have one colour for what is chosen and for the accent.
+_FOR_CONTRAST = "QListWidget#settingsList::item:focus { border-color: palette(highlighted-text); }"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # Disabled text may be fainter than the rule for text asks (WCAG exempts it), but must still be seen.
 _DISABLED = {False: "#87929b", True: "#6f7b85"}
@@ -96,6 +100,7 @@ class _Dresser(QObject):
         super().__init__(application)
         self._application = application
         self.theme = "system"
+        self._worn: bool | Literal["nothing"] | None = "nothing"  # dark or not; None for the system's colours
         application.setStyle("Fusion")
         self._hints = application.styleHints()
         self._hints.colorSchemeChanged.connect(self.follow)
@@ -105,18 +110,32 @@ class _Dresser(QObject):
 
     def follow(self) -> None:
         """Puts palette and style sheet on, as they are to be now."""
-        if high_contrast():
-            self._application.setPalette(QPalette())
-        else:
-            dark = system_is_dark() if self.theme == "system" else self.theme == "dark"
-            self._application.setPalette(palette(dark))
+        contrast, dark = high_contrast(), system_is_dark() if self.theme == "system" else self.theme == "dark"
+        wanted = None if contrast else dark
+        if wanted == self._worn and not contrast:
+            return
+        self._worn = wanted
+        self._application.setPalette(system_palette() if contrast else palette(dark))
         # Set anew, because palette(...) in a style sheet is read when it is applied.
-        self._application.setStyleSheet(STYLE_SHEET.read_text("utf-8"))
+        sheet = STYLE_SHEET.read_text("utf-8")
+        self._application.setStyleSheet(sheet + _FOR_CONTRAST if contrast else sheet)
 
 
 def high_contrast() -> bool:
     """The system asks for high contrast."""
     return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def ring() -> QColor:
+    """For the line around what the keyboard is on where that is chosen too: seen on the colour of what is chosen."""
+    colours = QGuiApplication.palette()
+    accent = colours.color(_Role.Accent)
+    return accent if accent != colours.color(_Role.Highlight) else colours.color(_Role.HighlightedText)
+
+
+def system_palette() -> QPalette:
+    """The system's own colours: a palette that sets nothing."""
+    return QPalette()
 
 
 def dress(application: QApplication, theme: str = "system") -> None:
@@ -138,9 +157,15 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     """`resources/icons/NAME.svg`, its currentColor drawn in `colour` (button text when None)."""
     normal = colour or QGuiApplication.palette().color(_Role.ButtonText)
     disabled = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, _Role.ButtonText)
+    return _icon(name, normal.name(), disabled.name())
+
+
+@lru_cache(512)
+def _icon(name: str, normal: str, disabled: str) -> QIcon:
+    """Drawn once for each pair of colours: many buttons share an icon."""
     drawn = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-        for pixmap in _pixmaps(name, tint):
+        for pixmap in _pixmaps(name, QColor(tint)):
             drawn.addPixmap(pixmap, mode)
     return drawn
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollBar,
+    QSizePolicy,
     QSplitterHandle,
     QWidget,
     QWidgetAction,
@@ -51,7 +54,15 @@ def answered(window: Window, qtbot: QtBot) -> Window:
     window.panes.show_filters(True)
     window.results.enter()
     qtbot.waitUntil(lambda: any(widget.isVisible() for widget in controls_of(window.preview)))
+    settle()
     return window
+
+
+def settle() -> None:
+    """Lets layouts take their place."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
 
 
 def controls_of(top: QWidget) -> list[QWidget]:
@@ -215,23 +226,19 @@ def part_of(widget: QWidget, window: Window) -> str | None:
 # ---- where the keyboard is
 
 
-def luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+def luminances(image: QImage) -> NDArray[np.float64]:
+    """The relative luminance of each pixel (WCAG 2.1)."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    parts = pixels[:, : plain.width() * 4].reshape(plain.height(), plain.width(), 4)[:, :, :3] / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ (0.0722, 0.7152, 0.2126))  # blue, green, red
 
 
 def seen_change(before: QImage, after: QImage) -> int:
     """How many pixels changed by 3:1 or more, as WCAG 2.1 (1.4.11) asks of what a state is known by."""
-    changed = 0
-    for y in range(before.height()):
-        for x in range(before.width()):
-            one, other = before.pixel(x, y), after.pixel(x, y)
-            if one != other:
-                darker, lighter = sorted((luminance(QColor(one)), luminance(QColor(other))))
-                changed += (lighter + 0.05) / (darker + 0.05) >= 3
-    return changed
+    one, other = luminances(before) + 0.05, luminances(after) + 0.05
+    return int((np.maximum(one, other) / np.minimum(one, other) >= 3).sum())
 
 
 LEAST_CHANGED = 24  # pixels: less than the ring around the smallest button
@@ -255,10 +262,121 @@ def without_ring(top: QWidget, elsewhere: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_one_sees_where_the_keyboard_is(theme: str, answered: Window, qapp: QApplication) -> None:
-    look.dress(qapp, theme)
+@pytest.fixture(params=["light", "dark", "high contrast"])
+def theme(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    if request.param == "high contrast":
+        monkeypatch.setattr(look, "high_contrast", lambda: True)
+        monkeypatch.setattr(look, "system_palette", contrasting)
+    look.dress(qapp, request.param)
+    yield request.param
+    monkeypatch.undo()
+    look.dress(qapp)
+
+
+def contrasting() -> QPalette:
+    """White and yellow on black, like a system's colours for people who see little."""
+    colours = QPalette(QColor("black"), QColor("black"))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        colours.setColor(role, QColor("white"))
+    colours.setColor(QPalette.ColorRole.Base, QColor("black"))
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+        colours.setColor(role, QColor("yellow"))
+    colours.setColor(QPalette.ColorRole.HighlightedText, QColor("black"))
+    return colours
+
+
+def test_one_sees_where_the_keyboard_is(theme: str, answered: Window) -> None:
+    assert not without_ring(answered, answered.bar.field)
+
+
+def test_one_sees_where_the_keyboard_is_in_the_settings(theme: str, window: Window, qtbot: QtBot) -> None:
+    window.open_settings()
+    settings = window.settings.window
+    assert settings is not None
+    settings.activateWindow()
+    qtbot.waitUntil(settings.isActiveWindow)
+    for page in range(settings.list.count()):
+        settings.list.setCurrentRow(page)
+        assert not without_ring(settings, settings.field), settings.list.item(page).text()
+
+
+def test_high_contrast_keeps_the_colours_of_the_system(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "high_contrast", lambda: True)
+    monkeypatch.setattr(look, "system_palette", contrasting)
+    look.dress(qapp, "light")
     try:
-        assert not without_ring(answered, answered.bar.field)
+        assert qapp.palette().color(QPalette.ColorRole.Base) == QColor("black")
+        assert qapp.palette().color(QPalette.ColorRole.Accent) == QColor("yellow")
     finally:
+        monkeypatch.undo()
         look.dress(qapp)
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QColor("white")
+
+
+# ---- large fonts
+
+
+@pytest.fixture(params=[1.0, 1.5, 2.0])
+def larger(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
+    before = qapp.font()
+    font = QFont(before)
+    font.setPointSizeF(before.pointSizeF() * request.param)
+    qapp.setFont(font)
+    look.dress(qapp)
+    yield request.param
+    qapp.setFont(before)
+    look.dress(qapp)
+
+
+def clipped(top: QWidget) -> list[str]:
+    """Labels and buttons that can be seen, but not all of their words. What shortens itself says the whole in a tip."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible() or any(isinstance(above, WITH_INNER) for above in up_from(widget)):
+            continue
+        if isinstance(widget, QLabel) and widget.text() and widget.sizePolicy().horizontalPolicy() is not IGNORED:
+            wide = widget.width() + 1
+            fits = widget.sizeHint().width() <= wide and widget.sizeHint().height() <= widget.height() + 1
+            if widget.wordWrap():
+                fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            # A chip of the preview may be as narrow as the pane; it has its words as a tip then.
+            fits = widget.height() + 1 >= widget.fontMetrics().height() and (
+                widget.width() + 1 >= widget.minimumSizeHint().width() or bool(widget.toolTip())
+            )
+        else:
+            continue
+        if not fits:
+            words = widget.text()[:30]
+            found.append(f"{type(widget).__name__} {widget.objectName()} “{words}” {widget.size().toTuple()}")
+    return found
+
+
+IGNORED = QSizePolicy.Policy.Ignored
+WITH_INNER = (QCalendarWidget, QAbstractSpinBox, QLineEdit)  # in which Qt lays out buttons itself
+
+
+def test_nothing_is_clipped_in_large_letters(larger: float, answered: Window) -> None:
+    assert not clipped(answered)
+
+
+def test_nothing_of_the_settings_is_clipped_in_large_letters(larger: float, window: Window, qtbot: QtBot) -> None:
+    window.open_settings()
+    settings = window.settings.window
+    assert settings is not None
+    qtbot.waitExposed(settings)
+    for page in range(settings.list.count()):
+        settings.list.setCurrentRow(page)
+        settle()
+        assert not clipped(settings), settings.list.item(page).text()
+
+
+@pytest.mark.parametrize("name", ["tags", "closing", "repair", "cost"])
+def test_nothing_of_a_dialog_is_clipped_in_large_letters(
+    larger: float, name: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = made_alone(qtbot, tmp_path)[name]()
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    assert not clipped(made)

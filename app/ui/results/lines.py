@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.domain import Match
 from app.ui import look
 from app.ui.results import headings
-from app.ui.results.delegates import ROW_MARGIN, ROW_START, blank, bold, draw_line, smaller
+from app.ui.results.delegates import ROW_MARGIN, ROW_START
+from app.ui.results.ink import Ink, bold, draw_line, smaller
 from app.ui.results.layout import Heading
 from app.ui.translation import translate
 
@@ -31,14 +32,16 @@ def paint_heading(painter: QPainter, view: QAbstractItemView, box: QRect, headin
     painter.setFont(bold(view.font()))
     painter.setPen(colours.color(_Role.Text))
     words = box.adjusted(ROW_START, 0, -ROW_START, 0)
-    draw_line(painter, words, heading.text)
+    draw_line(painter, painter.fontMetrics(), words, heading.text)
     left = words.left() + painter.fontMetrics().horizontalAdvance(heading.text) + 2 * ROW_MARGIN
     painter.setFont(smaller(view.font()))
     painter.setPen(look.muted())
     counted = headings.counted(heading)
     width = painter.fontMetrics().horizontalAdvance(counted)
     if left + width <= words.right():
-        draw_line(painter, QRect(left, words.top(), words.right() - left, words.height()), counted)
+        draw_line(
+            painter, painter.fontMetrics(), QRect(left, words.top(), words.right() - left, words.height()), counted
+        )
         left += width + 2 * ROW_MARGIN
     right, middle = words.right(), box.center().y()
     if heading.line is not None:
@@ -49,6 +52,13 @@ def paint_heading(painter: QPainter, view: QAbstractItemView, box: QRect, headin
     painter.setPen(QPen(colours.color(_Role.Accent if heading.line is Match.UNLIKELY else _Role.Mid), 1))
     if left < right:
         painter.drawLine(left, middle, right, middle)
+
+
+def paint_focus(painter: QPainter, view: QAbstractItemView, box: QRect) -> None:
+    """A frame around the current photo while the view has the keyboard."""
+    painter.setPen(QPen(look.ring(), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.adjusted(1, 1, -1, -1))
 
 
 @dataclass
@@ -141,7 +151,7 @@ class LineHandle:
         box = QRect(left, held.place - metrics.height() - 8, size, metrics.height() + 6)
         if box.top() < 0:
             box.moveTop(held.place + 4)
-        blank(painter, box.toRectF(), colours, _Role.Accent)
+        Ink(view).blank(painter, box.toRectF(), colours.color(_Role.Accent))
         painter.setFont(bold(view.font()))
         painter.setPen(colours.color(_Role.Base))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

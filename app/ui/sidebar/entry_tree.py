@@ -203,7 +203,7 @@ class EntryDelegate(QStyledItemDelegate):
         colours = option.palette
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.color(QPalette.ColorRole.Accent), 2))
+            painter.setPen(QPen(look.ring(), 2))
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
         strong = colours.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         quiet = strong if selected else look.muted()
