@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
-from ui_stand_ins import make_hit
+from ui_stand_ins import listing_of_hits, make_hit
 
-from app.domain import Hit, Match
+from app.domain import Answer, Grouping, Hit, Match
+from app.search.paging import Listing
+from app.search.query.tree import Arrangement
+from app.ui.results.columns import COLUMN_OF, DESCENDING
+from app.ui.results.layout import Extra, Heading, Layout, Run, unfolded
+from app.ui.results.pages import KEPT, PAGE
 from app.ui.results.results_model import (
     COPY_ROLE,
     HEADING_ROLE,
     HIT_ROLE,
+    PENDING_ROLE,
     UNFOLDED_ROLE,
     Column,
     ResultsModel,
     file_url,
 )
 
-UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+LINE = "Relevance line"
+MAYBE = "Maybe: less sure from here on"
 
 
 @pytest.fixture
@@ -40,68 +49,12 @@ def hits() -> list[Hit]:
 @pytest.fixture
 def model(qtbot: QtBot, hits: list[Hit]) -> ResultsModel:
     made = ResultsModel()
-    made.show(hits)
+    made.show(listing_of_hits(hits))
     return made
 
 
 def ids(model: ResultsModel) -> list[int]:
     return [hit.photo_id for hit in model.hits]
-
-
-def test_qt_finds_nothing_wrong(qtbot: QtBot, hits: list[Hit]) -> None:
-    model = ResultsModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show(hits)
-    for group in (None, "day", "drive"):
-        model.set_group(group)
-        for column in Column:
-            for order in (UP, DOWN):
-                model.sort(column, order)
-                model.unfold(2, [make_hit(20, "/p/ant2.jpg"), make_hit(21, "/p/ant3.jpg")])
-        model.fold(2)
-    model.show(hits[:2], hits[2:], group="day", in_order=True)
-    model.replace({1: replace(hits[0], rating=5)})
-    model.show(hits[:1])
-    model.show(())
-    assert tester.model() is model
-
-
-@pytest.mark.parametrize(
-    ("column", "order", "expected"),
-    [
-        (Column.MATCH, DOWN, [1, 2, 3, 4]),
-        (Column.MATCH, UP, [4, 3, 2, 1]),
-        (Column.NAME, UP, [2, 3, 4, 1]),
-        (Column.NAME, DOWN, [1, 4, 3, 2]),
-        (Column.TYPE, DOWN, [2, 1, 3, 4]),
-        (Column.DATE, DOWN, [4, 1, 3, 2]),
-        (Column.DATE, UP, [2, 3, 1, 4]),
-        (Column.DRIVE, UP, [2, 1, 3, 4]),
-        (Column.SIZE, UP, [1, 3, 4, 2]),
-        (Column.SIZE, DOWN, [2, 3, 4, 1]),
-        (Column.RATING, DOWN, [3, 1, 4, 2]),
-        (Column.RATING, UP, [2, 4, 1, 3]),
-    ],
-)
-def test_every_column_sorts_and_equal_rows_stay_by_score(
-    model: ResultsModel, column: Column, order: Qt.SortOrder, expected: list[int]
-) -> None:
-    model.sort(column, order)
-    assert ids(model) == expected
-
-
-def test_the_chosen_order_holds_for_the_next_answer(model: ResultsModel, hits: list[Hit]) -> None:
-    model.sort(Column.SIZE, DOWN)
-    model.show(hits[::-1])
-    assert ids(model) == [2, 3, 4, 1]
-
-
-def test_a_chosen_photo_stays_chosen_when_sorted(model: ResultsModel) -> None:
-    chosen = QPersistentModelIndex(model.index(0, Column.DATE))
-    model.sort(Column.NAME, UP)
-    assert chosen.row() == 3
-    assert chosen.column() == Column.DATE
-    assert chosen.data(HIT_ROLE).photo_id == 1
 
 
 def rows(model: ResultsModel) -> list[int | str]:
@@ -110,62 +63,110 @@ def rows(model: ResultsModel) -> list[int | str]:
     return [hit.photo_id if (hit := index.data(HIT_ROLE)) else index.data(HEADING_ROLE).text for index in found]
 
 
-def test_headings_stand_only_where_the_match_changes_and_only_by_relevance(model: ResultsModel) -> None:
-    maybe, unlikely = "Maybe: less sure from here on", "Unlikely: below the relevance line"
-    assert rows(model) == [1, 2, maybe, 3, unlikely, 4]
-    assert model.index(2, Column.NAME).data() == f"{maybe}, 1 photo"
+def test_qt_finds_nothing_wrong(qtbot: QtBot, hits: list[Hit]) -> None:
+    model = ResultsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    groups: tuple[Grouping | None, ...] = (None, "day", "drive")
+    for group in groups:
+        for sort in COLUMN_OF:
+            model.show(listing_of_hits(hits, Arrangement(sort, group=group), related=hits[3:]))
+            model.unfold(2, [make_hit(20, "/p/ant2.jpg"), make_hit(21, "/p/ant3.jpg")])
+            model.replace({1: replace(hits[0], rating=5), 20: make_hit(20, "/p/ant4.jpg")})
+        model.fold(2)
+    model.show(listing_of_hits(hits[:1]))
+    model.show(None)
+    assert tester.model() is model
+
+
+def test_qt_finds_nothing_wrong_while_rows_arrive(qtbot: QtBot) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    def read(listing: Listing, positions: Any, then: Callable[[Sequence[Hit | None]], None]) -> None:
+        waiting.append(lambda: then(listing.read(positions)))
+
+    model = ResultsModel(read=read)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    many = [make_hit(n, f"/p/{n}.jpg", score=1 - n / 1_000) for n in range(1, 4 * PAGE)]
+    model.show(listing_of_hits(many, first=0))
+    index = model.index(3 * PAGE, Column.NAME)
+    assert index.data(PENDING_ROLE) is True
+    assert index.data(HIT_ROLE) is None
+    assert index.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert len(waiting) == 1  # one page at a time
+    row = model.row_of(2 * PAGE)
+    assert row is not None and model.hit_at(row) is None
+    while waiting:
+        waiting.pop()()
+    assert tester.model() is model
+    assert model.index(row, Column.NAME).data() == f"{2 * PAGE}.jpg"
+
+
+def test_pages_that_came_for_a_former_answer_are_dropped(qtbot: QtBot, hits: list[Hit]) -> None:
+    waiting: list[Callable[[], None]] = []
+    model = ResultsModel(read=lambda listing, at, then: waiting.append(lambda: then(listing.read(at))))
+    model.show(listing_of_hits(hits, first=0))
+    assert model.hit_at(0) is None
+    model.show(listing_of_hits(hits[::-1][:2]))
+    waiting[0]()
+    assert [hit.photo_id for hit in model.hits] == [3, 4]
+
+
+def test_a_photo_that_is_gone_is_a_row_that_says_so(qtbot: QtBot, hits: list[Hit]) -> None:
+    listing = listing_of_hits(hits, Arrangement("name"), first=0)
+    model = ResultsModel()
+    model.show(replace(listing, read=lambda at: [None] * len(at)))
+    assert model.index(0, Column.NAME).data() == "No longer in the library"
+    assert model.index(0, Column.NAME).data(PENDING_ROLE) is False
+    assert model.id_at(0) == 2
+
+
+def test_headings_stand_only_where_the_match_changes_and_only_by_relevance(
+    model: ResultsModel, hits: list[Hit]
+) -> None:
+    unlikely = "Unlikely: below the relevance line"
+    assert rows(model) == [1, 2, MAYBE, 3, LINE, unlikely, 4]
+    said = model.index(2, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith(f"{MAYBE}, 1 photo") and "Alt+Down" in said
+    assert model.index(4, Column.NAME).data().startswith(f"{LINE}, 3 photo")
     assert model.index(2, Column.SIZE).data() is None
-    heading = model.index(2, Column.NAME).flags()
-    assert not heading & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
-    model.sort(Column.NAME, UP)
+    assert not model.index(2, Column.NAME).flags() & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+    model.show(listing_of_hits(hits[:3]))
+    assert rows(model) == [1, 2, MAYBE, 3, LINE]
+    model.show(listing_of_hits(hits, Arrangement("name")))
     assert rows(model) == [2, 3, 4, 1]
+    model.show(replace(listing_of_hits(hits[:2]), worded=False))
+    assert rows(model) == [1, 2]
 
 
-def test_days_come_newest_first_and_drives_as_they_are_met(model: ResultsModel) -> None:
-    model.set_group("day")
+def test_days_come_newest_first_and_drives_as_they_are_met(model: ResultsModel, hits: list[Hit]) -> None:
+    model.show(listing_of_hits(hits, Arrangement(group="day")))
     days = [row for row in rows(model) if isinstance(row, str)]
     assert ids(model) == [4, 1, 3, 2]
     assert len(days) == 4
     assert "2021" in days[0] and days[-1] == "Unknown date"
-    model.set_group("drive")
+    model.show(listing_of_hits(hits, Arrangement(group="drive")))
     assert rows(model) == ["Photos", 1, 3, 4, "archive", 2]
-    model.sort(Column.SIZE, DOWN)
-    assert rows(model) == ["archive", 2, "Photos", 3, 4, 1]
-    model.set_group(None)
-    assert rows(model) == [2, 3, 4, 1]
-
-
-def test_what_the_question_says_of_order_and_groups_holds_for_its_answer_alone(
-    model: ResultsModel, hits: list[Hit]
-) -> None:
-    model.show(hits[::-1], in_order=True)
-    assert rows(model) == [4, 3, 2, 1]
-    model.show(hits, group="drive")
     assert model.group == "drive"
-    model.show(hits)
-    assert model.group is None
-    assert ids(model) == [1, 2, 3, 4]
 
 
 def test_related_photos_stand_below_all_others(model: ResultsModel, hits: list[Hit]) -> None:
-    model.show(hits[:2], hits[2:])
-    assert rows(model) == [1, 2, "Related photos", 3, 4]
-    model.sort(Column.NAME, UP)
-    assert rows(model) == [2, 1, "Related photos", 3, 4]
+    model.show(listing_of_hits(hits[:1], related=hits[3:]))
+    assert rows(model) == [1, LINE, "Related photos", 4]
+    assert model.row_of(4) == 3
+    assert model.position_at(3) is None and model.count == 1
 
 
-def test_copies_unfold_below_their_hit_and_follow_it(model: ResultsModel) -> None:
-    copies = [make_hit(20, "/p/ant2.jpg", score=0.2), make_hit(21, "/p/ant3.jpg", score=0.2)]
-    chosen = QPersistentModelIndex(model.index(3, 0))
+def test_copies_are_shown_and_hidden_below_their_hit(model: ResultsModel, qtbot: QtBot) -> None:
+    copies = [make_hit(20, "/p/ant2.jpg"), make_hit(21, "/p/ant3.jpg")]
     model.unfold(2, copies)
     assert ids(model) == [1, 2, 20, 21, 3, 4]
-    assert chosen.row() == 5
     assert [model.index(row, 0).data(COPY_ROLE) for row in range(5)] == [False, False, True, True, None]
     assert model.index(1, 0).data(UNFOLDED_ROLE)
-    model.sort(Column.NAME, UP)
-    assert ids(model) == [2, 20, 21, 3, 4, 1]
+    assert model.row_of(21) == 3 and model.row_of(3) == 5
+    assert model.rows_of(np.array([21, 3, 99])).tolist() == [3, 5]
+    assert model.ids_between(0, 3).tolist() == [1, 2, 20, 21]
     model.fold(2)
-    assert ids(model) == [2, 3, 4, 1]
+    assert ids(model) == [1, 2, 3, 4]
     assert not model.is_unfolded(2)
 
 
@@ -178,15 +179,15 @@ def test_marks_change_where_a_photo_stands(model: ResultsModel, hits: list[Hit],
 
 
 def test_the_nearest_hit_is_below_or_else_above(model: ResultsModel) -> None:
-    assert [model.nearest_hit(row) for row in range(8)] == [0, 1, 3, 3, 5, 5, 5, 5]
-    model.show(())
+    assert [model.nearest_hit(row) for row in range(9)] == [0, 1, 3, 3, 6, 6, 6, 6, 6]
+    model.show(None)
     assert model.nearest_hit(0) is None
 
 
 def test_a_row_reads_as_one_sentence(model: ResultsModel) -> None:
     said = model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Zoo.jpg, likely match, a zebra, ")
-    away = model.index(5, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    away = model.index(6, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert away.endswith("on Photos, not connected")
 
 
@@ -198,26 +199,59 @@ def test_cells_are_words(model: ResultsModel) -> None:
     assert row[Column.DRIVE] == "archive"
     assert "30" in row[Column.SIZE]
     assert row[Column.MATCH] == "Likely"
-
-
-def test_photos_can_be_dragged_out_as_files(model: ResultsModel) -> None:
-    mime = model.mimeData([model.index(row, column) for row, column in ((0, 0), (0, 3), (2, 0), (3, 0))])
-    assert [url.toLocalFile() for url in mime.urls()] == ["/p/Zoo.jpg", "/p/bee.jpg"]
+    assert row[Column.FOLDER] == "/p"
 
 
 def test_a_name_that_is_no_utf8_is_shown_and_keeps_its_address(model: ResultsModel) -> None:
     path = os.fsdecode(b"/p/caf\xe9.jpg")
-    model.show([make_hit(9, path)])
+    model.show(listing_of_hits([make_hit(9, path)]))
     assert model.index(0, Column.NAME).data() == "caf\N{REPLACEMENT CHARACTER}.jpg"
     assert file_url(path).toEncoded().data() == b"file:///p/caf%E9.jpg"
 
 
-def test_a_long_answer_is_answered_row_by_row(qtbot: QtBot) -> None:
-    random.seed(1)
+def test_of_a_long_answer_only_what_is_looked_at_is_kept(qtbot: QtBot) -> None:
+    count = 200_000
+    read: list[int] = []
+
+    def rows_at(at: np.ndarray) -> list[Hit | None]:
+        read.extend(at.tolist())
+        return [make_hit(int(n) + 1, f"/p/{n:06}.jpg") for n in at]
+
+    listing = Listing(
+        Answer("", count, ()),
+        np.arange(1, count + 1),
+        np.ones(count, np.float32),
+        "date",
+        True,
+        rows_at,
+        matches={Match.LIKELY: count},
+    )
     model = ResultsModel()
-    model.show([make_hit(n, Path(f"/p/{n:06}.jpg"), score=random.random()) for n in range(50_000)])
-    assert len(model.hits) == 50_000
-    assert model.index(model.rowCount() - 1, Column.MATCH).data() == "Unlikely"
-    scores = [hit.score for hit in model.hits]
-    assert scores == sorted(scores, reverse=True)
-    assert [hit.match for hit in model.hits[:1]] == [Match.LIKELY]
+    model.show(listing)
+    assert model.rowCount() == count
+    assert read == []
+    for row in random.Random(1).sample(range(count), 3 * KEPT):
+        assert model.index(row, Column.NAME).data() == f"{row:06}.jpg"
+    assert len(model.hits) <= KEPT * PAGE
+    assert model.row_of(150_001) == 150_000
+    assert len(model.ids_between(0, count - 1)) == count
+
+
+def test_every_column_has_an_order_and_the_best_stand_first() -> None:
+    assert set(COLUMN_OF.values()) == set(Column)
+    assert {"relevance", "date", "size", "rating"} == DESCENDING
+
+
+def test_a_layout_knows_its_rows_both_ways() -> None:
+    copies = tuple(make_hit(n, f"/{n}.jpg") for n in (50, 51))
+    parts = [Heading("a", 3), Run(0, 3), Heading("b", 2), Run(3, 2), Extra((make_hit(60, "/r.jpg"),), copies=False)]
+    layout = Layout(unfolded(parts, {1: copies}))
+    assert layout.rows == 10
+    assert [layout.row_of(position) for position in range(5)] == [1, 2, 5, 7, 8]
+    assert layout.rows_of(np.arange(5)).tolist() == [1, 2, 5, 7, 8]
+    assert list(layout.positions_between(2, 7)) == [(1, 1), (2, 2), (3, 3)]
+    assert [row for row, _ in layout.headings()] == [0, 6]
+    for row in range(layout.rows):
+        part, at = layout.at(row)
+        if isinstance(part, Run):
+            assert layout.row_of(part.start + at) == row

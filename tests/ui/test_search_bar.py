@@ -469,7 +469,7 @@ def test_only_the_newest_of_many_keys_is_searched_for(window: Window, library: C
         qtbot.keyClicks(window.bar.field, letter)
         qtbot.wait(60)
     seen: list[str] = []
-    window.searching.answered.connect(lambda _, answer: seen.append(answer.query))
+    window.searching.answered.connect(lambda _, listing: seen.append(listing.answer.query))
     library.gate.set()
     qtbot.waitUntil(lambda: bool(seen))
     assert (library.asked, seen) == (["s", "snow"], ["snow"])
@@ -490,15 +490,3 @@ def test_a_long_search_says_that_it_is_under_way(window: Window, library: Captio
     qtbot.waitUntil(lambda: window.header.found.text() == "Searching…")
     library.gate.set()
     qtbot.waitUntil(lambda: window.header.found.text().startswith("1 photo"))
-
-
-def test_between_two_letters_only_the_best_are_fetched(
-    window: Window, library: CaptionLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.ui.search.searching.TYPING_ROWS", 2)
-    window.bar.focus()
-    with qtbot.waitSignal(window.searching.answered):
-        qtbot.keyClicks(window.bar.field, "snow")
-    assert len(window.results.model.hits) == 2
-    qtbot.waitUntil(lambda: len(window.results.model.hits) == 4)
-    assert library.asked == ["snow", "snow"]

@@ -67,11 +67,11 @@ def test_the_newest_wish_is_served_first_and_the_oldest_are_dropped(
     order: list[int] = []
 
     class Watched(Thumbnails):
-        def _read(self, hit: Hit, side: int) -> QImage:
+        def _read(self, hit: Hit, side: int, corner: int) -> QImage:
             begun.set()
             gate.wait(5)
             order.append(hit.photo_id)
-            return super()._read(hit, side)
+            return super()._read(hit, side, corner)
 
     thumbnails = Watched(tmp_path / "library")
     thumbnails.get(make_hit(0, photos / "beach.png"), 64)
@@ -84,13 +84,50 @@ def test_the_newest_wish_is_served_first_and_the_oldest_are_dropped(
     assert order == [0, 6, 5, 4]
 
 
-def test_the_cache_is_bounded(
-    thumbnails: Thumbnails, qtbot: QtBot, photos: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cache_is_bounded(thumbnails: Thumbnails, qtbot: QtBot, photos: Path) -> None:
     one = 64 * 48 * 4
-    monkeypatch.setattr(module, "CACHE_BYTES", 3 * one)
+    thumbnails._most_bytes = 3 * one
     for number in range(8):
         arrived(thumbnails, qtbot, make_hit(number, photos / "beach.png"), 64)
     assert thumbnails._cache_bytes <= 3 * one
-    assert (7, 64) in thumbnails._cache
-    assert (0, 64) not in thumbnails._cache
+    assert (7, 64, 0) in thumbnails._cache
+    assert (0, 64, 0) not in thumbnails._cache
+
+
+def test_what_is_looked_at_stays_however_small_the_cache(thumbnails: Thumbnails, qtbot: QtBot, photos: Path) -> None:
+    thumbnails._most_bytes = 1
+    thumbnails.look_at({0, 1})
+    for number in range(4):
+        arrived(thumbnails, qtbot, make_hit(number, photos / "beach.png"), 64)
+    assert [wanted[0] for wanted in thumbnails._cache] == [0, 1, 3]
+
+
+def test_pictures_that_were_scrolled_away_are_not_read(qtbot: QtBot, photos: Path, tmp_path: Path) -> None:
+    begun, gate = threading.Event(), threading.Event()
+    read: list[int] = []
+
+    class Watched(Thumbnails):
+        def _read(self, hit: Hit, side: int, corner: int) -> QImage:
+            begun.set()
+            gate.wait(5)
+            read.append(hit.photo_id)
+            return super()._read(hit, side, corner)
+
+    thumbnails = Watched(tmp_path / "library")
+    for number in range(8):
+        thumbnails.get(make_hit(number, photos / "beach.png"), 64)
+    assert begun.wait(5)
+    thumbnails.look_at({2})
+    gate.set()
+    qtbot.waitUntil(lambda: 2 in read)
+    thumbnails.shut_down(5_000)
+    assert len(read) <= 3  # those that were being read already, and the one that is looked at
+
+
+def test_corners_are_rounded_before_they_are_drawn(thumbnails: Thumbnails, qtbot: QtBot, photos: Path) -> None:
+    hit = make_hit(1, photos / "beach.png")
+    qtbot.waitUntil(lambda: thumbnails.get(hit, 64, 8) is not None)
+    image = thumbnails.get(hit, 64, 8)
+    assert image is not None
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(image.width() // 2, 0).alpha() == 255

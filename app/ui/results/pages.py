@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.search.paging import Listing
 
 PAGE = 64  # rows; read in a few milliseconds
-KEPT, KEPT_LOW = 48, 12  # pages; with low memory
+KEPT, KEPT_LOW = 24, 8  # pages; with low memory
 _WANTED = 8  # pages that wait: more than are ever seen at once
 
 # Reads positions of a listing off the GUI thread, and hands over the rows.

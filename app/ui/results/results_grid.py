@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -27,18 +28,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QRubberBand,
-    QStyle,
-    QStyleOptionFocusRect,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QRubberBand
 
-from app.ui.results.delegates import CellDelegate
+from app.ui.results.delegates import CellDelegate, State
+from app.ui.results.ink import Ink
 from app.ui.results.layout import Heading
-from app.ui.results.lines import LineHandle, heading_height, paint_heading
+from app.ui.results.lines import LineHandle, heading_height, paint_focus, paint_heading
 from app.ui.results.results_model import HEADING_ROLE, Column, ResultsModel
 
 GAP = 4  # logical pixels between cells and around all of them
@@ -64,6 +59,7 @@ class ResultsGrid(QListView):
 
     line_moved = Signal(object, int, int)  # see `LineHandle`
     line_put_back = Signal()
+    drag_wanted = Signal()
     size_changed = Signal(int)
 
     def __init__(self, model: ResultsModel, delegate: CellDelegate) -> None:
@@ -72,6 +68,7 @@ class ResultsGrid(QListView):
         self._blocks: list[_Block] = [_Block(0, 0, GAP)]
         self._firsts, self._tops = [0], [GAP]
         self._columns, self._cell, self._height = 1, QSize(1, 1), 0
+        self._hovered = -1
         self._band: QRubberBand | None = None
         self._band_from = QPoint()
         self.setObjectName("resultGrid")
@@ -241,42 +238,35 @@ class ResultsGrid(QListView):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        top = self.verticalOffset()
-        chosen, current = self.selectionModel(), self.currentIndex()
-        dirty = event.region().boundingRect()
-        hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else None
+        painter, ink = QPainter(self.viewport()), Ink(self)
+        top, dirty = self.verticalOffset(), event.region().boundingRect()
+        chosen, current = self.selectionModel(), self.currentIndex().row()
+        focused = self.hasFocus()
         for row in self._rows_between(top + dirty.top(), top + dirty.bottom()):
             box = self.contents_rect(row).translated(0, -top)
             if not dirty.intersects(box):
                 continue
-            index = self._rows.index(row, Column.NAME)
-            heading = index.data(HEADING_ROLE)
-            if heading is not None:
-                paint_heading(painter, self, box, heading)
+            shown = self._rows.shown_at(row)
+            if shown.heading is not None:
+                paint_heading(painter, self, box, shown.heading)
                 continue
-            option.rect = box
-            state = QStyle.StateFlag.State_Enabled
-            if chosen.isSelected(index):
-                state |= QStyle.StateFlag.State_Selected
-            if hovered is not None and hovered.row() == row:
-                state |= QStyle.StateFlag.State_MouseOver
-            option.state = state
-            self._delegate.paint(painter, option, index)
-            if current.row() == row and self.hasFocus():
-                self._paint_focus(painter, option)
+            state = State(chosen.isSelected(self._rows.index(row, 0)), row == self._hovered)
+            self._delegate.paint_cell(painter, ink, box, shown, state)
+            if focused and row == current:
+                paint_focus(painter, self, box)
         self._line.paint(painter)
         painter.end()
 
-    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        focus = QStyleOptionFocusRect()
-        focus.initFrom(self)
-        focus.rect = option.rect.adjusted(1, 1, -1, -1)
-        focus.backgroundColor = option.palette.color(option.palette.ColorRole.Base)
-        focus.state |= QStyle.StateFlag.State_KeyboardFocusChange
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus, painter, self)
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            former, self._hovered = self._hovered, row
+            for each in (former, row):
+                if 0 <= each < self._rows.rowCount():
+                    self.viewport().update(self.contents_rect(each).translated(0, -self.verticalOffset()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
 
     def repaint_photos(self, photos: set[int]) -> None:
         """Paints those of these photos, by id, anew that can be seen."""
@@ -397,6 +387,7 @@ class ResultsGrid(QListView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
         if self._line.move(event):
             return
         super().mouseMoveEvent(event)
@@ -425,6 +416,9 @@ class ResultsGrid(QListView):
                 self._reach(reached)
             return
         super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self.drag_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.ignore()  # the view around it knows what to offer

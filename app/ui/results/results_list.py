@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from app.ui.results.columns import CELLS, COLUMN_OF, DESCENDING, SORT_OF, Column, name_of
-from app.ui.results.delegates import COPY_INDENT, ROW_MARGIN, ROW_PICTURE, ROW_START, RowDelegate, row_height
+from app.ui.results.delegates import COPY_INDENT, ROW_MARGIN, ROW_PICTURE, ROW_START, RowDelegate, State, row_height
+from app.ui.results.ink import Ink
 from app.ui.results.layout import Heading
-from app.ui.results.lines import LineHandle, paint_heading
+from app.ui.results.lines import LineHandle, paint_focus, paint_heading
 from app.ui.results.results_model import HEADING_ROLE, ResultsModel
 
 # Starting widths in logical pixels; the name takes what is left.
@@ -74,6 +72,7 @@ class ResultsList(QTableView):
         self._chosen = set(Column) - HIDDEN
         self._widths = dict(WIDTHS)
         self._name_width: int | None = None  # where a person made it as wide as it is
+        self._needed: Column | None = None  # which a person asked for last
         self._fitting = False
         self._hovered = -1
         self.setObjectName("resultList")
@@ -142,7 +141,8 @@ class ResultsList(QTableView):
     def show_column(self, column: Column, shown: bool) -> None:
         """Shows a column, where there is room for it, or hides it."""
         (self._chosen.add if shown else self._chosen.discard)(column)
-        self._make_room(needed=column if shown else None)
+        self._needed = column if shown else None
+        self._make_room()
 
     def fit_columns(self) -> None:
         """Makes each column as wide as what can be seen of it."""
@@ -191,12 +191,12 @@ class ResultsList(QTableView):
             header.moveSection(header.visualIndex(column), place)
         self._make_room()
 
-    def _make_room(self, needed: Column | None = None) -> None:
-        """Hides columns until a name can be read, and shows them again where they fit; `needed` gives way last."""
+    def _make_room(self) -> None:
+        """Hides columns until a name can be read, and shows them again where they fit; the one asked for last stays."""
         self._fitting = True
         shown = set(self._chosen)
         left = self.viewport().width() - NARROWEST_NAME - sum(self._widths[c] for c in shown if c is not Column.NAME)
-        giving_way = [column for column in GIVING_WAY if column is not needed]
+        giving_way = [column for column in GIVING_WAY if column is not self._needed]
         for column in giving_way:
             if left >= 0:
                 break
@@ -250,45 +250,44 @@ class ResultsList(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
-        self.verticalScrollBar().setSingleStep(row_height(self.font()) // 2)
+        self._row_height = row_height(self.font())
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
+        self.verticalScrollBar().setSingleStep(self._row_height // 2)
 
     # Rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        for row in self._visible_rows():
-            index = self._rows.index(row, Column.NAME)
-            heading = index.data(HEADING_ROLE)
-            if heading is not None:
-                box = self._row_box(row)
-                if event.region().intersects(box):
-                    paint_heading(painter, self, box, heading)
-        if self.hasFocus() and self.currentIndex().isValid():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), FOCUS_LINE))
-            inner = QRectF(self._row_box(self.currentIndex().row())).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(inner, ROUND, ROUND)
+        painter, ink = QPainter(self.viewport()), Ink(self)
+        dirty, height, width = event.region().boundingRect(), self._row_height, self.viewport().width()
+        columns = self._seen_columns(dirty)
+        chosen, current = self.selectionModel(), self.currentIndex().row()
+        for row in range(max(self.rowAt(dirty.top()), 0), self._visible_rows().stop):
+            top = self.rowViewportPosition(row)
+            if top > dirty.bottom():
+                break
+            whole = QRect(0, top, width, height)
+            shown = self._rows.shown_at(row)
+            if shown.heading is not None:
+                paint_heading(painter, self, whole, shown.heading)
+                continue
+            boxes = [(column, QRect(left, top, size, height)) for column, left, size in columns]
+            state = State(chosen.isSelected(self._rows.index(row, 0)), row == self._hovered)
+            self._delegate.paint_row(painter, ink, whole, boxes, shown, state)
+            if row == current and self.hasFocus():
+                paint_focus(painter, self, whole)
         self._line.paint(painter)
         painter.end()
 
-    def _row_box(self, row: int) -> QRect:
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        for index in (current, previous):
-            if index.isValid():
-                self.viewport().update(self._row_box(index.row()))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+    def _seen_columns(self, dirty: QRect) -> list[tuple[Column, int, int]]:
+        """The columns that are to be painted, from where, and how wide."""
+        header = self.header()
+        found = []
+        for column in Column:
+            if not header.isSectionHidden(column):
+                left, size = self.columnViewportPosition(column), self.columnWidth(column)
+                if left <= dirty.right() and left + size > dirty.left():
+                    found.append((column, left, size))
+        return found
 
     def visible_rows(self) -> range:
         """The rows that can be seen."""
@@ -330,8 +329,32 @@ class ResultsList(QTableView):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
         if not self._line.move(event):
             super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()  # whole rows are painted, also between and beside the columns
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self._repaint_row(index.row())
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            former, self._hovered = self._hovered, row
+            self._repaint_row(former)
+            self._repaint_row(row)
+
+    def _repaint_row(self, row: int) -> None:
+        if row >= 0:
+            self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self._row_height)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._line.release(event):

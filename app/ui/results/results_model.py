@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
 
 from app.domain import Grouping, Hit, Match, SortOrder
 from app.ui import wording
@@ -38,6 +39,17 @@ PENDING_ROLE = Qt.ItemDataRole.UserRole + 4  # True for a hit that is still on i
 
 _NO_PARENT = QModelIndex()
 _NOTHING = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is known of a row to be painted: its heading, or its hit, which may be `pending`, or gone."""
+
+    hit: Hit | None = None
+    heading: Heading | None = None
+    pending: bool = False
+    copy: bool = False
+    unfolded: bool = False
 
 
 class ResultsModel(QAbstractTableModel):
@@ -100,6 +112,16 @@ class ResultsModel(QAbstractTableModel):
         """Reads again what is looked at, where something in it may have changed."""
         self._pages.show(self._listing)
         self._forget()
+
+    def shown_at(self, row: int) -> Shown:
+        """All that is painted of a row; one that is not loaded is asked for."""
+        part, at = self._layout.at(row)
+        if isinstance(part, Heading):
+            return Shown(heading=part)
+        if isinstance(part, Extra):
+            return Shown(part.hits[at], copy=part.copies)
+        known, hit = self._pages.get(part.start + at)
+        return Shown(hit, pending=not known, unfolded=part.start + at in self._unfolded)
 
     def hit_at(self, row: int, *, only_loaded: bool = False) -> Hit | None:
         """The hit in a row; None for a heading, and for a row that is not loaded: unless `only_loaded`, it is asked
@@ -279,24 +301,6 @@ class ResultsModel(QAbstractTableModel):
         if self.is_heading(index.row()):
             return Qt.ItemFlag.ItemNeverHasChildren  # nothing to choose
         return _CHOOSABLE
-
-    def mimeTypes(self) -> list[str]:
-        return ["text/uri-list"]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The files themselves, so that photos can be dragged into another program. Rows that nobody has looked at yet
-        are read for it."""
-        mime = QMimeData()
-        urls = []
-        for row in sorted({index.row() for index in indexes}):
-            hit = self.hit_at(row, only_loaded=True)
-            position = self.position_at(row)
-            if hit is None and position is not None and self._listing is not None:
-                hit = self._listing.rows(position, position + 1)[0]
-            if hit is not None:
-                urls.append(file_url(hit.path))
-        mime.setUrls(urls)
-        return mime
 
     def _hit(self, row: int, part: Part, at: int) -> tuple[bool, Hit | None]:
         if isinstance(part, Extra):

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.domain import Hit, Match
 from app.ui.results.context_menu import PhotoActions
 from app.ui.results.delegates import CellDelegate, RowDelegate, row_height
+from app.ui.results.dragging import start_drag
 from app.ui.results.pages import Reader
 from app.ui.results.results_grid import ResultsGrid
 from app.ui.results.results_list import ResultsList
@@ -58,6 +59,8 @@ class ResultsView(QStackedWidget):
         for view in (self.list, self.grid):
             self.addWidget(view)
             view.activated.connect(self._open)
+            view.drag_wanted.connect(self._drag)
+            view.drag_wanted.connect(self._drag)
             view.line_moved.connect(self._move_line)
             view.line_put_back.connect(lambda: self.line_wanted.emit(None))
             view.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -100,13 +103,13 @@ class ResultsView(QStackedWidget):
             self._thumbnails.forget_waiting()
         self._told = None
         self.model.show(listing)
-        self.grid.doItemsLayout()
+        for view in places:  # else there would be no place to go to yet
+            view.doItemsLayout()
         row = self.model.row_of(chosen) if chosen is not None else None
         if row is None and same_order and former >= 0:
             row = self.model.nearest_hit(former)
-        if row is not None:
-            self._select(row, ids, scroll=not same_order)
-        else:
+        self._select(row, ids, scroll=not same_order)
+        if row is None:
             self.current_changed.emit(None)
         if same_order:
             for view, place in places.items():
@@ -257,26 +260,35 @@ class ResultsView(QStackedWidget):
         if (hit := index.data(HIT_ROLE)) is not None:
             self.photo_actions.view_wanted.emit(hit)
 
+    def _drag(self) -> None:
+        """A drag begins at once, so it takes along what is loaded."""
+        start_drag(self.currentWidget(), self.selected_hits(), self._thumbnails)
+
+    def _drag(self) -> None:
+        """A drag begins at once, so it takes along what is loaded."""
+        start_drag(self.currentWidget(), self.selected_hits(), self._thumbnails)
+
     def _unfold(self, show: bool) -> None:
         hit = self.current_hit()
         if hit is not None and hit.copies and self.model.is_unfolded(hit.photo_id) != show:
             self.photo_actions.unfold_wanted.emit(hit)
 
-    def _select(self, row: int, ids: Slots | None = None, *, scroll: bool = True) -> None:
+    def _select(self, row: int | None, ids: Slots | None = None, *, scroll: bool = True) -> None:
         """Makes a row the current one; chosen are it alone, or all photos of `ids`."""
         flags = QItemSelectionModel.SelectionFlag
-        selection, index = self.list.selectionModel(), self.model.index(row, Column.NAME)
-        pieces = _pieces_of(self.model.rows_of(ids)) if ids is not None and len(ids) > 1 else []
-        if 0 < len(pieces) <= MOST_PIECES:
+        selection = self.list.selectionModel()
+        pieces = _pieces_of(self.model.rows_of(ids)) if ids is not None and len(ids) else []
+        several = 0 < len(pieces) <= MOST_PIECES
+        if row is not None:
+            index = self.model.index(row, Column.NAME)
+            selection.setCurrentIndex(index, flags.NoUpdate if several else flags.ClearAndSelect | flags.Rows)
+            if scroll:
+                self.currentWidget().scrollTo(index)
+        if several:
             chosen, end = QItemSelection(), self.model.columnCount() - 1
             for first, last in pieces:
-                chosen.append(QItemSelection(self.model.index(first, 0), self.model.index(last, end)))
-            selection.setCurrentIndex(index, flags.NoUpdate)
+                chosen.append(QItemSelectionRange(self.model.index(first, 0), self.model.index(last, end)))
             selection.select(chosen, flags.ClearAndSelect)
-        else:
-            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        if scroll:
-            self.currentWidget().scrollTo(index)
 
     def _tell_current(self, current: QModelIndex) -> None:
         hit = current.data(HIT_ROLE) if current.isValid() else None

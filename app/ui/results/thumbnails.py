@@ -22,13 +22,12 @@ from app.settings import load_settings
 
 _log = logging.getLogger(__name__)
 
-# About 1,300 list thumbnails or 200 grid thumbnails at 2x: several screens in either direction.
-CACHE_BYTES, CACHE_BYTES_LOW = 64 * 2**20, 20 * 2**20
+# About 2,500 list thumbnails or 340 grid thumbnails at 1x: several screens in either direction.
+CACHE_BYTES, CACHE_BYTES_LOW = 40 * 2**20, 16 * 2**20
 # More than a big screen of grid cells; what was scrolled away beyond that is asked for again when it is seen.
 WAITING_AT_MOST = 200
 THREADS = 2
 FRAME_MS = 30  # pictures that come within this time are told of together
-CORNER = 5  # logical pixels by which the corners of pictures are rounded
 
 Wanted = tuple[int, int, int]  # photo id, longer side and radius of the corners in device pixels
 
@@ -55,6 +54,7 @@ class Thumbnails(QObject):
         self._cache_bytes = 0
         self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
         self._came: set[int] = set()
+        self._seen: Set[int] = frozenset()
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self._arrive)
         self._announce.connect(self._frame.start, Qt.ConnectionType.QueuedConnection)
@@ -84,6 +84,7 @@ class Thumbnails(QObject):
     def look_at(self, photos: Set[int]) -> None:
         """Of the pictures that wait, only those of these photos are still looked at."""
         with self._lock:
+            self._seen = photos
             gone = [wanted for wanted in self._waiting if wanted[0] not in photos]
             for wanted in gone:
                 del self._waiting[wanted]
@@ -118,13 +119,19 @@ class Thumbnails(QObject):
             self._underway.discard(wanted)
             self._cache[wanted] = image
             self._cache_bytes += image.sizeInBytes()
-            while self._cache_bytes > self._most_bytes and len(self._cache) > 1:
-                _, old = self._cache.popitem(last=False)
-                self._cache_bytes -= old.sizeInBytes()
+            self._forget_oldest()
             first = not self._came
             self._came.add(wanted[0])
         if first:
             self._announce.emit()
+
+    def _forget_oldest(self) -> None:
+        """Keeps to the bound, but for pictures that are looked at: those would be asked for again at once."""
+        for wanted in list(self._cache)[:-1] if self._cache_bytes > self._most_bytes else ():
+            if wanted[0] not in self._seen:
+                self._cache_bytes -= self._cache.pop(wanted).sizeInBytes()
+            if self._cache_bytes <= self._most_bytes:
+                break
 
     def _arrive(self) -> None:
         with self._lock:
