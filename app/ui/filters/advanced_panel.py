@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -115,6 +115,7 @@ class AdvancedPanel(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.area, 1)
+        self._inside = inside
         self.draw_icons()
         self.show_narrowing(None)
 
@@ -123,6 +124,16 @@ class AdvancedPanel(QWidget):
         self.setUpdatesEnabled(False)  # drawn once, when all of it is right
         self._show(told)
         self.setUpdatesEnabled(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Never narrower than what is in it: in some languages, and with large letters, that is wider."""
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(LEAST_WIDTH, self._inside.minimumSizeHint().width() + bar))
 
     def _show(self, told: Narrowing | None) -> None:
         self._told = told
@@ -145,6 +156,7 @@ class AdvancedPanel(QWidget):
         self.slider.show_sizes(told.sizes.low, told.sizes.high)
         self.period.any_time.setEnabled(told.days != Days() or _any_chosen(told.choices.get("date", ())))
         self._show_folders(told.choices.get("folder", ()))
+        self._keep_room()
 
     def _show_folders(self, choices: Sequence[Choice]) -> None:
         """Whether subfolders count is asked once a folder is chosen by its path."""

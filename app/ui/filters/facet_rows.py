@@ -136,6 +136,7 @@ class FacetSection(QWidget):
         self._find.setAccessibleName(self.tr("Find in {0}").format(title))
         self._find.setClearButtonEnabled(True)
         name_clear_button(self._find)
+        self._find.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._find.hide()
         self._rest = QLabel()
         self._rest.setObjectName("previewNote")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -56,6 +57,7 @@ class PeriodButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dayField")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(self.tr("Choose a period"))
         self.setAccessibleName(self.tr("Choose a period"))
         menu = QMenu(self)
@@ -78,6 +80,8 @@ class DayField(QWidget):
         self._title = title
         self.button = QPushButton()
         self.button.setObjectName("dayField")
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button.setMinimumWidth(self.button.fontMetrics().horizontalAdvance("00/00/0000") + 4 * GAP)
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName(title)
@@ -144,7 +148,9 @@ class SizeField(QWidget):
         self.spin.lineEdit().setTextMargins(GAP, 0, 0, 0)
         self.spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.spin.setAccessibleName(title)
-        self.spin.setMinimumWidth(0)
+        # As narrow as the pane is: the steps of a size are as wide as its largest number otherwise.
+        self.spin.setMinimumWidth(self.spin.fontMetrics().horizontalAdvance("0,000.0") + 3 * GAP)
+        self.spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.unit = QComboBox()
         self.unit.addItems(list(UNITS))
         self.unit.setCurrentText("MB")

@@ -108,6 +108,8 @@ class Sidebar(QWidget):
         self._drives = tree.add_group(self.tr("Drives and folders"))
         self._skipped = tree.add(None, self.tr("Skipped files"), Shown.SKIPPED)
         self._excluded = tree.add(None, self.tr("Excluded"), Shown.EXCLUDED)
+        for item in (self._everything, self._favourites, self._skipped, self._excluded):
+            item.setToolTip(0, item.text(0))
         self._overview, self._places, self._standing = Overview(), Places(), Standing()
         self._counts: dict[int, SavedCount] = {}
         self._text = ""

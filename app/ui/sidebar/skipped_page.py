@@ -4,6 +4,7 @@ out."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ ROW_GAP = 8
 EMPTY_ICON = 72
 MOST_COPIED = 50_000  # files whose list is copied
 GROUP = Qt.ItemDataRole.UserRole
+NUMBERS = re.compile(r"\d[\d.,\u202f\u00a0]*(?<![.,\u202f\u00a0])")
 
 
 class SkippedPage(QWidget):
@@ -185,7 +187,7 @@ class SkippedPage(QWidget):
         self.reasons.blockSignals(True)
         self.reasons.clear()
         for group in groups:
-            reason = in_words(group.text)
+            reason = _reason(group)
             item = QListWidgetItem(f"{reason[:1].upper()}{reason[1:]}\n{wording.count(group.count, 'file')}")
             item.setData(GROUP, group)
             item.setToolTip(reason)
@@ -326,6 +328,12 @@ def _with_buttons(widget: QWidget, buttons: Sequence[QPushButton]) -> QWidget:
 
 def _path(file: SkippedFile) -> Path:
     return Path(os.fsdecode(file.raw_path))
+
+
+def _reason(group: SkippedGroup) -> str:
+    """The reason of a group in words, with a gap for numbers in which its files differ."""
+    words = in_words(group.reasons[0])
+    return words if len(group.reasons) == 1 else NUMBERS.sub("…", words)
 
 
 def _copy(files: Sequence[SkippedFile]) -> None:
