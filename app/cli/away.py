@@ -80,22 +80,45 @@ def rename(caller: Caller, path: Path, name: str) -> None:
 
 @click.command(short_help="Take a folder or a drive out of the library.")
 @click.argument("what", metavar="FOLDER|DRIVE")
+@click.option("--erase", is_flag=True, help="Erase for good what is known of photos that lie in FOLDER alone.")
 @common
-def forget(caller: Caller, what: str) -> None:
+def forget(caller: Caller, what: str, erase: bool) -> None:
     """Take a FOLDER that was added, or a whole DRIVE, out of the library. No file is touched.
 
     Its photos are no longer found; what you added to them and how they were described is kept, and undo brings all of
     it back at once. A DRIVE is named by its label, its mount or its serial number, as status shows them.
 
+    With --erase nothing of a FOLDER's photos is kept: descriptions, ratings, tags, captions, thumbnails. That cannot be
+    undone.
+
     \b
     Examples:
       python3 main.py forget ~/Pictures/screenshots
       python3 main.py forget Backup-2
+      python3 main.py forget --erase ~/Pictures/private
     """
+    if erase:
+        _erase(caller, what)
+        return
     with open_to_change(caller) as library:
         entry = _forget(library, what)
     words = f"{visible(entry.summary)}. Undo: python3 main.py undo"
     tell(caller, {"entry": entry_as_json(entry)}, words, [])
+
+
+def _erase(caller: Caller, what: str) -> None:
+    from app.cli.show import count
+    from app.indexing.erasing import erase_folder
+    from app.library import Library
+
+    with Library.open(caller.folder) as library:
+        roots = library.status().roots
+    path = Path(what)
+    if not {str(path.absolute()), str(path.resolve())} & set(roots):
+        raise click.UsageError(f"{what} is not a folder of this library. It has: {', '.join(roots) or 'none'}.")
+    with Library.open(caller.folder, write=True, purpose="erasing") as library:
+        photos = erase_folder(library, path)
+    tell(caller, {"entry": None, "erased": photos}, f"Erased what was known of {count(photos, 'photo')}.", [])
 
 
 def _forget(library: Library, what: str) -> JournalEntry:

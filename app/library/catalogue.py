@@ -16,6 +16,7 @@ from app.library.bulk import BulkReader
 from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
 from app.library.drive_names import DriveNames
 from app.library.duplicates import Duplicates
+from app.library.erasing import ErasingWriter
 from app.library.exchange import ExchangeWriter
 from app.library.excluding import ExcludingWriter
 from app.library.filling import Filler
@@ -50,6 +51,7 @@ class Library(
     KeysWriter,
     Moves,
     Upkeep,
+    ErasingWriter,
     ExchangeWriter,
     DriveNames,
     ExcludingWriter,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -155,6 +155,19 @@ class DesktopThumbnails:
                     entry.path.unlink()
                     removed += 1
         self._rewrite(rows[keep])
+        return removed
+
+    def forget(self, photos: Iterable[FilePath]) -> int:
+        """Removes our thumbnails of these files; returns how many. Those of other programs stay."""
+        removed = 0
+        for photo in photos:
+            file_name = f"{_digest(file_uri(photo)).hex()}.png"
+            for name in _NAMES:
+                path = self.folder / name / file_name
+                with contextlib.suppress(OSError):
+                    if self._is_ours(path):
+                        path.unlink()
+                        removed += 1
         return removed
 
     def _rows(self) -> NDArray[np.void]:

@@ -96,6 +96,23 @@ def test_folders_are_listed_removed_and_kept_out(
         assert opened.own_of([1])[1].rating == 4
 
 
+def test_a_folder_is_erased_for_good(settings: SettingsWindow, library: CaptionLibrary, qtbot: QtBot) -> None:
+    settings.open("folders")
+    page = settings.page
+    assert isinstance(page, FoldersPage)
+    qtbot.waitUntil(lambda: page.folders.topLevelItemCount() == 1)
+    page.remove.click()
+    asked = question(qtbot, settings)
+    assert not asked.extra.isChecked()
+    asked.extra.click()
+    asked.deed.click()
+    qtbot.waitUntil(lambda: "Erased what was known of 2 photos" in settings.line.text())
+    assert library.closed  # nobody searched meanwhile
+    with Library.open(library.folder) as opened:
+        assert opened.own_of([1, 2]) == {}
+        assert opened.history() == []
+
+
 def test_a_drive_is_renamed_and_shows_its_serial_number(
     settings: SettingsWindow, library: CaptionLibrary, qtbot: QtBot
 ) -> None:

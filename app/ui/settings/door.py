@@ -70,7 +70,9 @@ class SettingsDoor(QObject):
             main.watching.make_room(main.watching.go_on)
 
     def library_changed(self) -> None:
-        """Folders, drives or what was said of photos are not what they were."""
+        """Folders, drives or what was said of photos are not what they were; the number of a photo that was erased
+        may go to another."""
+        self._main.thumbnails.start_anew()
         self._main.searching.refresh(at_once=True)
         self._search_again(None)
 

@@ -112,8 +112,16 @@ class FoldersPage(Page):
             ).format(wording.path(path)),
             self.tr("Forget folder"),
             self,
+            extra=self.tr("Erase for good what is known of photos that lie nowhere else; this cannot be undone"),
         )
-        ask(question, lambda: self._work.do(partial(self._house.remove_folder, path)))
+
+        def forget() -> None:
+            if question.extra.isChecked():
+                self._work.do_unsearched(partial(self._house.erase_folder, path))
+            else:
+                self._work.do(partial(self._house.remove_folder, path))
+
+        ask(question, forget)
 
     def _reveal(self) -> None:
         path = self.folders.chosen()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.domain import SnowlineError, message
+from app.domain import SnowlineError, message, numbered
 
 if TYPE_CHECKING:
     from app.indexing.clearing import Stored
@@ -131,6 +131,13 @@ class House:
 
     def remove_folder(self, path: str) -> str:
         return self._write(lambda library: library.remove_root(path).summary)
+
+    def erase_folder(self, path: str) -> str:
+        """Forgets a folder for good. Nobody may search the library meanwhile."""
+        from app.indexing.erasing import erase_folder
+
+        photos = self._write(lambda library: erase_folder(library, path))
+        return numbered("Erased what was known of {n:,} photo", "Erased what was known of {n:,} photos", n=photos)
 
     def forget_drive(self, drive_id: int) -> str:
         return self._write(lambda library: library.forget_drive(drive_id).summary)

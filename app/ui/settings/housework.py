@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.domain import LibraryBusy
+from app.ui.session import PhotoLibrary
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 from app.ui.work.indexing_run import IndexingRun
@@ -21,9 +22,16 @@ class Housework(QObject):
     said = Signal(str)
     changed = Signal()
 
-    def __init__(self, tasks: Tasks, run: IndexingRun, watching: Watching, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        library: PhotoLibrary,
+        run: IndexingRun,
+        watching: Watching,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.tasks, self.run, self.watching = tasks, run, watching
+        self.tasks, self.run, self.watching, self._library = tasks, run, watching, library
 
     def ask(self, question: Callable[[], Any], then: Callable[[Any], None], lane: str) -> None:
         """Reads something for a page; of several questions in a lane the last is answered."""
@@ -32,12 +40,28 @@ class Housework(QObject):
     def do(self, deed: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Does `deed`, which returns what is said of it, or what `then` is given. Whoever keeps the library up to date
         makes room meanwhile; an index run of the person's own does not."""
-        self._do(deed, then, may_make_room=True)
+        self._do(self.tasks.changes, deed, then, may_make_room=True)
 
-    def _do(self, deed: Callable[[], Any], then: Callable[[Any], None] | None, *, may_make_room: bool) -> None:
+    def do_unsearched(self, deed: Callable[[], Any]) -> None:
+        """The same while the window has the library closed: searches wait, and open it again."""
+
+        def closed() -> Any:
+            self._library.close()
+            return deed()
+
+        self._do(self.tasks.library, closed, None, may_make_room=True)
+
+    def _do(
+        self,
+        pool: QThreadPool,
+        deed: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        *,
+        may_make_room: bool,
+    ) -> None:
         def failed(error: Exception) -> None:
             if isinstance(error, LibraryBusy) and may_make_room and self.watching.active and not self.run.active:
-                self.watching.make_room(lambda: self._do(deed, then, may_make_room=False))
+                self.watching.make_room(lambda: self._do(pool, deed, then, may_make_room=False))
                 return
             self._end(may_make_room)
             if isinstance(error, LibraryBusy) and self.run.active:
@@ -53,7 +77,7 @@ class Housework(QObject):
                 then(result)
             self.changed.emit()
 
-        self.tasks.run(self.tasks.changes, deed, done, failed)
+        self.tasks.run(pool, deed, done, failed)
 
     def _end(self, had_room: bool) -> None:
         if not had_room and not self.run.active:

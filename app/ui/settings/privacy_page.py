@@ -77,9 +77,9 @@ class PrivacyPage(Page):
         self.add(
             Setting(
                 self.tr("Forget a folder"),
-                self.tr("Takes a folder out of the library, so that its photos are no longer found."),
+                self.tr("Takes a folder out of the library; if you want, with all that is known of its photos."),
                 self.folders,
-                words=self.tr("remove delete directory"),
+                words=self.tr("remove delete erase directory"),
             )
         )
         self.clear = button(self.tr("Clear all…"), self._ask_to_clear)
