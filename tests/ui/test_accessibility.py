@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -60,7 +60,7 @@ def answered(window: Window, qtbot: QtBot) -> Window:
 
 def settle() -> None:
     """Lets layouts take their place."""
-    for _ in range(3):
+    for _ in range(6):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
 
@@ -252,11 +252,12 @@ def without_ring(top: QWidget, elsewhere: QWidget) -> list[str]:
             continue
         if widget is elsewhere:
             continue
-        area = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-3, -3, 3, 3).intersected(top.rect())
+        around = widget.parentWidget()
+        area = widget.geometry().adjusted(-3, -3, 3, 3).intersected(around.rect())
         elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
-        before = top.grab(area).toImage()
+        before = around.grab(area).toImage()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
-        after = top.grab(area).toImage()
+        after = around.grab(area).toImage()
         if seen_change(before, after) < LEAST_CHANGED:
             found.append(" < ".join(f"{type(one).__name__} {one.objectName()}".strip() for one in up_from(widget)[:3]))
     return found
@@ -339,6 +340,7 @@ def clipped(top: QWidget) -> list[str]:
             fits = widget.sizeHint().width() <= wide and widget.sizeHint().height() <= widget.height() + 1
             if widget.wordWrap():
                 fits = widget.heightForWidth(widget.width()) <= widget.height() + 1
+            fits = fits or widget.toolTip() == widget.text()
         elif isinstance(widget, QAbstractButton) and widget.text():
             # A chip of the preview may be as narrow as the pane; it has its words as a tip then.
             fits = widget.height() + 1 >= widget.fontMetrics().height() and (

@@ -145,6 +145,7 @@ class AnswerHeader(QWidget):
         for button in (self.order, self.group):
             button.setVisible(listing is not None)
             button.setAccessibleName(button.text())
+            button.setToolTip(button.text())  # where the window is narrow, and the letters are large
 
     def _fill_orders(self, menu: QMenu) -> None:
         if self._listing is not None:
