@@ -227,12 +227,22 @@ def _of_raw(raw: RawFile, preview: Metadata) -> Metadata:
 
 def _picture(frame: Image.Image, metadata: Metadata, limits: _Limits, damage: str | None) -> Picture:
     if limits.shown:
-        return Picture(np.asarray(_fitted(frame, limits.thumbnail_side)), b"", metadata, damage)
+        return Picture(_pixels(_fitted(frame, limits.thumbnail_side)), b"", metadata, damage)
     squashed = frame.resize((INPUT_SIDE, INPUT_SIDE), Image.Resampling.BICUBIC)
     looks = fingerprint(squashed, frame.width / frame.height)
     small = _fitted(frame, limits.thumbnail_side)
     shared = _png(small, limits.shared_side) if limits.shared_side else None
     return Picture(np.asarray(squashed), _jpeg(small), metadata, damage, shared, fingerprint=looks)
+
+
+def _pixels(frame: Image.Image) -> NDArray[np.uint8]:
+    """uint8 [height, width, 3], strip by strip: Python's other threads wait for one strip at most."""
+    pixels = np.empty((frame.height, frame.width, 3), np.uint8)
+    rows = max(1, _STRIP_PIXELS // frame.width)
+    for top in range(0, frame.height, rows):
+        strip = frame.crop((0, top, frame.width, min(top + rows, frame.height)))
+        pixels[top : top + rows] = np.asarray(strip)
+    return pixels
 
 
 def _check_pixels(image: ImageFile.ImageFile, max_pixels: int) -> None:

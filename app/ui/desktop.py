@@ -135,7 +135,7 @@ def copy_files(hits: Sequence[Hit], tasks: Tasks) -> None:
         urls = [file_url(hits[0].path)]
         if clipboard.ownsClipboard() and clipboard.mimeData().urls() == urls:
             mime = files_mime(hits)
-            mime.setImageData(frame.image)
+            mime.setImageData(frame.image.copy())  # the frame's own memory goes
             clipboard.setMimeData(mime)
 
     tasks.run(

@@ -3,6 +3,8 @@ size when it is zoomed. Only these are kept."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +107,7 @@ class Frames(QObject):
         self._sharpening = False
         for lane in ("view", "view full", "view beside 0", "view beside 1"):
             self._tasks.drop(lane)
+        self._tasks.run(self._tasks.files, give_memory_back, lambda _: None, lambda _: None, lane="give memory back")
 
     def _preload(self) -> None:
         # Each in a lane of its own, so that what nobody waits for any more is not read.
@@ -136,16 +139,31 @@ class Frames(QObject):
 
 def read_frame(path: Path, side: int, max_pixels: int, *, screen: bool = True) -> Frame:
     """The photo at `path`, upright, its longer side at most `side`. One for the `screen` is laid out as it is drawn;
-    another stays as small as it can. Raises `Unreadable`."""
+    another stays as small as it can. Raises `Unreadable`.
+
+    Nothing of Qt's works on pixels here: that would hold up every other thread meanwhile.
+    """
+    import numpy as np
+
     from app.media.decode import frame
 
     picture = frame(path, max_pixels=max_pixels, side=side)
-    height, width, _ = picture.pixels.shape
+    pixels = picture.pixels
+    height, width, _ = pixels.shape
     natural = QSizeF(max(picture.metadata.width, width), max(picture.metadata.height, height))
-    image = QImage(picture.pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    if screen:
-        return Frame(image.convertToFormat(QImage.Format.Format_RGB32), natural, None)
-    return Frame(image, natural, picture.pixels)
+    if not screen:
+        return Frame(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888), natural, pixels)
+    drawn = np.full((height, width, 4), 255, np.uint8)
+    drawn[..., :3] = pixels if sys.byteorder == "big" else pixels[..., ::-1]
+    return Frame(QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGB32), natural, drawn)
+
+
+def give_memory_back() -> None:
+    """What decoding took lies in the pools of the C library, which keeps it for later; glibc gives it back when asked."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _key(hit: Hit) -> Key:

@@ -14,8 +14,9 @@ from app.settings import load_settings
 from app.ui import wording
 from app.ui.photo.about import GAP, About
 from app.ui.photo.facts import BRIEF
+from app.ui.photo.frames import Frame, read_frame
 from app.ui.photo.labels import plain_label
-from app.ui.results.thumbnails import Thumbnails, fitted
+from app.ui.results.thumbnails import Thumbnails
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
@@ -37,7 +38,7 @@ HIGHEST_PICTURE = 0.8  # of its width
 class Seen(NamedTuple):
     """What was read of a file for the pane."""
 
-    image: QImage
+    frame: Frame
     details: Details | None
 
 
@@ -59,6 +60,7 @@ class Preview(QScrollArea):
         self._hit: Hit | None = None
         self._next: Hit | None = None  # the latest to be shown, while photos go by
         self._resting = False
+        self._frame: Frame | None = None
         self._stay = QTimer(self, singleShot=True, interval=STAY_MS)
         self._stay.timeout.connect(self._arrive)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -118,6 +120,7 @@ class Preview(QScrollArea):
         self._tasks.drop("preview")
         self._settle.stop()
         self.picture.set_image(None)
+        self._frame = None
         self.empty.setVisible(hit is None)
         for part in (self.picture, self.about):
             part.setVisible(hit is not None)
@@ -153,7 +156,8 @@ class Preview(QScrollArea):
         self._tasks.run(self._tasks.files, lambda: read_file(path), self._take, self._failed, lane="preview")
 
     def _take(self, seen: Seen) -> None:
-        self.picture.set_image(seen.image)
+        self._frame = seen.frame  # holds the memory that is drawn from
+        self.picture.set_image(seen.frame.image)
         self.about.show_details(seen.details)
 
     def _failed(self, error: Exception) -> None:
@@ -220,13 +224,12 @@ class Picture(QWidget):
 def read_file(path: Path) -> Seen:
     """The photo at `path`, upright, its longer side at most `PICTURE_SIDE`, and what the file says of it. Raises
     `Unreadable`."""
-    from app.media.decode import decode
     from app.media.details import read_details
 
     max_pixels = load_settings().max_pixels
-    jpeg = decode(path, max_pixels=max_pixels, thumbnail_side=PICTURE_SIDE).thumbnail
+    frame = read_frame(path, PICTURE_SIDE, max_pixels)
     try:
         details = read_details(path, max_pixels=max_pixels)
     except Unreadable:
         details = None
-    return Seen(fitted(QImage.fromData(jpeg), PICTURE_SIDE), details)
+    return Seen(frame, details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import Hit, Tag
@@ -30,6 +30,7 @@ class TagEditor(QWidget):
         super().__init__(parent)
         self._hit: Hit | None = None
         self._shown: tuple[object, ...] = ()
+        self._icons = MarkIcons()
         # Gives its argument the names of the tags that there are.
         self.known: Callable[[Callable[[list[str]], None]], None] | None = None
         self._chips = QWidget()
@@ -81,7 +82,7 @@ class TagEditor(QWidget):
         mine = {tag.name.casefold() for tag in own}
         models = [tag for tag in hit.tags if tag.p < OWN and tag.name.casefold() not in mine][:MODEL_TAGS]
         for tag in (*own, *models):
-            chip = TagChip(tag)
+            chip = TagChip(tag, self._icons)
             chip.word.clicked.connect(lambda _=False, name=tag.name: self.search_wanted.emit(name))
             chip.mark.clicked.connect(lambda _=False, one=tag: self._mark(one))
             self._flow.addWidget(chip)
@@ -122,11 +123,25 @@ class TagEditor(QWidget):
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class MarkIcons:
+    """The icons of all chips, drawn once for each colour."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, str], QIcon] = {}
+
+    def of(self, name: str, colour: QColor) -> QIcon:
+        key = (name, colour.name())
+        if key not in self._drawn:
+            self._drawn[key] = look.icon(name, colour)
+        return self._drawn[key]
+
+
 class TagChip(QWidget):
     """A tag as a button that searches for it, and a smaller one that takes it off, or confirms it."""
 
-    def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
+    def __init__(self, tag: Tag, icons: MarkIcons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icons = icons
         own = tag.p >= OWN
         sure = "" if own else translate("tag editor", "{0} %").format(round(100 * tag.p))
         shown = f"{tag.name}  {sure}".strip().replace("&", "&&")
@@ -159,9 +174,8 @@ class TagChip(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        self.mark.setIcon(
-            look.icon(self._icon, self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText))
-        )
+        colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+        self.mark.setIcon(self._icons.of(self._icon, colour))
 
 
 class _Field(TagField):

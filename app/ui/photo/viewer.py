@@ -134,6 +134,7 @@ class Viewer(QWidget):
         self.raise_()
         self.activateWindow()
         self.canvas.setFocus()
+        dim(self)
         self._wake()
 
     def show_hit(self, hit: Hit, position: str, beside: Iterable[Hit], *, first: bool, last: bool) -> None:
@@ -147,8 +148,8 @@ class Viewer(QWidget):
         self.canvas.setAccessibleDescription(wording.row(hit))
         self.overlay.show_hit(hit, position)
         self.overlay.show_ends(first=first, last=last)
-        self.about.show_hit(hit)
-        dim(self)
+        if not self.panel.isHidden():
+            self._tell_all()
         if same:
             return
         self._tell(away(hit) if not hit.online else "")
@@ -156,8 +157,14 @@ class Viewer(QWidget):
         self._look()
         if not self.canvas.has_image:
             self._stand_in()
-        if self.panel.isVisible():
+        if not self.panel.isHidden():
             self._ask_details()
+
+    def _tell_all(self) -> None:
+        """Fills the panel; what nobody sees is not made for each photo that goes by."""
+        if self._hit is not None:
+            self.about.show_hit(self._hit)
+            dim(self)
 
     def edit_caption(self) -> None:
         """Opens the panel beside the photo, and in it the field for the caption."""
@@ -224,6 +231,7 @@ class Viewer(QWidget):
         self.panel.setFixedWidth(self.fontMetrics().averageCharWidth() * 2 * INFO_WIDTH)
         self.panel.setVisible(wanted)
         if wanted:
+            self._tell_all()
             self._ask_details()
         else:
             self.canvas.setFocus()
@@ -346,8 +354,8 @@ class Viewer(QWidget):
         self.frames.forget()
         self._tasks.drop("details")
         self._hit = None
-        self._frame = None
         self.canvas.show_image(None, QSizeF())
+        self._frame = None
         super().closeEvent(event)
         self.closed.emit()
 
