@@ -118,7 +118,7 @@ def _marked(call: ast.Call, path: Path) -> Iterator[Text]:
 def _fixed(node: ast.expr, path: Path) -> Iterator[str]:
     """The texts that are given to Qt here. What has a name was marked where it got it; what is put together before it
     is translated would not be found again."""
-    if not isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+    if not isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
         for words in _alternatives(node, path):
             yield _literal(words, path)
 

@@ -56,11 +56,11 @@
         </message>
         <message>
             <source>With subfolders</source>
-            <translation type="unfinished" />
+            <translation>Mit Unterordnern</translation>
         </message>
         <message>
             <source>Whether photos in folders below the chosen one count too</source>
-            <translation type="unfinished" />
+            <translation>Ob auch Fotos in Ordnern unter dem gewählten zählen</translation>
         </message>
         <message>
             <source>Type</source>
@@ -592,168 +592,168 @@
         <name>ExchangePage</name>
         <message>
             <source>Export and import</source>
-            <translation type="unfinished" />
+            <translation>Export und Import</translation>
         </message>
         <message>
             <source>Take this back</source>
-            <translation type="unfinished" />
+            <translation>Zurücknehmen</translation>
         </message>
         <message>
             <source>Write a table…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle schreiben…</translation>
         </message>
         <message>
-            <source>Only photos with a rating, tags or a caption of yours</source>
-            <translation type="unfinished" />
+            <source>Only what you rated, tagged or described</source>
+            <translation>Nur Fotos mit eigener Bewertung, Schlagwort oder Bildbeschreibung</translation>
         </message>
         <message>
             <source>For Excel</source>
-            <translation type="unfinished" />
+            <translation>Für Excel</translation>
         </message>
         <message>
             <source>Begins the file with the mark by which Excel knows letters like é and ß</source>
-            <translation type="unfinished" />
+            <translation>Beginnt die Datei mit dem Zeichen, an dem Excel Buchstaben wie é und ß erkennt</translation>
         </message>
         <message>
             <source>Write a table</source>
-            <translation type="unfinished" />
+            <translation>Tabelle schreiben</translation>
         </message>
         <message>
             <source>A file (CSV) that spreadsheets open, with a line for each photo: where it is, its rating, tags and caption, and what is known besides.</source>
-            <translation type="unfinished" />
+            <translation>Eine Datei (CSV), die Tabellenprogramme öffnen, mit einer Zeile für jedes Foto: wo es liegt, seine Bewertung, Schlagwörter und Bildbeschreibung, und was sonst bekannt ist.</translation>
         </message>
         <message>
             <source>export csv excel spreadsheet calc tags ratings captions backup save list</source>
-            <translation type="unfinished" />
+            <translation>exportieren csv excel tabelle schlagwörter bewertungen bildbeschreibungen sichern speichern liste</translation>
         </message>
         <message>
             <source>Read a table…</source>
-            <translation type="unfinished" />
+            <translation>Tabelle lesen…</translation>
         </message>
         <message>
             <source>Read a table</source>
-            <translation type="unfinished" />
+            <translation>Tabelle lesen</translation>
         </message>
         <message>
             <source>Takes ratings, tags and captions from such a file. You see first what would change; nothing of yours is replaced unless you say so.</source>
-            <translation type="unfinished" />
+            <translation>Übernimmt Bewertungen, Schlagwörter und Bildbeschreibungen aus einer solchen Datei. Zuerst wird gezeigt, was sich ändern würde; Eigenes wird nur ersetzt, wenn das gewünscht ist.</translation>
         </message>
         <message>
             <source>import csv excel spreadsheet tags ratings captions restore load</source>
-            <translation type="unfinished" />
+            <translation>importieren csv excel tabelle schlagwörter bewertungen bildbeschreibungen wiederherstellen laden</translation>
         </message>
         <message>
             <source>Write sidecars</source>
-            <translation type="unfinished" />
+            <translation>Begleitdateien schreiben</translation>
         </message>
         <message>
             <source>A small file (XMP) beside each photo of which you said something; Lightroom, digiKam, darktable and others read it. The photos themselves are not touched.</source>
-            <translation type="unfinished" />
+            <translation>Eine kleine Datei (XMP) neben jedem Foto, über das etwas gesagt wurde; Lightroom, digiKam, darktable und andere lesen sie. Die Fotos selbst werden nicht angerührt.</translation>
         </message>
         <message>
             <source>export xmp metadata tags ratings captions lightroom darktable keywords</source>
-            <translation type="unfinished" />
+            <translation>exportieren xmp metadaten schlagwörter bewertungen bildbeschreibungen lightroom darktable stichwörter</translation>
         </message>
         <message>
             <source>Read sidecars anew</source>
-            <translation type="unfinished" />
+            <translation>Begleitdateien neu lesen</translation>
         </message>
         <message>
             <source>New and changed sidecars are read by themselves. This reads all of them again. What you said in Snowline counts before what they say.</source>
-            <translation type="unfinished" />
+            <translation>Neue und geänderte Begleitdateien werden von selbst gelesen. Hier werden alle noch einmal gelesen. Was in Snowline gesagt wurde, geht vor.</translation>
         </message>
         <message>
             <source>import xmp metadata tags ratings captions lightroom darktable keywords refresh</source>
-            <translation type="unfinished" />
+            <translation>importieren xmp metadaten schlagwörter bewertungen bildbeschreibungen lightroom darktable auffrischen</translation>
         </message>
         <message>
             <source>Tables (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>Tabellen (*.csv)</translation>
         </message>
         <message>
             <source>photos.csv</source>
-            <translation type="unfinished" />
+            <translation>fotos.csv</translation>
         </message>
         <message>
             <source>Writing {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} wird geschrieben</translation>
         </message>
         <message>
             <source>Stopped. No file was written.</source>
-            <translation type="unfinished" />
+            <translation>Gestoppt. Es wurde keine Datei geschrieben.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) in {0}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto in {0}</numerusform>
+                <numerusform>%Ln Fotos in {0}</numerusform>
             </translation>
         </message>
         <message>
             <source>Tables (*.csv *.tsv *.txt)</source>
-            <translation type="unfinished" />
+            <translation>Tabellen (*.csv *.tsv *.txt)</translation>
         </message>
         <message>
             <source>Looking at {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} wird angesehen</translation>
         </message>
         <message>
             <source>Stopped. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>Gestoppt. Es wurde nichts geändert.</translation>
         </message>
         <message>
             <source>Reading {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} wird gelesen</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) changed.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto geändert.</numerusform>
+                <numerusform>%Ln Fotos geändert.</numerusform>
             </translation>
         </message>
         <message>
             <source>Writing sidecars</source>
-            <translation type="unfinished" />
+            <translation>Begleitdateien werden geschrieben</translation>
         </message>
         <message numerus="yes">
             <source>%Ln sidecar(s) written</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Begleitdatei geschrieben</numerusform>
+                <numerusform>%Ln Begleitdateien geschrieben</numerusform>
             </translation>
         </message>
         <message>
             <source>{0}, {1} unchanged</source>
-            <translation type="unfinished" />
+            <translation>{0}, {1} unverändert</translation>
         </message>
         <message>
             <source>Reading sidecars</source>
-            <translation type="unfinished" />
+            <translation>Begleitdateien werden gelesen</translation>
         </message>
         <message numerus="yes">
             <source>%Ln sidecar(s) read</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Begleitdatei gelesen</numerusform>
+                <numerusform>%Ln Begleitdateien gelesen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) changed</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto geändert</numerusform>
+                <numerusform>%Ln Fotos geändert</numerusform>
             </translation>
         </message>
         <message>
             <source>{0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}, {1}</translation>
         </message>
         <message numerus="yes">
             <source>{0}. %Ln could not be done: {1}, {2}</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0}. Bei %Ln ging es nicht: {1}, {2}</numerusform>
+                <numerusform>{0}. Bei %Ln ging es nicht: {1}, {2}</numerusform>
             </translation>
         </message>
     </context>
@@ -761,11 +761,11 @@
         <name>FacetSection</name>
         <message>
             <source>Find in this list</source>
-            <translation type="unfinished" />
+            <translation>In dieser Liste suchen</translation>
         </message>
         <message>
             <source>Find in {0}</source>
-            <translation type="unfinished" />
+            <translation>Suchen in {0}</translation>
         </message>
         <message>
             <source>Show {0} more</source>
@@ -777,11 +777,11 @@
         </message>
         <message>
             <source>and {0} more: find them above</source>
-            <translation type="unfinished" />
+            <translation>und {0} weitere: oben zu finden</translation>
         </message>
         <message>
             <source>Nothing here is called so.</source>
-            <translation type="unfinished" />
+            <translation>Hier heißt nichts so.</translation>
         </message>
     </context>
     <context>
@@ -1005,6 +1005,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Ordner vergessen</translation>
         </message>
         <message>
+            <source>Erase for good what is known of photos that lie nowhere else; this cannot be undone</source>
+            <translation>Endgültig löschen, was über Fotos bekannt ist, die nirgends sonst liegen; das lässt sich nicht rückgängig machen</translation>
+        </message>
+        <message>
             <source>No file manager could be opened.</source>
             <translation>Es ließ sich kein Dateimanager öffnen.</translation>
         </message>
@@ -1110,18 +1114,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>LongWork</name>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt</translation>
         </message>
         <message>
             <source>Stop</source>
             <translation>Stopp</translation>
-        </message>
-    </context>
-    <context>
-        <name>MemoryMeter</name>
-        <message>
-            <source>{0} of its own, {1} at hand that the system can take back; {2} free on this computer</source>
-            <translation>{0} eigener Speicher, {1} zur Hand, die das System zurücknehmen kann; {2} frei auf diesem Computer</translation>
         </message>
     </context>
     <context>
@@ -1422,8 +1419,8 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Arbeitsspeicher in Gebrauch</translation>
         </message>
         <message>
-            <source>The first part belongs to this window alone. The second are parts of files kept at hand, which the system takes back as soon as it needs the room.</source>
-            <translation>Der erste Teil gehört diesem Fenster allein. Der zweite sind Teile von Dateien, die zur Hand bleiben und die das System zurücknimmt, sobald es den Platz braucht.</translation>
+            <source>The full part belongs to Snowline alone. The outlined one are parts of files kept at hand, which the system takes back as soon as it needs the room.</source>
+            <translation>Der volle Teil gehört Snowline allein. Der umrandete sind Teile von Dateien, die zur Hand bleiben und die das System zurücknimmt, sobald es den Platz braucht.</translation>
         </message>
         <message>
             <source>ram meter usage private reclaimable cache</source>
@@ -1494,18 +1491,18 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>PeriodButton</name>
         <message>
             <source>Choose a period</source>
-            <translation type="unfinished" />
+            <translation>Zeitraum wählen</translation>
         </message>
         <message>
             <source>Any time</source>
-            <translation type="unfinished" />
+            <translation>Jederzeit</translation>
         </message>
     </context>
     <context>
         <name>PhotoActions</name>
         <message>
             <source>&amp;View on the whole screen</source>
-            <translation type="unfinished" />
+            <translation>&amp;Bildschirmfüllend ansehen</translation>
         </message>
         <message>
             <source>&amp;Open</source>
@@ -1545,19 +1542,19 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Correct the capt&amp;ion…</source>
-            <translation type="unfinished" />
+            <translation>Bildbeschreibung ber&amp;ichtigen…</translation>
         </message>
         <message>
             <source>Re&amp;name…</source>
-            <translation type="unfinished" />
+            <translation>Umbe&amp;nennen…</translation>
         </message>
         <message>
             <source>E&amp;xclude its folder</source>
-            <translation type="unfinished" />
+            <translation>Seinen Ordner aussch&amp;ließen</translation>
         </message>
         <message>
             <source>&amp;Describe again</source>
-            <translation type="unfinished" />
+            <translation>Neu &amp;beschreiben</translation>
         </message>
         <message>
             <source>Move to t&amp;rash</source>
@@ -1577,23 +1574,23 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>{0} ({1})</source>
-            <translation type="unfinished" />
+            <translation>{0} ({1})</translation>
         </message>
         <message>
             <source>Open &amp;with…</source>
-            <translation type="unfinished" />
+            <translation>Öffnen &amp;mit…</translation>
         </message>
         <message>
             <source>Open &amp;with</source>
-            <translation type="unfinished" />
+            <translation>Öffnen &amp;mit</translation>
         </message>
         <message>
             <source>Looking for programs…</source>
-            <translation type="unfinished" />
+            <translation>Programme werden gesucht…</translation>
         </message>
         <message>
             <source>No program for this type is known</source>
-            <translation type="unfinished" />
+            <translation>Für diesen Typ ist kein Programm bekannt</translation>
         </message>
         <message>
             <source>Rat&amp;ing</source>
@@ -1605,15 +1602,15 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Remove “{0}”</source>
-            <translation type="unfinished" />
+            <translation>„{0}“ entfernen</translation>
         </message>
         <message>
             <source>E&amp;xclude the folder “{0}”</source>
-            <translation type="unfinished" />
+            <translation>Ordner „{0}“ aussch&amp;ließen</translation>
         </message>
         <message>
             <source>E&amp;xclude these {0} folders</source>
-            <translation type="unfinished" />
+            <translation>Diese {0} Ordner aussch&amp;ließen</translation>
         </message>
         <message>
             <source>No rating</source>
@@ -1629,19 +1626,19 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>not connected now</source>
-            <translation type="unfinished" />
+            <translation>gerade nicht verbunden</translation>
         </message>
         <message>
             <source>once it is described</source>
-            <translation type="unfinished" />
+            <translation>sobald es beschrieben ist</translation>
         </message>
         <message>
             <source>one photo at a time</source>
-            <translation type="unfinished" />
+            <translation>ein Foto auf einmal</translation>
         </message>
         <message>
             <source>{0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}: {1}</translation>
         </message>
     </context>
     <context>
@@ -1761,11 +1758,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Einen Ordner vergessen</translation>
         </message>
         <message>
-            <source>Takes a folder out of the library, so that its photos are no longer found.</source>
-            <translation>Nimmt einen Ordner aus der Bibliothek, sodass seine Fotos nicht mehr gefunden werden.</translation>
+            <source>Takes a folder out of the library; if you want, with all that is known of its photos.</source>
+            <translation>Nimmt einen Ordner aus der Bibliothek; auf Wunsch mit allem, was über seine Fotos bekannt ist.</translation>
         </message>
         <message>
-            <source>remove delete directory</source>
+            <source>remove delete erase directory</source>
             <translation>entfernen löschen verzeichnis</translation>
         </message>
         <message>
@@ -1785,40 +1782,80 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>alles löschen zurücksetzen entfernen deinstallieren von vorn daten</translation>
         </message>
         <message>
-            <source>Catalogue: photos, your ratings, tags and captions, history of changes</source>
-            <translation>Katalog: Fotos, eigene Bewertungen, Schlagwörter und Bildbeschreibungen, Verlauf der Änderungen</translation>
+            <source>Catalogue</source>
+            <translation>Katalog</translation>
         </message>
         <message>
-            <source>Descriptions by the models, and copies of these</source>
-            <translation>Beschreibungen durch die Modelle, und Kopien davon</translation>
+            <source>Photos, your ratings, tags and captions, what you changed</source>
+            <translation>Fotos, eigene Bewertungen, Schlagwörter und Bildbeschreibungen, was geändert wurde</translation>
         </message>
         <message>
-            <source>Index for quick searches</source>
-            <translation>Index für schnelle Suchen</translation>
+            <source>Descriptions</source>
+            <translation>Beschreibungen</translation>
+        </message>
+        <message>
+            <source>What the models say of photos, and copies of the models</source>
+            <translation>Was die Modelle über Fotos sagen, und Kopien der Modelle</translation>
+        </message>
+        <message>
+            <source>Index</source>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <source>For quick searches</source>
+            <translation>Für schnelle Suchen</translation>
         </message>
         <message>
             <source>Thumbnails</source>
             <translation>Vorschaubilder</translation>
         </message>
         <message>
-            <source>Thumbnails shared with the desktop (only ours)</source>
-            <translation>Mit dem Desktop geteilte Vorschaubilder (nur eigene)</translation>
+            <source>The small pictures of the library</source>
+            <translation>Die kleinen Bilder der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Shared thumbnails</source>
+            <translation>Geteilte Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Ours among those of the desktop</source>
+            <translation>Die eigenen unter denen des Desktops</translation>
+        </message>
+        <message>
+            <source>What was searched for</source>
+            <translation>Wonach gesucht wurde</translation>
         </message>
         <message>
             <source>State of indexing</source>
             <translation>Stand des Indexierens</translation>
         </message>
         <message>
-            <source>Settings and the window's layout</source>
-            <translation>Einstellungen und Aufteilung des Fensters</translation>
+            <source>What is to be gone on with</source>
+            <translation>Womit weitergemacht werden soll</translation>
         </message>
         <message>
-            <source>Log of what went wrong</source>
-            <translation>Protokoll dessen, was schiefging</translation>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
         </message>
         <message>
-            <source>What can be made again</source>
-            <translation>Was neu erzeugt werden kann</translation>
+            <source>These settings, and the layout of the window</source>
+            <translation>Diese Einstellungen und die Aufteilung des Fensters</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>Was schiefging</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>Zwischenspeicher</translation>
+        </message>
+        <message>
+            <source>What can be made again at any time</source>
+            <translation>Was jederzeit neu erzeugt werden kann</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -1878,15 +1915,15 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>RenameDialog</name>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen</translation>
         </message>
         <message>
             <source>&amp;New name of this file:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Neuer Name dieser Datei:</translation>
         </message>
         <message>
             <source>The file itself gets this name, on the disk.</source>
-            <translation type="unfinished" />
+            <translation>Die Datei selbst bekommt diesen Namen, auf dem Datenträger.</translation>
         </message>
     </context>
     <context>
@@ -2079,6 +2116,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Einstellungen (Strg+,)</translation>
         </message>
         <message>
+            <source>Snowline fetches nothing from the web. Copy the picture itself there, and paste it here with Ctrl+V.</source>
+            <translation>Snowline holt nichts aus dem Netz. Das Bild selbst dort kopieren und hier mit Strg+V einfügen.</translation>
+        </message>
+        <message>
             <source>Search your photos: snow on mountains</source>
             <translation>Fotos suchen: snow on mountains</translation>
         </message>
@@ -2118,7 +2159,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Where the relevance line lies: what is below it is only shown when you ask for unlikely matches.</source>
-            <translation type="unfinished" />
+            <translation>Wo die Relevanzgrenze liegt: Was darunter ist, wird nur gezeigt, wenn auch unwahrscheinliche Treffer gewünscht sind.</translation>
         </message>
         <message>
             <source>relevance threshold line accuracy precision recall generous strict more fewer results junk</source>
@@ -2444,7 +2485,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>{0}: unit</source>
-            <translation type="unfinished" />
+            <translation>{0}: Einheit</translation>
         </message>
     </context>
     <context>
@@ -2455,7 +2496,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Drag the ends to choose from which size to which</source>
-            <translation type="unfinished" />
+            <translation>An den Enden ziehen, um zu wählen, von welcher Größe bis zu welcher</translation>
         </message>
     </context>
     <context>
@@ -2680,90 +2721,90 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>TablePreview</name>
         <message>
             <source>Read a table</source>
-            <translation type="unfinished" />
+            <translation>Tabelle lesen</translation>
         </message>
         <message>
             <source>Examples</source>
-            <translation type="unfinished" />
+            <translation>Beispiele</translation>
         </message>
         <message>
             <source>Photo or line</source>
-            <translation type="unfinished" />
+            <translation>Foto oder Zeile</translation>
         </message>
         <message>
             <source>Yours</source>
-            <translation type="unfinished" />
+            <translation>Eigenes</translation>
         </message>
         <message>
             <source>In the file</source>
-            <translation type="unfinished" />
+            <translation>In der Datei</translation>
         </message>
         <message>
             <source>Keep mine where both say something else; add what is new</source>
-            <translation type="unfinished" />
+            <translation>Eigenes behalten, wo beide etwas anderes sagen; Neues hinzufügen</translation>
         </message>
         <message>
             <source>Take the file's where both say something else</source>
-            <translation type="unfinished" />
+            <translation>Das der Datei nehmen, wo beide etwas anderes sagen</translation>
         </message>
         <message>
             <source>One step takes all of it back.</source>
-            <translation type="unfinished" />
+            <translation>Ein Schritt nimmt alles zurück.</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>Importieren</translation>
         </message>
         <message numerus="yes">
             <source>%Ln photo(s) found, {0} unknown</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Foto gefunden, {0} unbekannt</numerusform>
+                <numerusform>%Ln Fotos gefunden, {0} unbekannt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln say(s) the same as yours</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln sagt dasselbe wie Eigenes</numerusform>
+                <numerusform>%Ln sagen dasselbe wie Eigenes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln say(s) something of which you said nothing</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln sagt etwas, wozu es nichts Eigenes gibt</numerusform>
+                <numerusform>%Ln sagen etwas, wozu es nichts Eigenes gibt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln differ(s) from yours</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln weicht von Eigenem ab</numerusform>
+                <numerusform>%Ln weichen von Eigenem ab</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln line(s) cannot be read and are passed over</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Zeile kann nicht gelesen werden und wird übergangen</numerusform>
+                <numerusform>%Ln Zeilen können nicht gelesen werden und werden übergangen</numerusform>
             </translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished" />
+            <translation>unbekannt</translation>
         </message>
         <message>
             <source>line {0}</source>
-            <translation type="unfinished" />
+            <translation>Zeile {0}</translation>
         </message>
         <message>
             <source>favourite</source>
-            <translation type="unfinished" />
+            <translation>Favorit</translation>
         </message>
         <message>
             <source>no favourite</source>
-            <translation type="unfinished" />
+            <translation>kein Favorit</translation>
         </message>
     </context>
     <context>
@@ -3096,6 +3137,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <source>Waits to be described</source>
             <translation>Wartet auf die Beschreibung</translation>
         </message>
+        <message>
+            <source>No longer in the library</source>
+            <translation>Nicht mehr in der Bibliothek</translation>
+        </message>
     </context>
     <context>
         <name>desktop</name>
@@ -3229,43 +3274,43 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>fields</name>
         <message>
             <source>Today</source>
-            <translation type="unfinished" />
+            <translation>Heute</translation>
         </message>
         <message>
             <source>Yesterday</source>
-            <translation type="unfinished" />
+            <translation>Gestern</translation>
         </message>
         <message>
             <source>This week</source>
-            <translation type="unfinished" />
+            <translation>Diese Woche</translation>
         </message>
         <message>
             <source>Last week</source>
-            <translation type="unfinished" />
+            <translation>Letzte Woche</translation>
         </message>
         <message>
             <source>This month</source>
-            <translation type="unfinished" />
+            <translation>Dieser Monat</translation>
         </message>
         <message>
             <source>Last month</source>
-            <translation type="unfinished" />
+            <translation>Letzter Monat</translation>
         </message>
         <message>
             <source>Last summer</source>
-            <translation type="unfinished" />
+            <translation>Letzter Sommer</translation>
         </message>
         <message>
             <source>Last winter</source>
-            <translation type="unfinished" />
+            <translation>Letzter Winter</translation>
         </message>
         <message>
             <source>This year</source>
-            <translation type="unfinished" />
+            <translation>Dieses Jahr</translation>
         </message>
         <message>
             <source>Last year</source>
-            <translation type="unfinished" />
+            <translation>Letztes Jahr</translation>
         </message>
     </context>
     <context>
@@ -3405,6 +3450,13 @@ Was geschah, steht in {0}</translation>
                 <numerusform>Seither geschah es noch %Ln Mal.</numerusform>
                 <numerusform>Seither geschah es noch %Ln Mal.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>naming</name>
+        <message>
+            <source>Clear</source>
+            <translation>Leeren</translation>
         </message>
     </context>
     <context>
@@ -3672,6 +3724,18 @@ Was geschah, steht in {0}</translation>
             <translation>Unwahrscheinlich: unter der Relevanzgrenze</translation>
         </message>
         <message>
+            <source>Paused</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Waiting for mains power</source>
+            <translation>Wartet auf Netzstrom</translation>
+        </message>
+        <message>
+            <source>Waiting until nobody uses the computer</source>
+            <translation>Wartet, bis niemand den Computer benutzt</translation>
+        </message>
+        <message>
             <source>{0}: watched</source>
             <translation>{0}: beobachtet</translation>
         </message>
@@ -3878,14 +3942,6 @@ Was geschah, steht in {0}</translation>
                 <numerusform>{0} von %Ln Foto beschrieben</numerusform>
                 <numerusform>{0} von %Ln Fotos beschrieben</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>Angehalten</translation>
-        </message>
-        <message>
-            <source>Waiting for mains power</source>
-            <translation>Wartet auf Netzstrom</translation>
         </message>
         <message numerus="yes">
             <source>changes in %Ln folder(s) wait</source>
@@ -4137,6 +4193,13 @@ Was geschah, steht in {0}</translation>
     </context>
     <context>
         <name>core</name>
+        <message numerus="yes">
+            <source>Erased what was known of {n:,} photos</source>
+            <translation>
+                <numerusform>Gelöscht, was über {n:,} Foto bekannt war</numerusform>
+                <numerusform>Gelöscht, was über {n:,} Fotos bekannt war</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Let in again: {path}</source>
             <translation>Wieder zugelassen: {path}</translation>
@@ -4155,7 +4218,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Undone: {what}</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig: {what}</translation>
         </message>
         <message numerus="yes">
             <source>{n} paths let in again</source>
@@ -4947,7 +5010,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>{part0} could not be removed. Close programs that use it, and clear again.</source>
-            <translation type="unfinished" />
+            <translation>{part0} konnte nicht entfernt werden. Programme schließen, die es verwenden, und noch einmal löschen.</translation>
         </message>
         <message>
             <source>reading it crashed the worker process ({name})</source>

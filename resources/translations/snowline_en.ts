@@ -78,28 +78,28 @@
         <message numerus="yes">
             <source>%Ln say(s) the same as yours</source>
             <translation>
-                <numerusform>%Ln say the same as yours</numerusform>
                 <numerusform>%Ln says the same as yours</numerusform>
+                <numerusform>%Ln say the same as yours</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln say(s) something of which you said nothing</source>
             <translation>
-                <numerusform>%Ln say something of which you said nothing</numerusform>
                 <numerusform>%Ln says something of which you said nothing</numerusform>
+                <numerusform>%Ln say something of which you said nothing</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln differ(s) from yours</source>
             <translation>
-                <numerusform>%Ln differ from yours</numerusform>
                 <numerusform>%Ln differs from yours</numerusform>
+                <numerusform>%Ln differ from yours</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln line(s) cannot be read and are passed over</source>
             <translation>
-                <numerusform>%Ln line cannot be read and are passed over</numerusform>
+                <numerusform>%Ln line cannot be read and is passed over</numerusform>
                 <numerusform>%Ln lines cannot be read and are passed over</numerusform>
             </translation>
         </message>
@@ -137,7 +137,7 @@
         <message numerus="yes">
             <source>{0} · %Ln changed again since, and stay as they are</source>
             <translation>
-                <numerusform>{0} · %Ln changed again since, and stay as they are</numerusform>
+                <numerusform>{0} · %Ln changed again since, and stays as it is</numerusform>
                 <numerusform>{0} · %Ln changed again since, and stay as they are</numerusform>
             </translation>
         </message>
@@ -147,7 +147,7 @@
         <message numerus="yes">
             <source>%Ln file(s) wait to be described</source>
             <translation>
-                <numerusform>%Ln file wait to be described</numerusform>
+                <numerusform>%Ln file waits to be described</numerusform>
                 <numerusform>%Ln files wait to be described</numerusform>
             </translation>
         </message>
@@ -288,7 +288,7 @@
         <message numerus="yes">
             <source>%Ln copies folded</source>
             <translation>
-                <numerusform>%Ln copies folded</numerusform>
+                <numerusform>%Ln copy folded</numerusform>
                 <numerusform>%Ln copies folded</numerusform>
             </translation>
         </message>
@@ -417,21 +417,21 @@
         <message numerus="yes">
             <source>%Ln more are kept online only; they are not downloaded.</source>
             <translation>
-                <numerusform>%Ln more are kept online only; they are not downloaded.</numerusform>
+                <numerusform>%Ln more is kept online only; it is not downloaded.</numerusform>
                 <numerusform>%Ln more are kept online only; they are not downloaded.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln wait until nobody uses the computer</source>
             <translation>
-                <numerusform>%Ln wait until nobody uses the computer</numerusform>
+                <numerusform>%Ln waits until nobody uses the computer</numerusform>
                 <numerusform>%Ln wait until nobody uses the computer</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln are found by their names only, as you chose</source>
             <translation>
-                <numerusform>%Ln are found by their names only, as you chose</numerusform>
+                <numerusform>%Ln is found by its name only, as you chose</numerusform>
                 <numerusform>%Ln are found by their names only, as you chose</numerusform>
             </translation>
         </message>
@@ -445,13 +445,20 @@
         <message numerus="yes">
             <source>%Ln folders and files</source>
             <translation>
-                <numerusform>%Ln folders and files</numerusform>
+                <numerusform>%Ln folder or file</numerusform>
                 <numerusform>%Ln folders and files</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>core</name>
+        <message numerus="yes">
+            <source>Erased what was known of {n:,} photos</source>
+            <translation>
+                <numerusform>Erased what was known of {n:,} photo</numerusform>
+                <numerusform>Erased what was known of {n:,} photos</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>{n} paths let in again</source>
             <translation>
