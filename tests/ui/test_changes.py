@@ -22,6 +22,7 @@ from app.library.lock import WriterLock
 from app.settings import Settings
 from app.ui.results import changes as changes_module
 from app.ui.results.changes import LibraryChanges
+from app.ui.results.ink import Ink
 from app.ui.results.results_model import HIT_ROLE
 from app.ui.results.tag_dialog import TagDialog
 from app.ui.session import LibrarySession
@@ -219,7 +220,7 @@ def test_tags_are_asked_for_and_taken_off_in_the_menu(window: Window, qtbot: QtB
     assert hit is not None and [tag.name for tag in hit.tags if tag.p == 1.0] == ["Oma", "sand castle"]
     menu = window.results.menu()
     tags = next(part for part in menu.findChildren(QMenu) if part.title() == "&Tags")
-    gone = next(action for action in tags.actions() if action.text() == 'Remove "Oma"')
+    gone = next(action for action in tags.actions() if action.text() == 'Remove “Oma”')
     with qtbot.waitSignal(window.changing.marked, timeout=10_000):
         gone.trigger()
     menu.close()
@@ -284,8 +285,8 @@ def test_a_click_on_the_count_unfolds_and_folds(
         delegate, hit = view.itemDelegate(), index.data(HIT_ROLE)
         box = delegate.picture_box(option.rect, copy=False)
         side = round(max(box.width(), box.height()) * view.devicePixelRatioF())
-        qtbot.waitUntil(lambda: window.thumbnails.get(hit, side) is not None)  # the count stands on the picture
-        place = delegate.copies_box(option, hit, copy=False).center()
+        qtbot.waitUntil(lambda: window.thumbnails.get(hit, side, 5) is not None)  # the count stands on the picture
+        place = delegate.copies_box(Ink(view), option.rect, hit, copy=False).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     click()

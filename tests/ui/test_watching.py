@@ -270,7 +270,7 @@ def test_files_that_wait_for_description_break_nothing(
     for hit_id, there in ((-7, True), (-8, False), (-9, False)):
         qtbot.waitUntil(lambda hit_id=hit_id, there=there: has_come(hit_id, there))  # type: ignore[misc]
     window.results.enter()
-    assert window.preview.about.note.text() == WAITING_NOTE
+    qtbot.waitUntil(lambda: window.preview.about.note.text() == WAITING_NOTE)
     qtbot.waitUntil(lambda: window.preview.picture.has_image)
     menu = window.results.menu()
     shown = [action for action in menu.actions() if not action.isSeparator()]
@@ -286,7 +286,9 @@ def test_files_that_wait_for_description_break_nothing(
     assert len(library.asked) == asked
     assert window.searching.history.here is not None and window.searching.history.here.title.endswith('"beach"')
     qtbot.keyClick(window.results.list, Qt.Key.Key_Down)
-    assert window.preview.about.note.text() == f"On Blue stick, which is not connected. {WAITING_NOTE}"
+    qtbot.waitUntil(
+        lambda: window.preview.about.note.text() == f"On Blue stick, which is not connected. {WAITING_NOTE}"
+    )
     qtbot.keyClick(window.results.list, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.preview.about.note.text().startswith("The file cannot be read now"))
     assert QApplication.activePopupWidget() is None
@@ -302,7 +304,9 @@ def test_an_offline_photo_says_where_and_when_it_was_last_seen(
     window.searching.text("snow")
     qtbot.waitUntil(lambda: len(window.results.model.hits) == 1)
     window.results.enter()
-    assert window.preview.about.note.text() == "On Blue stick, which is not connected, last seen 3 Oct 2021."
+    qtbot.waitUntil(
+        lambda: window.preview.about.note.text() == "On Blue stick, which is not connected, last seen 3 Oct 2021."
+    )
     assert wording.row(away).endswith("on Blue stick, last seen 3 Oct 2021")
 
 

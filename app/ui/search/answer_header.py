@@ -123,7 +123,7 @@ class AnswerHeader(QWidget):
         folded = answer.photos - answer.total
         if folded > 0:
             parts.append(wording.folded_copies(folded))
-        if shown:
+        if answer.seconds:
             parts.append(self.tr("{0} s").format(QLocale().toString(max(answer.seconds, 0.01), "f", 2)))
         parts.append(self._described(listing))
         return " · ".join(part for part in parts if part)
