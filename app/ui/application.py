@@ -47,11 +47,15 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     mishaps = Mishaps(window, log_file())
     mishaps.install()
     shell = Shell(window, indexing, watching, application, claim)
+
+    def begin() -> None:
+        indexing.go_on()
+        window.last_search.open()
+        if paths:
+            window.add(list(paths))
+
+    window.first_paint.painted.connect(begin)
     window.show()
-    indexing.go_on()
-    window.last_search.open()
-    if paths:
-        window.add(list(paths))
     try:
         return application.exec()
     finally:

@@ -43,6 +43,7 @@ from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
+from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.last_search import LastSearch
 from app.ui.shell.window_state import FIRST_SIZE, keep_window, recall_window
 from app.ui.shortcuts import Shortcuts
@@ -104,7 +105,8 @@ class Window(QWidget):
         self.last_search = LastSearch(self.searching, remembered, library.folder, self)
         recall_window(self, remembered)
         self.bar.focus()
-        self.searching.refresh(at_once=True)
+        self.first_paint = FirstPaint(self)
+        self.first_paint.painted.connect(lambda: self.searching.refresh(at_once=True))
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
