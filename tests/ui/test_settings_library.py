@@ -176,7 +176,7 @@ def test_a_table_goes_out_and_comes_back_with_a_preview(
     page.preview(table)
     qtbot.waitUntil(lambda: bool(settings.findChildren(TablePreview)))
     dialog = settings.findChildren(TablePreview)[-1]
-    assert dialog.counts.text().split("\n")[0].startswith("1 photo")
+    assert dialog.counts.text().split("\n")[0].startswith("Found: 1 photo")
     assert cells(dialog.examples)[0][1:] == ["1 star", "4 stars"]
     assert dialog.mine.isChecked()
     dialog.theirs.setChecked(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -15,9 +16,11 @@ from app.domain import SnowlineError
 from app.settings import Settings, load_settings, save_settings, settings_file
 from app.ui import look
 from app.ui.settings.finding import Described, find
+from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.settings_window import SettingsWindow
 from app.ui.shortcuts import Shortcuts, actions
 from app.ui.window import Window
+from installer.desktop_entry import entry_path
 
 
 @pytest.fixture
@@ -154,6 +157,32 @@ def test_what_another_part_kept_is_taken_up(settings: SettingsWindow, qtbot: QtB
     box = control_of(settings, "performance", "Speed of indexing")
     assert isinstance(box, QComboBox)
     qtbot.waitUntil(lambda: box.currentData() == "gentle")
+
+
+def test_a_switch_elsewhere_in_the_window_is_taken_up(settings: SettingsWindow, window: Window, qtbot: QtBot) -> None:
+    save_settings(Settings(low_memory=True))
+    window.settings.apply(load_settings())
+    low, throttle = (control_of(settings, "performance", title) for title in ("Low-memory mode", "Speed of indexing"))
+    assert isinstance(low, QCheckBox)
+    assert isinstance(throttle, QComboBox)
+    assert low.isChecked()
+    throttle.setCurrentIndex(throttle.findData("fast"))
+    throttle.activated.emit(throttle.currentIndex())
+    kept(qtbot, throttle="fast", low_memory=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such entries")
+def test_the_applications_menu(settings: SettingsWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("installer.desktop_entry._run", lambda *_: "")  # no tool of the desktop
+    settings.open("general")
+    page = settings.page
+    assert isinstance(page, GeneralPage)
+    qtbot.waitUntil(lambda: page.in_menu.text() == "Add to the menu")
+    page.in_menu.click()
+    qtbot.waitUntil(entry_path().exists)
+    qtbot.waitUntil(lambda: page.in_menu.text() == "Remove from the menu")
+    page.in_menu.click()
+    qtbot.waitUntil(lambda: not entry_path().exists())
 
 
 def test_every_control_has_a_name_and_is_reached_by_tab(settings: SettingsWindow, qtbot: QtBot) -> None:

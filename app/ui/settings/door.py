@@ -51,6 +51,8 @@ class SettingsDoor(QObject):
     def apply(self, settings: Settings) -> None:
         """Tells the parts what has changed for them."""
         before, self._applied = self._applied, settings
+        if self.window is not None:
+            self.window.keeping.take_up(settings)
         main = self._main
 
         def differ(*names: str) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
+from app.paths import PROJECT
+from app.ui.settings.housework import Housework
 from app.ui.settings.keeping import Keeping
-from app.ui.settings.parts import Page
+from app.ui.settings.parts import Page, Setting, button
 from app.ui.translation import LANGUAGES
 
 
 class GeneralPage(Page):
     """Language and theme, what happens on closing, notifications."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: Keeping, work: Housework) -> None:
         super().__init__("general", "settings", keeping)
         self.name_page(self.tr("General"))
+        self._work = work
         self.add_choice(
             "theme",
             self.tr("Theme"),
@@ -44,3 +49,46 @@ class GeneralPage(Page):
             self.tr("Tell me when a long run of indexing has ended and the window is out of sight."),
             self.tr("message alert popup tell desktop finished done"),
         )
+        self.in_menu = button("", self._change_menu)
+        self.menu = self.add(
+            Setting(
+                self.tr("Applications menu"),
+                self.tr("So that Snowline is started like other programs, and offered for folders."),
+                self.in_menu,
+                words=self.tr("desktop entry icon start launcher shortcut install"),
+            )
+        )
+        self.menu.setVisible(sys.platform == "linux")
+        self._installed = False
+
+    def opened(self) -> None:
+        if sys.platform == "linux":
+            self._work.ask(_in_menu, self._tell_menu, "applications menu")
+
+    def _tell_menu(self, installed: bool) -> None:
+        self._installed = installed
+        self.in_menu.setText(self.tr("Remove from the menu") if installed else self.tr("Add to the menu"))
+        self.in_menu.setAccessibleName(self.in_menu.text())
+
+    def _change_menu(self) -> None:
+        self._work.ask(_take_out_of_menu if self._installed else _put_into_menu, self._tell_menu, "applications menu")
+
+
+def _in_menu() -> bool:
+    from installer.desktop_entry import is_installed
+
+    return is_installed()
+
+
+def _put_into_menu() -> bool:
+    from installer.desktop_entry import install
+
+    install(PROJECT)
+    return _in_menu()
+
+
+def _take_out_of_menu() -> bool:
+    from installer.desktop_entry import remove
+
+    remove()
+    return _in_menu()

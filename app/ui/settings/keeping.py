@@ -46,6 +46,10 @@ class Keeping(QObject):
         self.shown.emit(self.settings)
         self.changed.emit(self.settings)
 
+    def take_up(self, kept: Settings) -> None:
+        """Another part of the window has changed settings, and kept them."""
+        self._seen(kept)
+
     def look_again(self) -> None:
         """Takes up what another part of the program, or another process, has kept meanwhile."""
         self._tasks.run(self._tasks.files, load_settings, self._seen, lambda _: None, lane="look at settings")

@@ -33,7 +33,7 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
     window = SettingsWindow(
         keeping,
         [
-            GeneralPage(keeping),
+            GeneralPage(keeping, work),
             folders,
             DrivesPage(keeping, house, work),
             SearchPage(keeping),

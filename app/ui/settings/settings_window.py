@@ -159,7 +159,7 @@ class SettingsWindow(QWidget):
         if not text.strip():
             self._list_pages()
             return
-        known = [(page, setting) for page in self.pages for setting in page.settings]
+        known = [(page, setting) for page in self.pages for setting in page.settings if not setting.isHidden()]
         found = [known[n] for n in find(text, [setting.described for _, setting in known])]
         self._fill(found)
         if found:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.indexing.exchange import Preview
     from app.library.exchange import Compared
 
-_LETTERS = 84  # how wide it is, of its font
+_LETTERS = 100  # how wide it is, of its font
 
 
 class TablePreview(QDialog):
@@ -65,15 +65,15 @@ class TablePreview(QDialog):
 
     def _counts(self, seen: Preview) -> list[str]:
         number = QLocale().toString
-        lines = [self.tr("%Ln photo(s) found, {0} unknown", "", seen.found).format(number(seen.unknown))]
+        lines = [self.tr("Found: %Ln photo(s), {0} unknown", "", seen.found).format(number(seen.unknown))]
         if seen.same:
-            lines.append(self.tr("%Ln say(s) the same as yours", "", seen.same))
+            lines.append(self.tr("The same as yours: %Ln photo(s)", "", seen.same))
         if seen.new:
-            lines.append(self.tr("%Ln say(s) something of which you said nothing", "", seen.new))
+            lines.append(self.tr("Something new: %Ln photo(s)", "", seen.new))
         if seen.differing:
-            lines.append(self.tr("%Ln differ(s) from yours", "", seen.differing))
+            lines.append(self.tr("Different from yours: %Ln photo(s)", "", seen.differing))
         if seen.faulty:
-            lines.append(self.tr("%Ln line(s) cannot be read and are passed over", "", seen.faulty))
+            lines.append(self.tr("Passed over, as they cannot be read: %Ln line(s)", "", seen.faulty))
         return lines
 
     def _rows(self, seen: Preview) -> list[Row]:

@@ -23,7 +23,7 @@ from app.ui.flow import FlowLayout
 from app.ui.settings.parts import GAP
 
 _LEAST_ROWS, _MOST_ROWS = 2, 10
-_LEAST_LETTERS = 22  # of the column that has the rest
+_LEAST_LETTERS, _MOST_LETTERS = 22, 44  # of the column that has the rest, and of any other
 _ROOM = 8  # pixels beside the text of a row, above and below together
 KEY = Qt.ItemDataRole.UserRole
 
@@ -101,13 +101,14 @@ class Table(QTreeWidget):
 
     def _share(self) -> None:
         """Each column as wide as what is in it; one has the rest, but never too little to be read."""
+        letter = self.fontMetrics().averageCharWidth()
         rest = self.viewport().width()
         for column in range(self.columnCount()):
             if column != self._stretched and not self.isColumnHidden(column):
                 self.resizeColumnToContents(column)
+                self.setColumnWidth(column, min(self.columnWidth(column), letter * _MOST_LETTERS))
                 rest -= self.columnWidth(column)
-        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
-        self.setColumnWidth(self._stretched, max(rest, least))
+        self.setColumnWidth(self._stretched, max(rest, letter * _LEAST_LETTERS))
 
 
 class _RoomyRows(QStyledItemDelegate):
