@@ -68,6 +68,7 @@ class ResultsGrid(QListView):
         self._blocks: list[_Block] = [_Block(0, 0, GAP)]
         self._firsts, self._tops = [0], [GAP]
         self._columns, self._cell, self._height = 1, QSize(1, 1), 0
+        self._step = 1  # from one column to the next, in pixels
         self._hovered = -1
         self._band: QRubberBand | None = None
         self._band_from = QPoint()
@@ -124,6 +125,9 @@ class ResultsGrid(QListView):
         self._cell = self._delegate.cell(self.font())
         width = max(self.viewport().width() - GAP, 1)
         self._columns = max(width // (self._cell.width() + GAP), 1)
+        # What is left over goes between the columns, as long as that is little.
+        spare = (width - self._columns * (self._cell.width() + GAP)) // self._columns
+        self._step = self._cell.width() + GAP + min(max(spare, 0), self._cell.width() // 3)
         line, head = self._cell.height() + GAP, heading_height(self)
         blocks: list[_Block] = []
         first, top = 0, GAP
@@ -160,7 +164,7 @@ class ResultsGrid(QListView):
             return QRect(0, top, self.viewport().width(), heading_height(self))
         block = self._blocks[number]
         line, place = divmod(row - block.first, self._columns)
-        left = GAP + place * (self._cell.width() + GAP)
+        left = GAP + place * self._step
         if self.isRightToLeft():
             left = self.viewport().width() - left - self._cell.width()
         return QRect(QPoint(left, block.top + line * (self._cell.height() + GAP)), self._cell)
@@ -176,7 +180,7 @@ class ResultsGrid(QListView):
             return after if after < self._rows.rowCount() and self.contents_rect(after).contains(x, y) else None
         if self.isRightToLeft():
             x = self.viewport().width() - x
-        place = (x - GAP) // (self._cell.width() + GAP)
+        place = (x - GAP) // self._step
         if not 0 <= place < self._columns:
             return None
         row = block.first + line * self._columns + place

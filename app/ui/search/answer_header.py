@@ -52,7 +52,7 @@ class AnswerHeader(QWidget):
         self.line.clicked.connect(lambda: self.line_wanted.emit(None))
         self.order, self.group = self._menu_button(self._fill_orders), self._menu_button(self._fill_groups)
         self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setFixedWidth(SLIDER_WIDTH)
+        self.size.setFixedSize(SLIDER_WIDTH, self.order.sizeHint().height())
         self.size.setRange(0, len(SIDES) - 1)
         self.size.setPageStep(1)
         self.size.setValue(SIDES.index(FIRST_SIDE))
