@@ -35,7 +35,9 @@ class Line(NamedTuple):
 
 def measured(out: Mapping[str, Any]) -> list[Line]:
     """Every figure with an aim."""
-    return [*_start(out), *_keys(out), *_scroll(out), *_blocks(out), *_memory(out), *_soak(out)]
+    found = [*_start(out), *_keys(out), *_scroll(out), *_blocks(out), *_memory(out), *_soak(out)]
+    last_words = {part: error.strip().splitlines()[-1][:160] for part, error in out.get("failed", {}).items()}
+    return found + [Line(f"{part}: failures", out["stages"][-1], 1, 0, "", said) for part, said in last_words.items()]
 
 
 def lines(out: Mapping[str, Any]) -> Iterator[str]:

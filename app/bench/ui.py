@@ -11,7 +11,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -76,39 +76,71 @@ def run(
         library = copy_of(kept, place / "library")
         display = None if no_screen else stack.enter_context(virtual_display())
         stages = [Stage(place / "offscreen"), *([Stage(place / "real", display)] if display else [])]
-        most_real = stages[-1]
         out: dict[str, Any] = {"photos": photos, "library": kept.name, "stages": [one.name for one in stages]}
+        failed = out["failed"] = {}
+        measuring = Measuring(stages, library, place, shared, seed, typed)
+        ways: dict[str, Callable[[], dict[str, Any]]] = {
+            "start": measuring.start,
+            "keys": measuring.keys,
+            "scroll": lambda: measuring.scroll(frames),
+            "memory": measuring.memory,
+            "soak": lambda: measuring.soak(soak_actions),
+            "blocks": lambda: measuring.blocks(seconds),
+        }
         for part in (part for part in PARTS if part in parts):
             say(f"{part} ...")
-            if part == "start":
-                out[part] = {one.name: started(one, library) for one in stages}
-            elif part == "keys":
-                asked = {"queries": typed, "seed": seed}
-                out[part] = {one.name: one.measure("keys", library, asked, seconds=SECONDS) for one in stages}
-                out[part]["searching_alone_ms"] = alone(library, typed)
-            elif part == "scroll":
-                asked = {"query": EVERYTHING, "frames": frames}
-                out[part] = {one.name: one.measure("scroll", library, asked, seconds=SECONDS) for one in stages}
-            elif part == "memory":
-                asked = {"query": EVERYTHING, "searches": typed}
-                out[part] = {
-                    name: most_real.measure("memory", library, asked, seconds=SECONDS, low_memory=low)
-                    for name, low in (("normal", False), ("low_memory", True))
-                }
-            elif part == "soak":
-                asked = {"actions": soak_actions, "seed": seed, "queries": typed}
-                allowed = SECONDS + soak_actions * SECONDS_AN_ACTION
-                out[part] = most_real.measure("soak", library, asked, seconds=allowed)
-            else:
-                with new_photos(place / "new", shared, seed) as folder:
-                    asked = {"query": EVERYTHING, "queries": typed, "folder": str(folder), "seed": seed}
-                    asked["seconds"] = seconds
-                    out[part] = most_real.measure("blocks", library, asked, seconds=SECONDS)
+            try:
+                out[part] = ways[part]()
+            except SnowlineError as error:  # the others are measured all the same
+                failed[part] = str(error)
+                say(str(error))
         for line in lines(out):
             say(line)
         if write is not None:
             write_page(write, out, machine())
         return out
+
+
+class Measuring:
+    """One way to measure for each part. `place` is a folder for what is only needed meanwhile."""
+
+    def __init__(
+        self, stages: list[Stage], library: Path, place: Path, shared: Path | None, seed: int, typed: list[str]
+    ) -> None:
+        self._stages, self._library, self._place = stages, library, place
+        self._shared, self._seed, self._typed = shared, seed, typed
+        self._most_real = stages[-1]
+
+    def start(self) -> dict[str, Any]:
+        return {one.name: started(one, self._library) for one in self._stages}
+
+    def keys(self) -> dict[str, Any]:
+        asked = {"queries": self._typed, "seed": self._seed}
+        found: dict[str, Any] = {
+            one.name: one.measure("keys", self._library, asked, seconds=SECONDS) for one in self._stages
+        }
+        return {**found, "searching_alone_ms": alone(self._library, self._typed)}
+
+    def scroll(self, frames: int) -> dict[str, Any]:
+        asked = {"query": EVERYTHING, "frames": frames}
+        return {one.name: one.measure("scroll", self._library, asked, seconds=SECONDS) for one in self._stages}
+
+    def memory(self) -> dict[str, Any]:
+        asked = {"query": EVERYTHING, "searches": self._typed}
+        return {
+            name: self._most_real.measure("memory", self._library, asked, seconds=SECONDS, low_memory=low)
+            for name, low in (("normal", False), ("low_memory", True))
+        }
+
+    def soak(self, actions: int) -> dict[str, Any]:
+        asked = {"actions": actions, "seed": self._seed, "queries": self._typed}
+        allowed = SECONDS + actions * SECONDS_AN_ACTION
+        return self._most_real.measure("soak", self._library, asked, seconds=allowed)
+
+    def blocks(self, seconds: float) -> dict[str, Any]:
+        with new_photos(self._place / "new", self._shared, self._seed) as folder:
+            asked = {"query": EVERYTHING, "queries": self._typed, "folder": str(folder), "seed": self._seed}
+            return self._most_real.measure("blocks", self._library, {**asked, "seconds": seconds}, seconds=SECONDS)
 
 
 def started(stage: Stage, library: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import importlib
 import json
 import sys
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--options", type=json.loads, default={}, help="JSON that the measurement understands")
     asked = parser.parse_args()
+    faulthandler.enable()  # a crash tells where it was
     measured = importlib.import_module(MEASURED[asked.what]).run(asked.library, asked.options)
     sys.stdout.write(json.dumps(measured) + "\n")
     sys.stdout.flush()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
 from collections import Counter
-from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -34,6 +35,7 @@ class Heartbeat(QObject):
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True, name="watchdog")
         self._stacks: Counter[str] = Counter()  # of the present block
+        self._stack = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # until `stop`
         self.blocks: list[dict[str, object]] = []  # the longest ones
         self.lengths: list[float] = []  # ms, of all blocks longer than a beat
 
@@ -47,6 +49,7 @@ class Heartbeat(QObject):
         self._timer.stop()
         self._over.set()
         self._thread.join()
+        self._stack.close()
         self.blocks.sort(key=lambda block: -float(block["ms"]))  # type: ignore[arg-type]
         longest = max(self.lengths, default=0.0)
         return {
@@ -83,18 +86,27 @@ class Heartbeat(QObject):
     def _watch(self) -> None:
         while not self._over.wait(LOOK_EVERY):
             if (time.perf_counter() - self._last) * 1000 - BEAT_MS > LATE_MS / 2:
-                frame = sys._current_frames().get(self._gui)
-                if frame is not None:
-                    self._stacks[stack_of(frame)] += 1
+                self._stacks[self._look()] += 1
+
+    def _look(self) -> str:
+        """Where the GUI thread is. Its frames are not touched: whoever holds one keeps its painters alive."""
+        self._stack.seek(0)
+        self._stack.truncate()
+        faulthandler.dump_traceback(self._stack, all_threads=True)
+        self._stack.seek(0)
+        for part in self._stack.read().split("\n\n"):
+            if f"{self._gui:x} (" in part.partition("\n")[0]:
+                return stack_of(part)
+        return ""
 
 
-def stack_of(frame: FrameType | None) -> str:
-    """The innermost functions of a stack, the deepest first: `file:line function < ...`."""
-    parts: list[str] = []
-    while frame is not None and len(parts) < DEEPEST:
-        code = frame.f_code
-        name = "/".join(code.co_filename.split("/")[-2:])
-        if "measuring/" not in name:
-            parts.append(f"{name}:{frame.f_lineno} {code.co_name}")
-        frame = frame.f_back
+_FRAME = re.compile(r'File "(.*)", line (\d+) in (\S+)')
+
+
+def stack_of(told: str) -> str:
+    """The innermost functions of a stack as `faulthandler` tells it, the deepest first: `file:line function < ...`."""
+    parts = []
+    for path, line, function in _FRAME.findall(told)[:DEEPEST]:
+        if "/measuring/" not in path and "runpy" not in path:
+            parts.append(f"{'/'.join(path.split('/')[-2:])}:{line} {function}")
     return " < ".join(parts)

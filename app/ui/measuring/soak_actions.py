@@ -54,6 +54,7 @@ class Actions:
             (8, self._arrow),
             (3, self._select_more),
             (2, self._preview),
+            (2, self._viewer),
             (3, self._filters),
             (6, self._facet),
             (3, self._sidebar),
@@ -194,6 +195,13 @@ class Actions:
 
     def _preview(self, rng: random.Random) -> None:
         self._press(_Key.Key_P, _Mod.AltModifier)
+
+    def _viewer(self, rng: random.Random) -> None:
+        QTest.keyClick(self._list, _Key.Key_Space)
+        viewer = QApplication.activeWindow()
+        if viewer is not None and viewer is not self._window:
+            for _ in range(rng.randint(1, 4)):
+                QTest.keyClick(viewer, rng.choice((_Key.Key_Right, _Key.Key_Left, _Key.Key_Plus, _Key.Key_I)))
 
     def _filters(self, rng: random.Random) -> None:
         self._press(_Key.Key_F, _Mod.ControlModifier | _Mod.ShiftModifier)

@@ -21,6 +21,7 @@ from app.ui.window import Window
 # What Qt's offscreen platform says of itself, and a bare X server's missing window manager.
 HARMLESS = ("This plugin does not support",)
 POLL_MS = 4
+GUARD_MS = 1_000
 PATIENCE = 60.0  # seconds that something may take before the script gives up
 CLOSE_WITHIN_MS = 30_000
 
@@ -93,10 +94,16 @@ class Stage(QObject):
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._step)
         self.window: Window | None = None
+        self._stepped = time.monotonic()
+        self._inside = False
+        # A dialog that waits for an answer inside of a step would hold the script for ever.
+        self._guard = QTimer(self, interval=GUARD_MS)
+        self._guard.timeout.connect(self._free)
 
     def begin(self) -> None:
         self.window = the_window()
         self._script = self._play(self.window, self)
+        self._guard.start()
         self._go_on()
 
     def _step(self) -> None:
@@ -113,6 +120,7 @@ class Stage(QObject):
 
     def _go_on(self, error: Exception | None = None) -> None:
         assert self._script is not None
+        self._inside, self._stepped = True, time.monotonic()
         try:
             wanted = self._script.throw(error) if error is not None else next(self._script)
         except StopIteration as end:
@@ -127,6 +135,13 @@ class Stage(QObject):
                 self._timer.start(POLL_MS)
             else:
                 self._timer.start(round(wanted * 1000))
+        finally:
+            self._inside = False
+
+    def _free(self) -> None:
+        asking = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if self._inside and asking is not None and time.monotonic() - self._stepped > GUARD_MS / 1000:
+            asking.close()
 
     def _end(self) -> None:
         assert self.window is not None
