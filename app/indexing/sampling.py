@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import random
+import sys
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -15,8 +17,9 @@ import numpy as np
 
 from app.domain import Description, Pixels, SnowlineError, Unreadable
 from app.indexing.memory import photo_bytes
+from app.indexing.priority import LEVELS
 from app.library import Library
-from app.settings import Settings
+from app.settings import Settings, Throttle
 
 if TYPE_CHECKING:
     from app.indexing.pack_workshop import PackWorkshop
@@ -117,6 +120,7 @@ class Sampler:
             while not (self._files.ready.is_set() or self._files.complete.is_set()) and time.monotonic() < until:
                 self._files.ready.wait(0.05)
             self._began = time.monotonic()
+            _step_back(self._settings.throttle)
             self._describe(workshop, self._unknown())
         except SnowlineError as error:  # a damaged pack or catalogue: the run itself will say so
             _log.warning("no sample: %s", error)
@@ -213,6 +217,14 @@ class Sampler:
             ),
             picture.pixels,
         )
+
+
+def _step_back(throttle: Throttle) -> None:
+    """Gives this thread the priority of a worker, so that on a busy machine it waits as much. Only Linux has threads of
+    different priority; elsewhere nothing is done."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEVELS[throttle].niceness)
 
 
 def _say(workshop: PackWorkshop, pixels: list[Pixels]) -> list[Description]:
