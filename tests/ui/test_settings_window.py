@@ -8,13 +8,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary
 
 from app.domain import SnowlineError
 from app.settings import Settings, load_settings, save_settings, settings_file
-from app.ui import look
 from app.ui.settings.finding import Described, find
 from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.settings_window import SettingsWindow
@@ -62,7 +61,6 @@ def test_there_is_one_window_and_its_key_opens_it(window: Window, qtbot: QtBot) 
     assert not first.isVisible()
 
 
-MIDDLE = 128  # lightness between the light and the dark ground
 OTHER_WORDS = {
     "dark": "Theme",
     "ram": "Low-memory mode",
@@ -123,16 +121,16 @@ def test_a_change_applies_at_once_and_can_be_taken_back(
     assert setting.back.isHidden()
 
 
-def test_the_theme_changes_at_once(settings: SettingsWindow, qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_theme_changes_at_once(settings: SettingsWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    dressed: list[str] = []
+    monkeypatch.setattr("app.ui.settings.door.look.dress", lambda _, theme: dressed.append(theme))
     box = control_of(settings, "general", "Theme")
     assert isinstance(box, QComboBox)
-    dark = "dark" if settings.palette().window().color().lightness() > MIDDLE else "light"
-    try:
-        box.setCurrentIndex(box.findData(dark))
+    for value in ("dark", "light"):
+        box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
-        qtbot.waitUntil(lambda: (settings.palette().window().color().lightness() < MIDDLE) == (dark == "dark"))
-    finally:
-        look.dress(qapp)
+        kept(qtbot, theme=value)
+    qtbot.waitUntil(lambda: dressed == ["dark", "light"])
 
 
 def test_settings_that_cannot_be_kept_hold_for_now(
