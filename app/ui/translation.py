@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Literal
 
@@ -128,6 +128,7 @@ def _filled(template: str) -> str:
     return "".join(parts)
 
 
+@lru_cache(4096)
 def _found_again(text: str) -> str:
     if len(text) > _LONGEST_TO_MATCH:
         return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -102,7 +103,17 @@ def date(iso: str | None) -> str:
     except ValueError:
         return ""
     local = QDateTime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local, _whole_years(QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat)))
+
+
+def short_day(found: QDate) -> str:
+    """ "03/10/2025" """
+    return QLocale().toString(found, _whole_years(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
+
+
+def _whole_years(pattern: str) -> str:
+    """Photos are older than a century of two digits."""
+    return re.sub(r"(?<!y)yy(?!y)", "yyyy", pattern)
 
 
 def day(iso: str) -> str:

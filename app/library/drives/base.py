@@ -6,9 +6,11 @@ import os
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from app.domain import message
+
 DriveKind = Literal["fixed", "removable", "network", "memory", "other"]
 
-SYSTEM_LABEL = "This computer"
+SYSTEM_LABEL = message("This computer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from app.ui import look
+from app.ui import look, wording
 from app.ui.translation import marked, translate
 
 GAP = 8
@@ -106,7 +106,7 @@ class DayField(QWidget):
 
     def show_day(self, day: QDate | None, hint: QDate | None = None) -> None:
         """`hint` is a day near which to begin looking where none is chosen."""
-        words = self.tr("Any day") if day is None else QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        words = self.tr("Any day") if day is None else wording.short_day(day)
         self.button.setText(words)
         self.button.setAccessibleName(f"{self._title}: {words}")
         self.any_day.setEnabled(day is not None)

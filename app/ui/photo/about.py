@@ -111,7 +111,7 @@ class About(QWidget):
 
 def away(hit: Hit) -> str:
     """Where the file of an offline photo is."""
-    drive = hit.drive or translate("about", "a drive")
+    drive = in_words(hit.drive) or translate("about", "a drive")
     if hit.last_seen is None:
         return translate("about", "On {0}, which is not connected.").format(drive)
     words = translate("about", "On {0}, which is not connected, last seen {1}.")

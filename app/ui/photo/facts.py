@@ -13,6 +13,7 @@ from app.domain import Hit
 from app.ui import wording
 from app.ui.photo import taken
 from app.ui.photo.labels import ElidedLabel, plain_label
+from app.ui.translation import in_words
 
 if TYPE_CHECKING:
     from app.media.details import Details
@@ -100,7 +101,7 @@ class Facts(QWidget):
             "place": hit.place or "",
             "size": wording.size(hit.size),
             "type": hit.type,
-            "drive": hit.drive or unknown,
+            "drive": in_words(hit.drive) or unknown,
             **(_inside(self._details) if self._details is not None else {}),
         }
         for fact, value in self.values.items():

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from app.domain import Hit, SortOrder
 from app.ui import wording
-from app.ui.translation import marked, translate
+from app.ui.translation import in_words, marked, translate
 
 
 class Column(IntEnum):
@@ -40,7 +40,7 @@ CELLS: dict[Column, Callable[[Hit], str]] = {
     Column.NAME: wording.file_name,
     Column.TYPE: lambda hit: hit.type,
     Column.DATE: lambda hit: wording.date(hit.date),
-    Column.DRIVE: lambda hit: hit.drive,
+    Column.DRIVE: lambda hit: in_words(hit.drive),
     Column.SIZE: lambda hit: wording.size(hit.size),
     Column.RATING: wording.marks,
     Column.MATCH: lambda hit: wording.match(hit.match),

@@ -330,7 +330,7 @@ class CellDelegate(ResultDelegate):
             self.badge(painter, ink, hit.match, corner.left(), corner.center().y(), solid=True)
             corner.translate(0, step)
         if not hit.online:
-            self.note(painter, ink, hit.drive or translate("delegates", "Drive not connected"), corner)
+            self.note(painter, ink, in_words(hit.drive) or translate("delegates", "Drive not connected"), corner)
 
     def _paint_marks(self, painter: QPainter, ink: Ink, hit: Hit, place: QRect) -> None:
         width = marks_width(hit.rating, hit.favourite, MARK_SIDE)

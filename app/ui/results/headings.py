@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.domain import Grouping, Match
 from app.ui import wording
 from app.ui.results.layout import Heading
-from app.ui.translation import translate
+from app.ui.translation import in_words, translate
 
 
 def of_group(grouping: Grouping, name: str) -> str:
     """A day in full, or the name of a drive."""
     if grouping == "day":
         return wording.day(name)
-    return name or translate("headings", "Unknown drive")
+    return in_words(name) or translate("headings", "Unknown drive")
 
 
 def related() -> str:

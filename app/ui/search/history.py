@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.search.query.editing import parted
 from app.search.query.tree import AS_ASKED, Arrangement
+from app.ui.translation import translate
 
 Likeness = Literal["subject", "picture"]
 
@@ -28,17 +29,20 @@ class TextPlace:
     def title(self) -> str:
         words, picture = parted(self.text)
         if picture is None:
-            return f'Search Results for "{self.text}"'
-        similar = f'Photos similar to "{_name(picture)}"'
-        return f'{similar} for "{words}"' if words else similar
+            return translate("history", 'Search Results for "{0}"').format(self.text)
+        if not words:
+            return translate("history", 'Photos similar to "{0}"').format(_name(picture))
+        return translate("history", 'Photos similar to "{0}" for "{1}"').format(_name(picture), words)
 
     @property
     def subject(self) -> str:
         """What is looked for, in the middle of a sentence."""
         words, picture = parted(self.text)
         if picture is None:
-            return f'"{self.text}"'
-        return f'"{_name(picture)}"' + (f' and "{words}"' if words else "")
+            return translate("history", '"{0}"').format(self.text)
+        if not words:
+            return translate("history", '"{0}"').format(_name(picture))
+        return translate("history", '"{0}" and "{1}"').format(_name(picture), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class SimilarPlace:
 
     @property
     def title(self) -> str:
-        return f'Photos similar to "{self.name}"' if self.mode == "subject" else f'The same picture as "{self.name}"'
+        if self.mode == "subject":
+            return translate("history", 'Photos similar to "{0}"').format(self.name)
+        return translate("history", 'The same picture as "{0}"').format(self.name)
 
 
 Place = TextPlace | SimilarPlace

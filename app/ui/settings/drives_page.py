@@ -14,6 +14,7 @@ from app.ui.settings.housework import Housework
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import Page, Setting, button
 from app.ui.settings.tables import Row, Table, TableBox
+from app.ui.translation import in_words
 
 _SERIAL = 4  # column
 
@@ -77,7 +78,8 @@ class DrivesPage(Page):
             else self.tr("last seen {0}").format(wording.date(drive.last_seen) or self.tr("long ago"))
         )
         cells = [
-            drive.label, QLocale().toString(drive.files), state, kinds.get(drive.kind, self.tr("other")), drive.serial,
+            in_words(drive.label), QLocale().toString(drive.files), state,
+            kinds.get(drive.kind, self.tr("other")), drive.serial,
         ]  # fmt: skip
         return Row(drive.drive_id, cells, wording.path(drive.mount), greyed=not drive.online)
 

@@ -16,6 +16,7 @@ from app.ui.settings.housework import Housework
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import Page, Setting, button
 from app.ui.settings.tables import Row, Table, TableBox
+from app.ui.translation import in_words
 
 
 class FoldersPage(Page):
@@ -81,7 +82,7 @@ class FoldersPage(Page):
                 row.path,
                 [
                     wording.path(row.path),
-                    row.drive if row.there else self.tr("{0}, not connected").format(row.drive),
+                    in_words(row.drive) if row.there else self.tr("{0}, not connected").format(in_words(row.drive)),
                     self.tr("{0} of {1}").format(number(row.described), number(row.described + row.waiting))
                     if row.waiting
                     else number(row.described),

@@ -27,7 +27,7 @@ def drive_note(drive: DriveEntry) -> str:
 def drive_tip(drive: DriveEntry, photos: int) -> str:
     """All that is known of a drive, a line each."""
     away = translate("folder_words", "Not connected") if not drive.online and drive.last_seen else ""
-    parts = [drive.label, wording.count(photos, "photo"), away, drive_note(drive)]
+    parts = [in_words(drive.label), wording.count(photos, "photo"), away, drive_note(drive)]
     return "\n".join(part for part in parts if part)
 
 

@@ -37,6 +37,7 @@ from app.ui.sidebar.shelf import (
     SavedEntry,
     Standing,
 )
+from app.ui.translation import in_words
 
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
@@ -154,7 +155,7 @@ class Sidebar(QWidget):
         ):
             item.setData(0, Role.AccessibleTextRole, folder_words.spoken(item.text(0), count, ""))
         self._everything.setData(0, COUNT, told.photos or None)
-        self.tree.fill(self._drives, [(drive.label, drive, "") for drive in told.drives])
+        self.tree.fill(self._drives, [(in_words(drive.label), drive, "") for drive in told.drives])
         for item, drive in zip(below(self._drives), told.drives, strict=False):
             new = not item.childCount()
             self.tree.fill(item, [(root.label, root, "") for root in drive.roots])
