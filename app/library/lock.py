@@ -18,11 +18,12 @@ else:
 LOCK_NAME = "writer.lock"
 # On Windows a locked byte cannot be read by others, so the lock sits beyond the process number written at the start.
 _LOCK_OFFSET = 1024
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def refusal(error: OSError) -> type[SnowlineError]:
     """Of which kind an error is by which the system refuses to write."""
-    return DiskFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else LibraryForbidden
+    return DiskFull if error.errno in _FULL else LibraryForbidden
 
 
 class WriterLock:
@@ -52,7 +53,7 @@ class WriterLock:
             ) from error
         except OSError as error:
             self.release()
-            raise SnowlineError(
+            raise (DiskFull if error.errno in _FULL else SnowlineError)(
                 f"Cannot lock the library at {folder}: {error.strerror}. Free some space, or keep the library on a "
                 "drive of this computer: network folders often cannot be locked."
             ) from error

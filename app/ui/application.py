@@ -30,7 +30,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
 
     `claim` says that no other process shows this library, and where later starts are heard; None where they are not.
     """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication(["snowline"])
     assert isinstance(application, QApplication)
     application.setApplicationName("snowline")
     application.setApplicationDisplayName("Snowline")

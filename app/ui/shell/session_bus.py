@@ -140,7 +140,7 @@ class Notification:
 
     def _read(self, message: ctypes.c_void_p) -> tuple[bytes, int, str]:
         """A signal's name, the notification that it is about, and the action's key; all empty for other messages."""
-        name = ctypes.cast(self._bus.dbus_message_get_member(message) or None, ctypes.c_char_p).value or b""
+        name = ctypes.c_char_p(self._bus.dbus_message_get_member(message)).value or b""
         if name not in (b"ActionInvoked", b"NotificationClosed"):
             return b"", 0, ""
         arguments = _Iterator()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.domain import IndexSummary
 from app.ui.shell.closing import Closing
 from app.ui.shell.handover import Claim, Request
 from app.ui.shell.notifying import Notifying
@@ -34,6 +35,7 @@ class Shell(QObject):
         self.notifying = Notifying(window, self.closing.tray, self)
         self.notifying.open_wanted.connect(self.closing.come_forward)
         run.long_run_ended.connect(self.notifying.run_ended)
+        run.finished.connect(self._run_ended)
         self.serving = Serving(claim.address, self) if claim is not None else None
         if self.serving is not None:
             self.serving.asked.connect(self.take)
@@ -44,6 +46,11 @@ class Shell(QObject):
         self.closing.come_forward(request.token)
         if request.paths:
             self._window.add([Path(path) for path in request.paths])
+
+    def _run_ended(self, result: IndexSummary) -> None:
+        """A run that met a full disk says so where nobody is looking at photos."""
+        if result.problems and self._window.searching.history.here is None:
+            self._window.failing.look_closer()
 
     def end(self) -> None:
         self.notifying.shut_down()
