@@ -129,8 +129,8 @@ def test_the_theme_changes_at_once(settings: SettingsWindow, qtbot: QtBot, monke
     for value in ("dark", "light"):
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda value=value: dressed[-1:] == [value])  # type: ignore[misc]
         kept(qtbot, theme=value)
-    qtbot.waitUntil(lambda: dressed == ["dark", "light"])
 
 
 def test_settings_that_cannot_be_kept_hold_for_now(
