@@ -91,6 +91,8 @@ class _Words(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message | Day):
             return in_words(value)
+        if isinstance(value, str):
+            return value  # a number, too, where the template was found again
         if isinstance(value, int) and format_spec in ("", ",", "g"):
             return QLocale().toString(value)
         if isinstance(value, float) and (digits := re.fullmatch(r",?\.(\d)f", format_spec)):

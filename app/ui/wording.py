@@ -212,7 +212,7 @@ def matches_of(found: Mapping[Match, int]) -> str:
 
 def folded_copies(copies: int) -> str:
     """How many photos of an answer are folded into others."""
-    return translate("wording", "%Ln copies folded", copies) if copies != 1 else translate("wording", "1 copy folded")
+    return translate("wording", "%Ln copies folded", copies)
 
 
 def progress(step: Progress) -> str:

@@ -1095,6 +1095,26 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <source>message alert popup tell desktop finished done</source>
             <translation>nachricht hinweis meldung desktop fertig erledigt</translation>
         </message>
+        <message>
+            <source>Applications menu</source>
+            <translation>Anwendungsmenü</translation>
+        </message>
+        <message>
+            <source>So that Snowline is started like other programs, and offered for folders.</source>
+            <translation>Damit Snowline wie andere Programme gestartet und für Ordner angeboten wird.</translation>
+        </message>
+        <message>
+            <source>desktop entry icon start launcher shortcut install</source>
+            <translation>desktop eintrag symbol start starter verknüpfung installieren anwendungsmenü</translation>
+        </message>
+        <message>
+            <source>Remove from the menu</source>
+            <translation>Aus dem Menü entfernen</translation>
+        </message>
+        <message>
+            <source>Add to the menu</source>
+            <translation>Ins Menü aufnehmen</translation>
+        </message>
     </context>
     <context>
         <name>Housework</name>
@@ -2756,38 +2776,38 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Importieren</translation>
         </message>
         <message numerus="yes">
-            <source>%Ln photo(s) found, {0} unknown</source>
+            <source>Found: %Ln photo(s), {0} unknown</source>
             <translation>
-                <numerusform>%Ln Foto gefunden, {0} unbekannt</numerusform>
-                <numerusform>%Ln Fotos gefunden, {0} unbekannt</numerusform>
+                <numerusform>Gefunden: %Ln Foto, {0} unbekannt</numerusform>
+                <numerusform>Gefunden: %Ln Fotos, {0} unbekannt</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln say(s) the same as yours</source>
+            <source>The same as yours: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln sagt dasselbe wie Eigenes</numerusform>
-                <numerusform>%Ln sagen dasselbe wie Eigenes</numerusform>
+                <numerusform>Wie Eigenes: %Ln Foto</numerusform>
+                <numerusform>Wie Eigenes: %Ln Fotos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln say(s) something of which you said nothing</source>
+            <source>Something new: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln sagt etwas, wozu es nichts Eigenes gibt</numerusform>
-                <numerusform>%Ln sagen etwas, wozu es nichts Eigenes gibt</numerusform>
+                <numerusform>Etwas Neues: %Ln Foto</numerusform>
+                <numerusform>Etwas Neues: %Ln Fotos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln differ(s) from yours</source>
+            <source>Different from yours: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln weicht von Eigenem ab</numerusform>
-                <numerusform>%Ln weichen von Eigenem ab</numerusform>
+                <numerusform>Anders als Eigenes: %Ln Foto</numerusform>
+                <numerusform>Anders als Eigenes: %Ln Fotos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln line(s) cannot be read and are passed over</source>
+            <source>Passed over, as they cannot be read: %Ln line(s)</source>
             <translation>
-                <numerusform>%Ln Zeile kann nicht gelesen werden und wird übergangen</numerusform>
-                <numerusform>%Ln Zeilen können nicht gelesen werden und werden übergangen</numerusform>
+                <numerusform>Übergangen, weil nicht lesbar: %Ln Zeile</numerusform>
+                <numerusform>Übergangen, weil nicht lesbar: %Ln Zeilen</numerusform>
             </translation>
         </message>
         <message>
@@ -3409,6 +3429,33 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
     </context>
     <context>
+        <name>history</name>
+        <message>
+            <source>Search Results for "{0}"</source>
+            <translation>Suchergebnisse für „{0}“</translation>
+        </message>
+        <message>
+            <source>Photos similar to "{0}"</source>
+            <translation>Fotos ähnlich wie „{0}“</translation>
+        </message>
+        <message>
+            <source>Photos similar to "{0}" for "{1}"</source>
+            <translation>Fotos ähnlich wie „{0}“ für „{1}“</translation>
+        </message>
+        <message>
+            <source>"{0}"</source>
+            <translation>„{0}“</translation>
+        </message>
+        <message>
+            <source>"{0}" and "{1}"</source>
+            <translation>„{0}“ und „{1}“</translation>
+        </message>
+        <message>
+            <source>The same picture as "{0}"</source>
+            <translation>Dasselbe Bild wie „{0}“</translation>
+        </message>
+    </context>
+    <context>
         <name>lines</name>
         <message>
             <source>More photos</source>
@@ -3677,7 +3724,7 @@ Was geschah, steht in {0}</translation>
         <name>wording</name>
         <message>
             <source>Likely</source>
-            <translation>Wahrscheinlich</translation>
+            <translation>Passt</translation>
         </message>
         <message>
             <source>Maybe</source>
@@ -3685,7 +3732,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Unlikely</source>
-            <translation>Unwahrscheinlich</translation>
+            <translation>Kaum</translation>
         </message>
         <message>
             <source>likely match</source>
@@ -3856,10 +3903,6 @@ Was geschah, steht in {0}</translation>
                 <numerusform>%Ln Kopie eingeklappt</numerusform>
                 <numerusform>%Ln Kopien eingeklappt</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>1 copy folded</source>
-            <translation>1 Kopie eingeklappt</translation>
         </message>
         <message numerus="yes">
             <source>Looking for photos: %Ln file(s) found</source>
@@ -4338,6 +4381,10 @@ Was geschah, steht in {0}</translation>
             <translation>Laufwerk {before} in {after} umbenannt</translation>
         </message>
         <message>
+            <source>This computer</source>
+            <translation>Dieser Computer</translation>
+        </message>
+        <message>
             <source>a rating is a number from 0 to {BEST_RATING}, “rejected” or “none”</source>
             <translation>eine Bewertung ist eine Zahl von 0 bis {BEST_RATING}, „rejected“ oder „none“</translation>
         </message>
@@ -4415,10 +4462,6 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>Another Snowline{who} is writing to the library at {folder}. Wait until it has finished, or stop it.</source>
             <translation>Ein anderes Snowline{who} schreibt in die Bibliothek in {folder}. Warten, bis es fertig ist, oder es beenden.</translation>
-        </message>
-        <message>
-            <source>Cannot lock the library at {folder}: {strerror}. Free some space, or keep the library on a drive of this computer: network folders often cannot be locked.</source>
-            <translation>Die Bibliothek in {folder} kann nicht gesperrt werden: {strerror}. Speicherplatz freigeben, oder die Bibliothek auf einem Laufwerk dieses Computers halten: Netzwerkordner lassen sich oft nicht sperren.</translation>
         </message>
         <message>
             <source>This {what} is too long: {kept} characters, at most {limit} are kept.</source>

@@ -69,38 +69,38 @@
     <context>
         <name>TablePreview</name>
         <message numerus="yes">
-            <source>%Ln photo(s) found, {0} unknown</source>
+            <source>Found: %Ln photo(s), {0} unknown</source>
             <translation>
-                <numerusform>%Ln photo found, {0} unknown</numerusform>
-                <numerusform>%Ln photos found, {0} unknown</numerusform>
+                <numerusform>Found: %Ln photo, {0} unknown</numerusform>
+                <numerusform>Found: %Ln photos, {0} unknown</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln say(s) the same as yours</source>
+            <source>The same as yours: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln says the same as yours</numerusform>
-                <numerusform>%Ln say the same as yours</numerusform>
+                <numerusform>The same as yours: %Ln photo</numerusform>
+                <numerusform>The same as yours: %Ln photos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln say(s) something of which you said nothing</source>
+            <source>Something new: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln says something of which you said nothing</numerusform>
-                <numerusform>%Ln say something of which you said nothing</numerusform>
+                <numerusform>Something new: %Ln photo</numerusform>
+                <numerusform>Something new: %Ln photos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln differ(s) from yours</source>
+            <source>Different from yours: %Ln photo(s)</source>
             <translation>
-                <numerusform>%Ln differs from yours</numerusform>
-                <numerusform>%Ln differ from yours</numerusform>
+                <numerusform>Different from yours: %Ln photo</numerusform>
+                <numerusform>Different from yours: %Ln photos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln line(s) cannot be read and are passed over</source>
+            <source>Passed over, as they cannot be read: %Ln line(s)</source>
             <translation>
-                <numerusform>%Ln line cannot be read and is passed over</numerusform>
-                <numerusform>%Ln lines cannot be read and are passed over</numerusform>
+                <numerusform>Passed over, as they cannot be read: %Ln line</numerusform>
+                <numerusform>Passed over, as they cannot be read: %Ln lines</numerusform>
             </translation>
         </message>
     </context>
