@@ -147,10 +147,11 @@ class Message(str):
         return text
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _message_again, (str(self), self.template, self.arguments, self.number)
+        return message_again, (str(self), self.template, self.arguments, self.number)
 
 
-def _message_again(text: str, template: str, arguments: Mapping[str, object], number: int | None) -> Message:
+def message_again(text: str, template: str, arguments: Mapping[str, object], number: int | None) -> Message:
+    """A message of which the text is known already."""
     made: Message = str.__new__(Message, text)
     made.template, made.arguments, made.number = template, arguments, number
     return made

@@ -22,7 +22,8 @@ ICON_SIZES = (16, 20, 24, 32, 40, 48)
 PROGRAM_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 _Role = QPalette.ColorRole
-# Every pair of text and ground below holds at least 4.5:1 (WCAG 2.1 AA); tests/ui/test_look.py measures it.
+# Every pair of text and ground below holds at least 4.5:1, and what a control is known by 3:1 (WCAG 2.1 AA);
+# tests/ui/test_look.py measures it.
 _LIGHT = {
     _Role.Window: "#f3f5f7",
     _Role.WindowText: "#1b2329",
@@ -43,7 +44,7 @@ _LIGHT = {
     _Role.Light: "#ffffff",
     _Role.Midlight: "#e6eaed",
     _Role.Mid: "#cdd5da",
-    _Role.Dark: "#9aa7b0",
+    _Role.Dark: "#7f8b95",
     _Role.Shadow: "#5d6a74",
 }
 _DARK = {
@@ -66,7 +67,7 @@ _DARK = {
     _Role.Light: "#39434b",
     _Role.Midlight: "#2a3238",
     _Role.Mid: "#39434b",
-    _Role.Dark: "#56636d",
+    _Role.Dark: "#5f6c76",
     _Role.Shadow: "#000000",
 }
 # Systems with high contrast often have one colour for what is chosen and for the accent.

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
-from app.domain import Day, Message
+from app.domain import Day, Message, message_again
 from app.paths import PROJECT
 
 TRANSLATIONS = PROJECT / "resources" / "translations"
@@ -143,5 +143,5 @@ def _found_again(text: str) -> str:
                 if not digits.isdecimal():
                     continue
                 number = filling["n"] = int(digits)
-            return Message(template, filling, number)
+            return message_again(text, template, filling, number)
     return text

@@ -44,8 +44,15 @@ def contrast(one: QColor, other: QColor) -> float:
         (Role.Base, Role.Accent, READABLE),
         (Role.Link, Role.Base, READABLE),
         (Role.ToolTipText, Role.ToolTipBase, READABLE),
+        (Role.Link, Role.Window, READABLE),
+        (Role.Accent, Role.Base, READABLE),
         (Role.Accent, Role.Window, VISIBLE),
         (Role.Accent, Role.Highlight, VISIBLE),
+        (Role.Accent, Role.Midlight, VISIBLE),
+        (Role.Dark, Role.Base, VISIBLE),
+        (Role.Dark, Role.Window, VISIBLE),
+        (Role.PlaceholderText, Role.AlternateBase, READABLE),
+        (Role.PlaceholderText, Role.Highlight, VISIBLE),
     ],
 )
 def test_text_stands_out_from_its_ground(dark: bool, text: Role, ground: Role, least: float) -> None:
@@ -66,6 +73,36 @@ def test_every_icon_draws_something_in_the_colour_asked_for(qtbot: QtBot, name: 
     assert colours
     if "currentColor" in (look.ICONS / f"{name}.svg").read_text():
         assert "#ff0000" in colours
+
+
+def roles_of(rule: str, name: str) -> list[Role]:
+    """The roles that a rule of the style sheet gives a property."""
+    named = {role.name.lower(): role for role in Role}
+    found = re.findall(rf"(?<![-\w]){name}\s*:\s*[^;]*?palette\(([a-z-]+)\)", rule)
+    return [named[one.replace("-", "")] for one in found]
+
+
+def rules_of_the_sheet() -> list[tuple[str, str]]:
+    sheet = re.sub(r"/\*.*?\*/", "", look.STYLE_SHEET.read_text(), flags=re.DOTALL)
+    return re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_rule_of_the_style_sheet_can_be_read(dark: bool) -> None:
+    """Text on the ground of its own rule; where there is none, on those on which widgets lie."""
+    colours = look.palette(dark)
+    pairs = 0
+    for selector, rule in rules_of_the_sheet():
+        for prefix in ("", "selection-"):
+            grounds = roles_of(rule, f"{prefix}background(?:-color)?") or [Role.Base, Role.Window]
+            for text in roles_of(rule, f"{prefix}color"):
+                for ground in grounds:
+                    pairs += 1
+                    found = contrast(colours.color(text), colours.color(ground))
+                    # What is chosen has its ground from another rule.
+                    if text is not Role.HighlightedText or grounds[0] is not Role.Base:
+                        assert found >= READABLE, (selector.strip(), text, ground)
+    assert pairs > 30
 
 
 def test_the_style_sheet_names_no_colour() -> None:
