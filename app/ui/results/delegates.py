@@ -59,6 +59,8 @@ GRID_MARGIN = 8
 COPY_INDENT = 28  # of the copies under the hit they are folded into
 MARK_SIDE = 13
 NARROW = 56  # what a column hints at; it is as wide as a person makes it
+KEPT_SIDE = 320  # pixels; a picture as long as this may be of a larger photo
+ENLARGED = 0.85  # of its place, that a picture fills at least
 AWAY = 0.55  # how much is seen of a picture whose drive is away
 _TRANSPARENT = QColor(Qt.GlobalColor.transparent)
 
@@ -167,7 +169,7 @@ class ResultDelegate(QStyledItemDelegate):
         return width
 
     def _picture_of(self, hit: Hit, box: QRect, ratio: float) -> QImage | None:
-        return self._thumbnails.get(hit, round(max(box.width(), box.height()) * ratio), round(CORNER * ratio))
+        return self._thumbnails.at_hand(hit, round(max(box.width(), box.height()) * ratio), round(CORNER * ratio))
 
 
 class RowDelegate(ResultDelegate):
@@ -367,7 +369,10 @@ def _copies_text(hit: Hit) -> str:
 def _inside(image: QImage, box: QRect, ratio: float) -> QRectF:
     """Where a picture lies in the middle of `box`, pixel by pixel on the screen where it is not too large."""
     size = QSizeF(image.width() / ratio, image.height() / ratio)
-    if size.width() > box.width() + 1 or size.height() > box.height() + 1:
+    longest = max(size.width(), size.height())
+    # What is kept is shown larger until the picture itself has come; a small photo stays as small as it is.
+    too_small = max(image.width(), image.height()) >= KEPT_SIDE and longest < ENLARGED * max(box.width(), box.height())
+    if too_small or size.width() > box.width() + 1 or size.height() > box.height() + 1:
         size.scale(QSizeF(box.size()), Qt.AspectRatioMode.KeepAspectRatio)
     left = box.left() + round((box.width() - size.width()) / 2 * ratio) / ratio
     top = box.top() + round((box.height() - size.height()) / 2 * ratio) / ratio

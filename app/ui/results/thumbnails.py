@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter
 
 from app.domain import Hit, Unreadable
+from app.media.decode import decode
 from app.media.desktop_thumbnails import DesktopThumbnails
 from app.media.drawing import thumbnail_of
 from app.media.thumbnails import ThumbnailStore
@@ -27,6 +28,8 @@ CACHE_BYTES, CACHE_BYTES_LOW = 40 * 2**20, 16 * 2**20
 # More than a big screen of grid cells; what was scrolled away beyond that is asked for again when it is seen.
 WAITING_AT_MOST = 200
 THREADS = 2
+# Where more than so many times what is kept is wanted, the file itself is read.
+LARGER = 1.1
 FRAME_MS = 30  # pictures that come within this time are told of together
 
 Wanted = tuple[int, int, int]  # photo id, longer side and radius of the corners in device pixels
@@ -81,6 +84,12 @@ class Thumbnails(QObject):
             self._pool.start(self._work)
         return None
 
+    def at_hand(self, hit: Hit, side: int, corner: int = 0) -> QImage | None:
+        """The same, or, until it has come, the picture as large as it is kept."""
+        image = self.get(hit, side, corner)
+        kept = self._settings.thumbnail_side
+        return self.get(hit, kept, corner) if image is None and side > LARGER * kept else image
+
     def look_at(self, photos: Set[int]) -> None:
         """Of the pictures that wait, only those of these photos are still looked at."""
         with self._lock:
@@ -98,6 +107,7 @@ class Thumbnails(QObject):
         """The library or the settings are others now: nothing that was read before counts any more."""
         self._settings = load_settings()
         with self._lock:
+            self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
             self._waiting.clear()
             self._cache.clear()
             self._cache_bytes = 0
@@ -139,6 +149,10 @@ class Thumbnails(QObject):
         self.arrived.emit(came)
 
     def _read(self, hit: Hit, side: int, corner: int) -> QImage:
+        small = self._drawn(hit, side) if side > LARGER * self._settings.thumbnail_side and hit.online else None
+        return rounded(fitted(QImage.fromData(small or self._stored(hit, side)), side), corner)
+
+    def _stored(self, hit: Hit, side: int) -> bytes:
         try:
             small = thumbnail_of(
                 self._store,
@@ -151,7 +165,15 @@ class Thumbnails(QObject):
             )
         except (Unreadable, OSError):
             small = None
-        return rounded(fitted(QImage.fromData(small) if small else QImage(), side), corner)
+        return small or b""
+
+    def _drawn(self, hit: Hit, side: int) -> bytes | None:
+        """A picture larger than those that are kept, from the file itself; None where that cannot be read."""
+        try:
+            picture = decode(Path(hit.path), max_pixels=self._settings.max_pixels, thumbnail_side=side)
+        except (Unreadable, OSError):
+            return None
+        return picture.thumbnail
 
 
 def fitted(image: QImage, side: int) -> QImage:
