@@ -72,6 +72,14 @@ _DARK = {
 }
 # Systems with high contrast often have one colour for what is chosen and for the accent.
 _FOR_CONTRAST = "QListWidget#settingsList::item:focus { border-color: palette(highlighted-text); }"
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # Disabled text may be fainter than the rule for text asks (WCAG exempts it), but must still be seen.
 _DISABLED = {False: "#87929b", True: "#6f7b85"}
@@ -103,6 +111,9 @@ class _Dresser(QObject):
         self.theme = "system"
         self._worn: bool | Literal["nothing"] | None = "nothing"  # dark or not; None for the system's colours
         application.setStyle("Fusion")
+        # Nothing slides or fades, whatever the system says of motion: nobody has to ask for calm.
+        for effect in _EFFECTS:
+            application.setEffectEnabled(effect, False)
         self._hints = application.styleHints()
         self._hints.colorSchemeChanged.connect(self.follow)
         # Held: PySide takes what is connected to for dead once nobody in Python holds it.

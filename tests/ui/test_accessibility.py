@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -383,3 +384,15 @@ def test_nothing_of_a_dialog_is_clipped_in_large_letters(
     made.show()
     settle()
     assert not clipped(made)
+
+
+# ---- motion
+
+
+def test_nothing_moves_by_itself(qapp: QApplication) -> None:
+    for effect in Qt.UIEffect:
+        if effect is not Qt.UIEffect.UI_General:
+            assert not qapp.isEffectEnabled(effect)
+    moving = re.compile("QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QScroller")
+    sources = Path(look.__file__).parent.rglob("*.py")
+    assert not [path.name for path in sources if moving.search(path.read_text("utf-8"))]
