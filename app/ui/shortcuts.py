@@ -41,6 +41,7 @@ def actions() -> tuple[Action, ...]:
         Action("preview", translate("shortcuts", "Show or hide the preview"), ("Alt+P",)),
         Action("sidebar", translate("shortcuts", "Show or hide the library"), ("Ctrl+B",)),
         Action("filters", translate("shortcuts", "Show or hide the filters"), ("Ctrl+Shift+F",)),
+        Action("work", translate("shortcuts", "Show the work in the background"), ("Ctrl+Shift+B",)),
         Action("undo", translate("shortcuts", "Undo"), ("Ctrl+Z",)),
         Action("redo", translate("shortcuts", "Do again what was undone"), ("Ctrl+Shift+Z", "Ctrl+Y")),
         Action("settings", translate("shortcuts", "Open the settings"), ("Ctrl+,",)),

@@ -208,12 +208,13 @@ class Window(QWidget):
                 "preview": bar.preview_button.click,
                 "sidebar": bar.sidebar_button.click,
                 "filters": bar.filters_button.click,
+                "work": self.work.show_panel,
                 "undo": self.wishes.undo,
                 "redo": self.wishes.redo,
                 "settings": self.open_settings,
                 "quit": self.close,
             },
-            bar.buttons_by_action(),
+            bar.buttons_by_action() | {"work": self.panel.work},
         )
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, bar.focus)
 

@@ -66,7 +66,7 @@ class SettingsDoor(QObject):
         main.work.follow(settings)
         if differ("watch"):
             main.watching.begin(settings.watch)
-        if differ("thumbnail_side", "max_pixels"):
+        if differ("thumbnail_side", "max_pixels", "low_memory"):
             main.thumbnails.start_anew()
         if differ("watch", *_OF_INDEXING) and main.watching.active:
             main.watching.make_room(main.watching.go_on)
