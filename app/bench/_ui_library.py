@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from app.bench import say
 from app.bench._drawn import GRAIN, write_jpeg
 from app.bench._enlarged import near_parents, real_photos
-from app.bench._library import Material, drive_here, drives_away, make_library, shared_material
+from app.bench._library import FOLDER_PHOTOS, Material, drive_here, drives_away, make_library, shared_material
 from app.domain import SnowlineError
 from app.indexing.crew import quiet_start
 from app.indexing.derive import refresh_derived
@@ -85,7 +85,7 @@ def _make(library: Path, files: Path, shared: Path | None, photos: int, seed: in
     def placed(made: Iterator[FilledPhoto]) -> Iterator[FilledPhoto]:
         for number, photo in enumerate(made):
             keys.append(photo.key)
-            if photo.drive:
+            if photo.drive and number >= FOLDER_PHOTOS:
                 yield photo
                 continue
             original = small[int(parents[number])]
@@ -95,7 +95,7 @@ def _make(library: Path, files: Path, shared: Path | None, photos: int, seed: in
             _link(original, target)
             facts = target.stat()
             inside = os.fsencode(os.path.relpath(target, os.fsdecode(here.mount)))
-            yield replace(photo, path=inside, size=facts.st_size, mtime_ns=facts.st_mtime_ns)
+            yield replace(photo, drive=0, path=inside, size=facts.st_size, mtime_ns=facts.st_mtime_ns)
 
     library.mkdir(parents=True)
     here = drive_here(library)

@@ -27,7 +27,7 @@ TOLD = 20  # actions before a complaint that are told
 
 
 def run(library: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """`options`: `actions`, `seed`, `queries`, `tell_actions`."""
+    """`options`: `actions`, `seed`, `queries`, `samples` of what is held, `tell_actions`."""
     return play(library, lambda window, stage: _soak(window, stage, options))
 
 
@@ -40,7 +40,7 @@ def _soak(window: Window, stage: Stage, options: dict[str, Any]) -> Script:
     complaints: list[dict[str, Any]] = []
     samples: list[dict[str, Any]] = []
     warm_up = round(count * WARM_UP)
-    every = max((count - warm_up) // SAMPLES, 1)
+    every = max((count - warm_up) // options.get("samples", SAMPLES), 1)
     for number in range(count):
         # Each action has its own chance, so that what comes does not hang on how quick this machine was before.
         rng = random.Random(f"{seed}-{number}")
