@@ -70,7 +70,7 @@ def test_columns_give_way_to_the_name_and_come_back_as_wide_as_they_were(view: R
     assert columns(view) == usual
     view.list.header().resizeSection(Column.SIZE, 99)
     view.resize(460, 500)
-    assert columns(view) == [Column.NAME, Column.RATING, Column.MATCH]
+    assert columns(view) == [Column.NAME, Column.DATE, Column.MATCH]
     assert view.list.columnWidth(Column.NAME) >= NARROWEST_NAME
     view.resize(360, 500)
     assert columns(view) == [Column.NAME, Column.MATCH]

@@ -53,11 +53,13 @@ def order_in_words(order: SortOrder, *, descending: bool) -> str:
     return words.format(name_of(COLUMN_OF[order]), direction_of(order, descending=descending))
 
 
-def group_in_words(group: Grouping | None) -> str:
-    """ "Grouped by day"."""
+def group_in_words(group: Grouping | None, *, short: bool = False) -> str:
+    """ "Grouped by day"; "By day" where there is little room."""
     if group == "day":
-        return translate("arranging", "Grouped by day")
-    return translate("arranging", "Grouped by drive") if group == "drive" else translate("arranging", "Not grouped")
+        return translate("arranging", "By day") if short else translate("arranging", "Grouped by day")
+    if group == "drive":
+        return translate("arranging", "By drive") if short else translate("arranging", "Grouped by drive")
+    return translate("arranging", "No groups") if short else translate("arranging", "Not grouped")
 
 
 def _sentence(words: str) -> str:

@@ -313,9 +313,9 @@ class CellDelegate(ResultDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.cell(option.font)
 
-    def cell(self, font: QFont) -> QSize:
-        """How large every cell is."""
-        width = self.side + 2 * GRID_MARGIN
+    def cell(self, font: QFont, side: int | None = None) -> QSize:
+        """How large every cell is, with pictures of another size where that is given."""
+        width = (side or self.side) + 2 * GRID_MARGIN
         return QSize(width, width + QFontMetrics(font).lineSpacing() + 2)
 
     def picture_box(self, rect: QRect, copy: bool) -> QRect:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-
 from app.domain import Hit, Match
 
 if TYPE_CHECKING:
@@ -74,6 +72,8 @@ class Layout:
 
     def rows_of(self, positions: Slots) -> Slots:
         """The same for many, int64 [n]."""
+        import numpy as np
+
         if not self._runs or not len(positions):
             return np.empty(0, np.int64)
         starts = np.array(self._run_starts, np.int64)

@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.domain import Hit
@@ -89,6 +88,8 @@ class Pages(QObject):
             self._next()
 
     def _next(self) -> None:
+        import numpy as np
+
         listing = self._listing
         if listing is None or not self._wanted:
             return

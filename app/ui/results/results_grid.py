@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QRubberBand
 
-from app.ui.results.delegates import CellDelegate, State
+from app.ui.results.delegates import GRID_MARGIN, CellDelegate, State
 from app.ui.results.ink import Ink
 from app.ui.results.layout import Heading
 from app.ui.results.lines import LineHandle, heading_height, paint_focus, paint_heading
@@ -122,8 +122,11 @@ class ResultsGrid(QListView):
         QAbstractItemView.doItemsLayout(self)
 
     def _lay_out(self) -> None:
-        self._cell = self._delegate.cell(self.font())
         width = max(self.viewport().width() - GAP, 1)
+        self._cell = self._delegate.cell(self.font())
+        if width < 2 * (self._cell.width() + GAP):  # two side by side are worth being a little smaller
+            half = width // 2 - GAP - 2 * GRID_MARGIN
+            self._cell = self._delegate.cell(self.font(), half) if half >= SIDES[0] else self._cell
         self._columns = max(width // (self._cell.width() + GAP), 1)
         # What is left over goes between the columns, as long as that is little.
         spare = (width - self._columns * (self._cell.width() + GAP)) // self._columns
@@ -302,7 +305,7 @@ class ResultsGrid(QListView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
         visible, top = self.visible_rows(), self.verticalOffset()
-        for part in selection:
+        for part in selection.toList():
             for row in range(max(part.top(), visible.start), min(part.bottom() + 1, visible.stop)):
                 region += QRegion(self.contents_rect(row).translated(0, -top))
         return region
@@ -415,7 +418,7 @@ class ResultsGrid(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in _MOVES:
-            reached = self.moveCursor(_MOVES[event.key()], event.modifiers())
+            reached = self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers())
             if reached.isValid():
                 self._reach(reached)
             return

@@ -15,12 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
+from app.domain import Match
+from app.ui import wording
 from app.ui.results.columns import CELLS, COLUMN_OF, DESCENDING, SORT_OF, Column, name_of
 from app.ui.results.delegates import COPY_INDENT, ROW_MARGIN, ROW_PICTURE, ROW_START, RowDelegate, State, row_height
 from app.ui.results.ink import Ink
 from app.ui.results.layout import Heading
 from app.ui.results.lines import LineHandle, paint_focus, paint_heading
-from app.ui.results.results_model import HEADING_ROLE, ResultsModel
+from app.ui.results.results_model import HEADING_ROLE, Index, ResultsModel
 
 # Starting widths in logical pixels; the name takes what is left.
 WIDTHS = {
@@ -35,6 +37,7 @@ WIDTHS = {
     Column.PLACE: 150,
     Column.FOLDER: 200,
 }
+LONG_DATE, LONG_SIZE = "2028-12-28T20:28:00", 888_888_888
 HIDDEN = frozenset({Column.PLACE, Column.FOLDER})  # until they are wanted
 NARROWEST_COLUMN = 56
 NARROWEST_NAME = 220
@@ -45,16 +48,13 @@ GIVING_WAY = (
     Column.FOLDER,
     Column.PLACE,
     Column.CAPTION,
+    Column.RATING,
     Column.TYPE,
     Column.DRIVE,
     Column.SIZE,
     Column.DATE,
-    Column.RATING,
     Column.MATCH,
 )
-
-
-FOCUS_LINE, ROUND = 2, 4  # logical pixels, of the line around the row that the keyboard is on
 
 
 class ResultsList(QTableView):
@@ -70,7 +70,7 @@ class ResultsList(QTableView):
         super().__init__()
         self._rows, self._delegate = model, delegate
         self._chosen = set(Column) - HIDDEN
-        self._widths = dict(WIDTHS)
+        self._widths = self._first_widths()
         self._name_width: int | None = None  # where a person made it as wide as it is
         self._needed: Column | None = None  # which a person asked for last
         self._fitting = False
@@ -95,6 +95,25 @@ class ResultsList(QTableView):
         self._set_up_header()
         self._measure()
         model.modelReset.connect(self._show_order)
+
+    def _first_widths(self) -> dict[Column, int]:
+        """Starting widths, with room for the names of the columns and what is as long everywhere in them, in the
+        letters and the language of now."""
+        metrics, em = self.fontMetrics(), self.fontMetrics().height()
+        typical = {
+            Column.DATE: [wording.date(LONG_DATE)],
+            Column.SIZE: [wording.size(LONG_SIZE)],
+            Column.MATCH: [wording.match(sure) for sure in Match],
+        }
+        rooms = {
+            column: max(
+                metrics.horizontalAdvance(name_of(column)) + ROW_START + 2 * em,  # the arrow of the order, too
+                *(metrics.horizontalAdvance(words) + ROW_START + em for words in typical.get(column, ())),
+                0,
+            )
+            for column in Column
+        }
+        return {column: max(width, rooms[column]) for column, width in WIDTHS.items()}
 
     def header(self) -> QHeaderView:
         """The line with the names of the columns."""
@@ -341,7 +360,7 @@ class ResultsList(QTableView):
         super().selectionChanged(selected, deselected)
         self.viewport().update()  # whole rows are painted, also between and beside the columns
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         for index in (current, previous):
             self._repaint_row(index.row())

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
 
 from app.domain import Grouping, Hit, Match, SortOrder
@@ -38,7 +37,6 @@ COPY_ROLE = Qt.ItemDataRole.UserRole + 3  # True for such a copy
 PENDING_ROLE = Qt.ItemDataRole.UserRole + 4  # True for a hit that is still on its way; False for one that is gone
 
 _NO_PARENT = QModelIndex()
-_NOTHING = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +151,8 @@ class ResultsModel(QAbstractTableModel):
 
     def row_of(self, photo_id: int) -> int | None:
         """The row that shows a photo."""
+        import numpy as np
+
         if self._listing is not None:
             places = self._listing.places_of(np.array([photo_id], np.int64))
             if len(places):
@@ -165,8 +165,10 @@ class ResultsModel(QAbstractTableModel):
 
     def rows_of(self, ids: Slots) -> Slots:
         """The rows of photos, ascending, int64 [m]; without those that are not shown."""
+        import numpy as np
+
         if self._listing is None:
-            return _NOTHING
+            return np.empty(0, np.int64)
         rows = self._layout.rows_of(self._listing.places_of(ids))
         wanted = set(ids.tolist()) if any(True for _ in self._layout.extras()) else set()
         others = [
@@ -179,14 +181,18 @@ class ResultsModel(QAbstractTableModel):
 
     def ids_between(self, first: int, last: int) -> Slots:
         """The ids of the photos in these rows, the last included, int64 [n]; nothing is read for it."""
+        import numpy as np
+
         if self._listing is None:
-            return _NOTHING
+            return np.empty(0, np.int64)
         found = [self._listing.ids[low : high + 1] for low, high in self._layout.positions_between(first, last)]
         found += [np.array([hit.photo_id for hit in self._extras_between(first, last)], np.int64)]
         return np.concatenate(found)
 
     def hits_between(self, first: int, last: int) -> tuple[list[Hit], Slots]:
         """The hits in these rows that are loaded, and the positions of the others, int64 [n]."""
+        import numpy as np
+
         hits, missing = self._extras_between(first, last), []
         for low, high in self._layout.positions_between(first, last):
             for position in range(low, high + 1):
@@ -325,6 +331,8 @@ class ResultsModel(QAbstractTableModel):
         ]
 
     def _position_of(self, photo_id: int) -> int | None:
+        import numpy as np
+
         if self._listing is None:
             return None
         places = self._listing.places_of(np.array([photo_id], np.int64))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -59,7 +58,6 @@ class ResultsView(QStackedWidget):
         for view in (self.list, self.grid):
             self.addWidget(view)
             view.activated.connect(self._open)
-            view.drag_wanted.connect(self._drag)
             view.drag_wanted.connect(self._drag)
             view.line_moved.connect(self._move_line)
             view.line_put_back.connect(lambda: self.line_wanted.emit(None))
@@ -128,13 +126,13 @@ class ResultsView(QStackedWidget):
 
     def show_grid(self, grid: bool) -> None:
         """One of the two views, with the current photo in it."""
-        focused = self.currentWidget().hasFocus()
+        focused = self._shown_view().hasFocus()
         self.setCurrentWidget(self.grid if grid else self.list)
         current = self.list.currentIndex()
         if current.isValid():
-            self.currentWidget().scrollTo(current)
+            self._shown_view().scrollTo(current)
         if focused:
-            self.currentWidget().setFocus()
+            self._shown_view().setFocus()
         self.arranged.emit()
 
     def enter(self) -> None:
@@ -142,11 +140,11 @@ class ResultsView(QStackedWidget):
         first = self.model.nearest_hit(0)
         if first is not None and not self.list.currentIndex().isValid():
             self._select(first)
-        self.currentWidget().setFocus()
+        self._shown_view().setFocus()
 
     def is_untouched(self) -> bool:
         """Nobody has scrolled or chosen anything, so that rows may change under nobody's hands."""
-        view = self.currentWidget()
+        view = self._shown_view()
         return not self.list.currentIndex().isValid() and view.verticalScrollBar().value() == 0
 
     # What is chosen
@@ -166,11 +164,15 @@ class ResultsView(QStackedWidget):
 
     def selected_ids(self) -> Slots:
         """The ids of the chosen photos, int64 [n]; nothing is read for it."""
+        import numpy as np
+
         found = [self.model.ids_between(first, last) for first, last in self._pieces()]
         return np.concatenate(found) if found else np.empty(0, np.int64)
 
     def with_selected(self, then: Callable[[list[Hit]], object]) -> None:
         """Gives `then` all chosen photos, from top to bottom; those that are not loaded are read first."""
+        import numpy as np
+
         listing, hits, missing = self.model.listing, list[Hit](), list["Slots"]()
         for first, last in self._pieces():
             loaded, others = self.model.hits_between(first, last)
@@ -182,12 +184,16 @@ class ResultsView(QStackedWidget):
         elif self._read is None:
             then(_in_order(hits, listing.read(positions), listing))
         else:
-            self._read(listing, positions, lambda rows: then(_in_order(hits, rows, listing)))
+
+            def come(rows: Sequence[Hit | None]) -> None:
+                then(_in_order(hits, rows, listing))
+
+            self._read(listing, positions, come)
 
     # Menus, and the relevance line
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        view = self.currentWidget()
+        view = self._shown_view()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index, place = view.indexAt(view.viewport().mapFromGlobal(event.globalPos())), event.globalPos()
         else:
@@ -244,9 +250,12 @@ class ResultsView(QStackedWidget):
 
     # Inside
 
+    def _shown_view(self) -> ResultsList | ResultsGrid:
+        return self.grid if self.currentWidget() is self.grid else self.list
+
     def _pieces(self) -> list[tuple[int, int]]:
         """First and last row of what is chosen, from top to bottom."""
-        return sorted((part.top(), part.bottom()) for part in self.list.selectionModel().selection())
+        return sorted((part.top(), part.bottom()) for part in self.list.selectionModel().selection().toList())
 
     def _is_arranged_like(self, listing: Listing) -> bool:
         now = self.model.listing
@@ -262,11 +271,7 @@ class ResultsView(QStackedWidget):
 
     def _drag(self) -> None:
         """A drag begins at once, so it takes along what is loaded."""
-        start_drag(self.currentWidget(), self.selected_hits(), self._thumbnails)
-
-    def _drag(self) -> None:
-        """A drag begins at once, so it takes along what is loaded."""
-        start_drag(self.currentWidget(), self.selected_hits(), self._thumbnails)
+        start_drag(self._shown_view(), self.selected_hits(), self._thumbnails)
 
     def _unfold(self, show: bool) -> None:
         hit = self.current_hit()
@@ -283,7 +288,7 @@ class ResultsView(QStackedWidget):
             index = self.model.index(row, Column.NAME)
             selection.setCurrentIndex(index, flags.NoUpdate if several else flags.ClearAndSelect | flags.Rows)
             if scroll:
-                self.currentWidget().scrollTo(index)
+                self._shown_view().scrollTo(index)
         if several:
             chosen, end = QItemSelection(), self.model.columnCount() - 1
             for first, last in pieces:
@@ -302,7 +307,7 @@ class ResultsView(QStackedWidget):
             self._tell_current(current)
 
     def _repaint(self, photos: set[int]) -> None:
-        self.currentWidget().repaint_photos(photos)
+        self._shown_view().repaint_photos(photos)
 
     def _scrolled(self) -> None:
         if not self._steady.isActive():
@@ -310,13 +315,15 @@ class ResultsView(QStackedWidget):
 
     def _look(self) -> None:
         """Gives up pictures that are no longer seen and have not come."""
-        view = self.currentWidget()
+        view = self._shown_view()
         seen = {id_ for row in view.visible_rows() if (id_ := self.model.id_at(row)) is not None}
         self._thumbnails.look_at(seen)
 
 
 def _pieces_of(rows: Slots) -> list[tuple[int, int]]:
     """Ascending rows as first and last of each piece without a gap."""
+    import numpy as np
+
     if not len(rows):
         return []
     cuts = np.flatnonzero(np.diff(rows) > 1)
@@ -324,9 +331,11 @@ def _pieces_of(rows: Slots) -> list[tuple[int, int]]:
     return list(zip(rows[starts].tolist(), rows[ends].tolist(), strict=True))
 
 
-def _in_order(hits: list[Hit], rows: object, listing: Listing) -> list[Hit]:
+def _in_order(hits: list[Hit], rows: Sequence[Hit | None], listing: Listing) -> list[Hit]:
     """Hits of both kinds, in the order of the listing; others behind them."""
-    found = {hit.photo_id: hit for hit in [*hits, *(hit for hit in rows if hit is not None)]}  # type: ignore[attr-defined]
+    import numpy as np
+
+    found = {hit.photo_id: hit for hit in [*hits, *(hit for hit in rows if hit is not None)]}
     places = listing.places_of(np.fromiter(found, np.int64, len(found)))
     ordered = [found.pop(photo) for photo in listing.ids[places].tolist()]
     return [*ordered, *found.values()]

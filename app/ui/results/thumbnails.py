@@ -9,17 +9,19 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Set
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter
 
 from app.domain import Hit, Unreadable
-from app.media.decode import decode
-from app.media.desktop_thumbnails import DesktopThumbnails
-from app.media.drawing import thumbnail_of
-from app.media.thumbnails import ThumbnailStore
 from app.settings import load_settings
+
+if TYPE_CHECKING:
+    from app.media.desktop_thumbnails import DesktopThumbnails
+    from app.media.thumbnails import ThumbnailStore
 
 _log = logging.getLogger(__name__)
 
@@ -44,8 +46,7 @@ class Thumbnails(QObject):
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = ThumbnailStore(library / "thumbnails")
-        self._desktop = DesktopThumbnails.of(library / "thumbnails")
+        self._folder = library / "thumbnails"
         self._settings = load_settings()
         self._pool = QThreadPool(self)
         self._pool.setObjectName("thumbnails")
@@ -152,11 +153,20 @@ class Thumbnails(QObject):
         small = self._drawn(hit, side) if side > LARGER * self._settings.thumbnail_side and hit.online else None
         return rounded(fitted(QImage.fromData(small or self._stored(hit, side)), side), corner)
 
+    @cached_property
+    def _kept(self) -> tuple[ThumbnailStore, DesktopThumbnails | None]:
+        """Where small pictures lie. What reads pictures is loaded when the first is wanted."""
+        from app.media.desktop_thumbnails import DesktopThumbnails
+        from app.media.thumbnails import ThumbnailStore
+
+        return ThumbnailStore(self._folder), DesktopThumbnails.of(self._folder)
+
     def _stored(self, hit: Hit, side: int) -> bytes:
+        from app.media.drawing import thumbnail_of
+
         try:
             small = thumbnail_of(
-                self._store,
-                self._desktop,
+                *self._kept,
                 hit.key,
                 Path(hit.path) if hit.online else None,
                 wanted=side,
@@ -169,6 +179,8 @@ class Thumbnails(QObject):
 
     def _drawn(self, hit: Hit, side: int) -> bytes | None:
         """A picture larger than those that are kept, from the file itself; None where that cannot be read."""
+        from app.media.decode import decode
+
         try:
             picture = decode(Path(hit.path), max_pixels=self._settings.max_pixels, thumbnail_side=side)
         except (Unreadable, OSError):

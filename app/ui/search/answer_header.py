@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import wording
 from app.ui.flow import FlowLayout
 from app.ui.photo.labels import ElidedLabel
 from app.ui.results.arranging import add_groups, add_orders, group_in_words, order_in_words
+from app.ui.results.columns import COLUMN_OF, name_of
 from app.ui.results.results_grid import FIRST_SIDE, SIDES
 from app.ui.search.history import Place
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 GAP = 12  # logical pixels
 SLIDER_WIDTH = 110
+ROOMY = 640  # a header this wide has room for whole sentences
 
 # An answer that takes no longer comes without a word about waiting.
 UNNOTICED_MS = 400
@@ -44,33 +46,29 @@ class AnswerHeader(QWidget):
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.found.setObjectName("answerFound")
-        # A layout gives no room to what is willing to do without.
-        self.found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.everything = _link(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
         self.line = _link(self.tr("Put the relevance line back"))
         self.line.clicked.connect(lambda: self.line_wanted.emit(None))
         self.order, self.group = self._menu_button(self._fill_orders), self._menu_button(self._fill_groups)
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setFixedSize(SLIDER_WIDTH, self.order.sizeHint().height())
-        self.size.setRange(0, len(SIDES) - 1)
-        self.size.setPageStep(1)
-        self.size.setValue(SIDES.index(FIRST_SIDE))
-        self.size.setAccessibleName(self.tr("Size of the pictures"))
-        self.size.setToolTip(self.tr("Size of the pictures (Ctrl++, Ctrl+-, or Ctrl and the wheel)"))
-        self.size.valueChanged.connect(lambda step: self.size_wanted.emit(SIDES[step]))
-        self.size.hide()
-        below, tools = QWidget(), QWidget()  # each goes on in a second line where the window is narrow
-        flow, arrange = FlowLayout(below, GAP), FlowLayout(tools, GAP)
-        for widget in (self.found, self.line, self.everything):
-            flow.addWidget(widget)
-        for control in (self.order, self.group, self.size):
+        self.pictures = QSlider(Qt.Orientation.Horizontal)
+        self.pictures.setFixedHeight(self.order.sizeHint().height())
+        self.pictures.setRange(0, len(SIDES) - 1)
+        self.pictures.setPageStep(1)
+        self.pictures.setValue(SIDES.index(FIRST_SIDE))
+        self.pictures.setAccessibleName(self.tr("Size of the pictures"))
+        self.pictures.setToolTip(self.tr("Size of the pictures (Ctrl++, Ctrl+-, or Ctrl and the wheel)"))
+        self.pictures.valueChanged.connect(lambda step: self.size_wanted.emit(SIDES[step]))
+        self.pictures.hide()
+        tools = QWidget()  # goes on in a second line where there is very little room
+        arrange = FlowLayout(tools, GAP)
+        for control in (self.order, self.group, self.pictures, self.line, self.everything):
             arrange.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 6)
         column.setSpacing(2)
         column.addWidget(self.title)
-        column.addWidget(below)
+        column.addWidget(self.found)
         column.addWidget(tools)
         self._long = QTimer(self, singleShot=True, interval=UNNOTICED_MS)
         self._long.timeout.connect(lambda: self.found.setText(self.tr("Searching…")))
@@ -101,12 +99,12 @@ class AnswerHeader(QWidget):
 
     def show_grid(self, grid: bool) -> None:
         """The size of pictures is chosen only where there are large ones."""
-        self.size.setVisible(grid)
+        self.pictures.setVisible(grid)
 
     def show_size(self, side: int) -> None:
         """The size that pictures have now."""
         if side in SIDES:
-            self.size.setValue(SIDES.index(side))
+            self.pictures.setValue(SIDES.index(side))
 
     def _counted(self, listing: Listing) -> str:
         """ "1,276 photos · 480 likely, 796 maybe · 36 copies folded · 0.08 s · 62 % of your photos are described"."""
@@ -137,15 +135,25 @@ class AnswerHeader(QWidget):
         return self.tr("{0} % of your photos are described so far").format(QLocale().toString(share))
 
     def _show_arrangement(self) -> None:
-        listing = self._listing
+        listing, narrow = self._listing, self.width() < ROOMY
         if listing is not None:
             order = order_in_words(listing.sort, descending=listing.descending)
-            self.order.setText(self.tr("Sorted by: {0}").format(order))
-            self.group.setText(group_in_words(listing.group))
+            words = self.tr("Sorted by: {0}").format(order)
+            self.order.setText(name_of(COLUMN_OF[listing.sort]) if narrow else words)
+            self.group.setText(group_in_words(listing.group, short=narrow))
+            for button, whole in ((self.order, words), (self.group, group_in_words(listing.group))):
+                button.setAccessibleName(whole)
+                button.setToolTip(whole)
+        self.everything.setText(self.tr("Show unlikely") if narrow else self.tr("Show unlikely matches"))
+        self.line.setText(self.tr("Reset line") if narrow else self.tr("Put the relevance line back"))
+        self.pictures.setFixedWidth(SLIDER_WIDTH // 2 if narrow else SLIDER_WIDTH)
         for button in (self.order, self.group):
             button.setVisible(listing is not None)
-            button.setAccessibleName(button.text())
-            button.setToolTip(button.text())  # where the window is narrow, and the letters are large
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < ROOMY) != (event.size().width() < ROOMY):
+            self._show_arrangement()
 
     def _fill_orders(self, menu: QMenu) -> None:
         if self._listing is not None:
