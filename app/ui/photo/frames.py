@@ -159,7 +159,7 @@ def read_frame(path: Path, side: int, max_pixels: int, *, screen: bool = True) -
 
 
 def give_memory_back() -> None:
-    """What decoding took lies in the pools of the C library, which keeps it for later; glibc gives it back when asked."""
+    """What decoding took lies in the pools of the C library, which keeps it for later; glibc gives it back if asked."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:

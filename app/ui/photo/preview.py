@@ -89,10 +89,12 @@ class Preview(QScrollArea):
             return
         if hit is None or self._is_shown(hit) or not self._stay.isActive():
             self._arrive()
-        self._stay.start()
+        if hit is not None:
+            self._stay.start()
 
     def edit_caption(self) -> None:
-        """Opens the field for the caption of the photo that is shown."""
+        """Opens the field for the caption of the current photo."""
+        self._arrive()
         if self._hit is not None:
             self.about.caption.edit()
             self.ensureWidgetVisible(self.about.caption)
