@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui import look, wording
 from app.ui.pages import EXAMPLES, Page, row_of_chips
@@ -96,6 +96,19 @@ class StartPage(Page):
         frame = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         painter.drawRoundedRect(frame, FRAME_RADIUS, FRAME_RADIUS)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """One below the other, where they do not fit side by side."""
+        shown = [button for button in (self.pictures, self.add_folder) if not button.isHidden()]
+        wide = sum(button.sizeHint().width() for button in shown) + self.buttons.spacing() * (len(shown) - 1)
+        beside = wide <= self.width() - 2 * FRAME_MARGIN - 2 * NARROW_MARGIN
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self.buttons.direction() != direction:
+            self.buttons.setDirection(direction)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._count_pictures()
@@ -154,6 +167,7 @@ class StartPage(Page):
         self._name_first()
         self.note.setVisible(inviting)
         self._examples.setVisible(coverage is not None and bool(coverage.photos))
+        self._place_buttons()
         self.draw_icons()
         self._count_pictures()
         self.update()

@@ -93,6 +93,35 @@ def test_a_run_that_cannot_start_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     assert not run.active
 
 
+def test_a_run_can_be_started_elsewhere_and_stopped_or_left_meanwhile(
+    run: IndexingRun, runs: Runs, tmp_path: Path, start_run: Start
+) -> None:
+    ready: list[Callable[[], None]] = []
+    run.launch = lambda start, done, failed: ready.append(lambda: done(start()))
+    run.add([Path("/a")])
+    assert run.active
+    run.stop()
+    ready.pop()()
+    assert runs[0][1].calls == ["stop"]
+
+    left = IndexingRun(tmp_path, start_run)
+    left.launch = run.launch
+    left.add([Path("/b")])
+    left.shut_down()
+    ready.pop()()
+    assert runs[1][1].calls == ["leave"]
+    assert not left.active
+    assert "/b" in read_wishes(tmp_path).unfinished
+
+    broken = IndexingRun(tmp_path, start_run)
+    broken.launch = lambda start, done, failed: failed(OSError("no more processes"))
+    said: list[str] = []
+    broken.failed.connect(said.append)
+    broken.add([Path("/c")])
+    assert said == ["no more processes"]
+    assert not broken.active
+
+
 def test_what_the_last_end_cut_short_goes_on(run: IndexingRun, runs: Runs, tmp_path: Path) -> None:
     change_wishes(tmp_path, unfinished=(str(tmp_path), str(tmp_path / "gone since")), paused=True)
     wanted: list[bool] = []

@@ -193,6 +193,8 @@ class BackgroundPanel(QFrame):
     def _fit(self) -> None:
         """As high as its words need; grows upwards, where its foot stands."""
         foot = self.geometry().bottom()
+        self.meter.layout().activate()
+        self.layout().invalidate()
         self.layout().activate()
         height = self.layout().totalHeightForWidth(self.width())
         if height != self.height():

@@ -46,6 +46,21 @@ def start_background(library: Path, paths: Sequence[Path]) -> Background:
     return BackgroundIndexing(library, list(paths), load_settings())
 
 
+Launch = Callable[[Callable[[], Background], Callable[[Background], None], Callable[[Exception], None]], None]
+
+
+def launch_here(
+    start: Callable[[], Background], done: Callable[[Background], None], failed: Callable[[Exception], None]
+) -> None:
+    """Makes the process on this thread."""
+    try:
+        background = start()
+    except Exception as error:
+        failed(error)
+        return
+    done(background)
+
+
 def left_from_last_time(library: Path) -> tuple[list[Path], bool]:
     """What the end of the program cut short, as far as it is still there, and whether the person had paused it."""
     from app.indexing.wishes import read_wishes
@@ -88,6 +103,9 @@ class IndexingRun(QObject):
         self.paused = False
         # Called before a run starts, with what starts it; whoever else writes to the library ends first.
         self.make_room: Callable[[Callable[[], None]], None] = lambda start: start()
+        # Makes the process, with what makes it and what follows; off this thread where that takes a while.
+        self.launch: Launch = launch_here
+        self.starts_slowly = start is start_background
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
 
@@ -168,21 +186,32 @@ class IndexingRun(QObject):
         self.make_room(self._begin_now)
 
     def _begin_now(self) -> None:
-        paths, self._starting = self._starting, None
+        paths = self._starting
         if paths is None:  # the program ends
             return
         if not paths:
+            self._starting = None
             self._end(IndexSummary(cancelled=True))
             return
         self._paths = paths
-        try:
-            self._background = self._start(self._library, paths)
-        except Exception as error:  # no process, no disk: the person sees it where progress would stand
-            self.failed.emit(str(error))
+        self.launch(lambda: self._start(self._library, paths), self._launched, self._not_launched)
+
+    def _launched(self, background: Background) -> None:
+        wanted, self._starting = self._starting, None
+        if wanted is None:  # the program ends
+            background.leave()
             return
-        if self.paused:
-            self._background.pause()
+        self._background = background
+        if not wanted:  # stopped meanwhile
+            background.stop()
+        elif self.paused:
+            background.pause()
         self._timer.start()
+
+    def _not_launched(self, error: Exception) -> None:
+        """No process, no disk: the person sees it where progress would stand."""
+        self._starting = None
+        self.failed.emit(str(error))
 
     def _poll(self) -> None:
         background = self._background
@@ -199,7 +228,7 @@ class IndexingRun(QObject):
         if newest is not None:
             self.progressed.emit(newest)
         if not running:
-            self._end("Indexing ended unexpectedly. What was indexed is kept; add the folder again to go on.")
+            self._end(self.tr("Indexing ended unexpectedly. What was indexed is kept; add the folder again to go on."))
 
     def _end(self, outcome: IndexSummary | str) -> None:
         self._timer.stop()

@@ -201,6 +201,7 @@ class StatusLine(QWidget):
     def _failed(self, message: str) -> None:
         self._show_running(False)
         self.problem = in_words(message)
+        self.skipped.setVisible(False)
         self.again.setVisible(True)
         self._hold(self.problem, FAILURE_MS)
 

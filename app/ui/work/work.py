@@ -34,6 +34,8 @@ class Work(QObject):
         super().__init__(window)
         self._library, self._run, self._watching, self._tasks, self._window = library, run, watching, tasks, window
         run.make_room = watching.make_room
+        if run.starts_slowly:
+            run.launch = partial(tasks.run, tasks.files)
         self.switches = Switches(tasks, self)
         self.line = StatusLine(run, watching)
         self.idling = Idling(tasks, parent=self)
