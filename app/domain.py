@@ -163,6 +163,11 @@ def message(template: str, /, **arguments: object) -> Message:
     return Message(template, arguments)
 
 
+def template(text: str) -> str:
+    """Words for a person that are filled later on, with `str.format`; as for `message`, a literal string."""
+    return text
+
+
 def numbered(singular: str, plural: str, /, n: int, **arguments: object) -> Message:
     """`message` with a number: `numbered("{n} star", "{n} stars", n=stars)`; the plural form is the template."""
     return Message(plural, {"n": n, **arguments}, n, singular)

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.domain import IndexSummary, Progress, SnowlineError
+from app.domain import IndexSummary, Progress, SnowlineError, template
 from app.indexing.control import Control
 from app.indexing.crew import quiet_start
 from app.indexing.pipeline import index_paths
@@ -41,7 +41,7 @@ class BackgroundWork:
     `target` is called in the child with its end of the pipe and `arguments`; all must be picklable.
     """
 
-    _gone = (
+    _gone = template(
         "Indexing ended unexpectedly (exit code {code}). "
         "What was indexed is kept; start it again and it goes on where it was."
     )
@@ -162,7 +162,7 @@ class BackgroundWatching(BackgroundWork):
     """Keeps a library up to date in a child process until it is stopped. News are `KeeperNews`; the last is None, or
     the error as text when it could not begin. It is paused where the person paused the last one."""
 
-    _gone = "Watching ended unexpectedly (exit code {code}). What was indexed is kept."
+    _gone = template("Watching ended unexpectedly (exit code {code}). What was indexed is kept.")
 
     def __init__(self, library_folder: Path, settings: Settings, *, pack_folder: Path | None = None) -> None:
         super().__init__("snowline watching", _watch, (Path(library_folder), settings, pack_folder))

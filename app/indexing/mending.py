@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.domain import Cancelled, CancelToken, Finding, SnowlineError
+from app.domain import Cancelled, CancelToken, Finding, SnowlineError, template
 from app.indexing.background import BackgroundWork
 from app.indexing.doctor import examine
 
@@ -32,7 +32,9 @@ class Examined:
 class BackgroundRepair(BackgroundWork):
     """`doctor --repair` in a child process. News are `Progress`; the last is `Examined`, or the error as text."""
 
-    _gone = "The repair ended unexpectedly (exit code {code}). Start it again; nothing that you added was removed."
+    _gone = template(
+        "The repair ended unexpectedly (exit code {code}). Start it again; nothing that you added was removed."
+    )
 
     def __init__(self, library_folder: Path) -> None:
         super().__init__("snowline repair", _repair, (Path(library_folder),))

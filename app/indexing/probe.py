@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.domain import CancelToken, SnowlineError
+from app.domain import CancelToken, SnowlineError, template
 from app.indexing.background import BackgroundWork
 from app.indexing.estimate import Estimate, estimate
 from app.indexing.worker import die_with_parent
@@ -19,7 +19,7 @@ from app.settings import Settings
 class BackgroundEstimate(BackgroundWork):
     """The child. News are `Estimate`s; the last is a complete one, or an error as text."""
 
-    _gone = "What these photos cost could not be found out (exit code {code})."
+    _gone = template("What these photos cost could not be found out (exit code {code}).")
 
     def __init__(self, library_folder: Path, paths: Sequence[Path], settings: Settings, *, sample: bool) -> None:
         arguments = (Path(library_folder), [Path(path) for path in paths], settings, sample)

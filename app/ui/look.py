@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
 
 from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -109,13 +109,14 @@ class _Dresser(QObject):
         super().__init__(application)
         self._application = application
         self.theme = "system"
-        self._worn: bool | Literal["nothing"] | None = "nothing"  # dark or not; None for the system's colours
+        self._worn: tuple[bool | None, float] | None = None  # dark or not, None for the system's colours; size
         application.setStyle("Fusion")
         # Nothing slides or fades, whatever the system says of motion: nobody has to ask for calm.
         for effect in _EFFECTS:
             application.setEffectEnabled(effect, False)
         self._hints = application.styleHints()
         self._hints.colorSchemeChanged.connect(self.follow)
+        application.fontChanged.connect(self.follow)
         # Held: PySide takes what is connected to for dead once nobody in Python holds it.
         self._wishes = self._hints.accessibility()
         self._wishes.contrastPreferenceChanged.connect(self.follow)
@@ -124,13 +125,19 @@ class _Dresser(QObject):
         """Puts palette and style sheet on, as they are to be now."""
         contrast, dark = high_contrast(), system_is_dark() if self.theme == "system" else self.theme == "dark"
         wanted = None if contrast else dark
-        if wanted == self._worn and not contrast:
+        size = self._application.font().pointSizeF()
+        if (wanted, size) == self._worn and not contrast:
             return
-        self._worn = wanted
+        self._worn = (wanted, size)
         self._application.setPalette(system_palette() if contrast else palette(dark))
         # Set anew, because palette(...) in a style sheet is read when it is applied.
-        sheet = STYLE_SHEET.read_text("utf-8")
+        sheet = _in_points(STYLE_SHEET.read_text("utf-8"), self._application.font())
         self._application.setStyleSheet(sheet + _FOR_CONTRAST if contrast else sheet)
+
+
+def _in_points(sheet: str, font: QFont) -> str:
+    """A style sheet whose sizes of letters, in em, are those of the system's font: Qt knows points and pixels only."""
+    return re.sub(r"([\d.]+)em\b", lambda found: f"{float(found[1]) * font.pointSizeF():.1f}pt", sheet)
 
 
 def high_contrast() -> bool:

@@ -79,7 +79,7 @@ def _call_in_window(call: ast.Call, path: Path, context: str) -> Iterator[Text]:
             yield Text(_literal(given[0], path), words, plural=len(given) > 2 or bool(call.keywords))
     elif name == "marked":
         yield Text(_literal(given[0], path), _literal(given[1], path))
-    elif isinstance(call.func, ast.Name) and name in ("message", "numbered", "Day"):
+    elif isinstance(call.func, ast.Name) and name in ("message", "template", "numbered", "Day"):
         yield from _marked(call, path)
 
 
@@ -89,7 +89,7 @@ def of_core(path: Path, errors: frozenset[str]) -> Iterator[Text]:
         if not isinstance(call, ast.Call):
             continue
         name = _name(call.func)
-        if isinstance(call.func, ast.Name) and name in ("message", "numbered", "Day"):
+        if isinstance(call.func, ast.Name) and name in ("message", "template", "numbered", "Day"):
             yield from _marked(call, path)
         at = 0 if name in errors else _TELLING.get(name, -1)
         if 0 <= at < len(call.args):
@@ -102,7 +102,7 @@ def _marked(call: ast.Call, path: Path) -> Iterator[Text]:
     name, given = _name(call.func), call.args
     if not given:
         return
-    if name == "message":
+    if name in ("message", "template"):
         for words in _alternatives(given[0], path):
             source = _literal(words, path)
             yield Text(CORE, source, stored=_can_be_known(source, path))

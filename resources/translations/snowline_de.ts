@@ -145,6 +145,14 @@
             <source>Sorted by: {0}</source>
             <translation>Sortiert nach: {0}</translation>
         </message>
+        <message>
+            <source>Show unlikely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reset line</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>BackgroundPanel</name>
@@ -1121,6 +1129,13 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Photos are being indexed just now. Try again when that has ended, or stop it.</source>
             <translation>Gerade werden Fotos indexiert. Danach noch einmal versuchen, oder es stoppen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndexingRun</name>
+        <message>
+            <source>Indexing ended unexpectedly. What was indexed is kept; add the folder again to go on.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2982,12 +2997,24 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>{0}, {1}</translation>
         </message>
         <message>
+            <source>By day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Grouped by day</source>
             <translation>Nach Tag gruppiert</translation>
         </message>
         <message>
+            <source>By drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Grouped by drive</source>
             <translation>Nach Laufwerk gruppiert</translation>
+        </message>
+        <message>
+            <source>No groups</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Not grouped</source>
@@ -3570,6 +3597,10 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>Show or hide the filters</source>
             <translation>Filter ein- oder ausblenden</translation>
+        </message>
+        <message>
+            <source>Show the work in the background</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Undo</source>
@@ -5052,6 +5083,14 @@ Was geschah, steht in {0}</translation>
             <translation>{path} kann nicht geschrieben werden: {part3}.</translation>
         </message>
         <message>
+            <source>Indexing ended unexpectedly (exit code {code}). What was indexed is kept; start it again and it goes on where it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watching ended unexpectedly (exit code {code}). What was indexed is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{part0} could not be removed. Close programs that use it, and clear again.</source>
             <translation>{part0} konnte nicht entfernt werden. Programme schließen, die es verwenden, und noch einmal löschen.</translation>
         </message>
@@ -5116,6 +5155,10 @@ Was geschah, steht in {0}</translation>
             <translation>Die Bibliothek in {folder} konnte nicht geschrieben werden ({part3}). Speicherplatz freigeben und neu beginnen; was vorher fertig wurde, bleibt erhalten.</translation>
         </message>
         <message>
+            <source>The repair ended unexpectedly (exit code {code}). Start it again; nothing that you added was removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{source} is too large for a list of associations.</source>
             <translation>{source} ist zu groß für eine Liste von Assoziationen.</translation>
         </message>
@@ -5134,6 +5177,10 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>the file cannot be read: its drive did not answer within {_seconds} s</source>
             <translation>die Datei kann nicht gelesen werden: ihr Laufwerk antwortete nicht innerhalb von {_seconds} s</translation>
+        </message>
+        <message>
+            <source>What these photos cost could not be found out (exit code {code}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the file is kept online only; download it first</source>
