@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.sidebar.shelf import Asked, Overview, SavedEntry, Shelf
+from app.ui.sidebar.shelf import Asked, Overview, SavedEntry, Shelf, Standing
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
 LANE, COUNT_LANE, PLACES_LANE, STANDING_LANE = "overview", "saved searches", "places", "standing"
 COUNT_EVERY = 10.0  # seconds: while photos are being indexed, the library changes all the time
+REST = 20  # times as long as looking at all files took, until that is done again
 
 
 class Shelving(QObject):
@@ -41,6 +42,7 @@ class Shelving(QObject):
         self._next_places = QTimer(self, singleShot=True)
         self._next_places.timeout.connect(self._place)
         self._placed = -math.inf
+        self._stand_from = -math.inf  # the next time when all files may be looked at
 
     def show(self, shown: bool) -> None:
         """Whether somebody looks at the sidebar."""
@@ -55,6 +57,8 @@ class Shelving(QObject):
     def refresh(self, *, at_once: bool = False) -> None:
         """Lists anew what there is and, not too often unless `at_once`, where photos are."""
         self.tell()
+        if at_once:
+            self._stand_from = -math.inf
         if self._shown and (at_once or not self._next_places.isActive()):
             wait = 0.0 if at_once else self._placed + COUNT_EVERY - time.monotonic()
             self._next_places.start(round(1000 * max(wait, 0.0)))
@@ -117,7 +121,19 @@ class Shelving(QObject):
         self._placed = time.monotonic()
         tasks, library = self._tasks, self._library
         tasks.run(tasks.library, library.places, self.placed.emit, self._failed, lane=PLACES_LANE)
-        tasks.run(tasks.files, library.standing, self.stood.emit, self._failed, lane=STANDING_LANE)
+        if self._placed >= self._stand_from:
+            self._stand_from = math.inf  # until it is known how long that takes
+            tasks.run(tasks.files, self._look, self._stand, self._failed, lane=STANDING_LANE)
+
+    def _look(self) -> tuple[Standing, float]:
+        """How it stands with the folders, and the seconds that took; runs in a pool."""
+        began = time.monotonic()
+        return self._library.standing(), time.monotonic() - began
+
+    def _stand(self, found: tuple[Standing, float]) -> None:
+        standing, seconds = found
+        self._stand_from = time.monotonic() + REST * seconds
+        self.stood.emit(standing)
 
     def _count_all(self) -> None:
         self._counted = time.monotonic()
@@ -143,4 +159,5 @@ class Shelving(QObject):
         )
 
     def _failed(self, error: Exception) -> None:
+        self._stand_from = -math.inf
         self.said.emit(in_words(str(error)))
