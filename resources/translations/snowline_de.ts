@@ -147,11 +147,11 @@
         </message>
         <message>
             <source>Show unlikely</source>
-            <translation type="unfinished" />
+            <translation>Unwahrscheinliche zeigen</translation>
         </message>
         <message>
             <source>Reset line</source>
-            <translation type="unfinished" />
+            <translation>Grenze zurücksetzen</translation>
         </message>
     </context>
     <context>
@@ -1135,7 +1135,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>IndexingRun</name>
         <message>
             <source>Indexing ended unexpectedly. What was indexed is kept; add the folder again to go on.</source>
-            <translation type="unfinished" />
+            <translation>Das Indexieren endete unerwartet. Was indexiert wurde, bleibt; den Ordner noch einmal hinzufügen, um weiterzumachen.</translation>
         </message>
     </context>
     <context>
@@ -2998,7 +2998,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>By day</source>
-            <translation type="unfinished" />
+            <translation>Nach Tag</translation>
         </message>
         <message>
             <source>Grouped by day</source>
@@ -3006,7 +3006,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>By drive</source>
-            <translation type="unfinished" />
+            <translation>Nach Laufwerk</translation>
         </message>
         <message>
             <source>Grouped by drive</source>
@@ -3014,7 +3014,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>No groups</source>
-            <translation type="unfinished" />
+            <translation>Keine Gruppen</translation>
         </message>
         <message>
             <source>Not grouped</source>
@@ -3600,7 +3600,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Show the work in the background</source>
-            <translation type="unfinished" />
+            <translation>Hintergrundarbeit zeigen</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -5084,11 +5084,11 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Indexing ended unexpectedly (exit code {code}). What was indexed is kept; start it again and it goes on where it was.</source>
-            <translation type="unfinished" />
+            <translation>Das Indexieren endete unerwartet (Rückgabewert {code}). Was indexiert wurde, bleibt; noch einmal starten, dann geht es dort weiter.</translation>
         </message>
         <message>
             <source>Watching ended unexpectedly (exit code {code}). What was indexed is kept.</source>
-            <translation type="unfinished" />
+            <translation>Das Beobachten endete unerwartet (Rückgabewert {code}). Was indexiert wurde, bleibt.</translation>
         </message>
         <message>
             <source>{part0} could not be removed. Close programs that use it, and clear again.</source>
@@ -5156,7 +5156,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>The repair ended unexpectedly (exit code {code}). Start it again; nothing that you added was removed.</source>
-            <translation type="unfinished" />
+            <translation>Die Reparatur endete unerwartet (Rückgabewert {code}). Noch einmal starten; nichts Hinzugefügtes wurde entfernt.</translation>
         </message>
         <message>
             <source>{source} is too large for a list of associations.</source>
@@ -5180,7 +5180,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>What these photos cost could not be found out (exit code {code}).</source>
-            <translation type="unfinished" />
+            <translation>Was diese Fotos kosten, ließ sich nicht ermitteln (Rückgabewert {code}).</translation>
         </message>
         <message>
             <source>the file is kept online only; download it first</source>
