@@ -42,6 +42,7 @@ class AnswerHeader(QWidget):
         self.setObjectName("answerHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._listing: Listing | None = None
+        self._narrow = False
         self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
@@ -135,7 +136,8 @@ class AnswerHeader(QWidget):
         return self.tr("{0} % of your photos are described so far").format(QLocale().toString(share))
 
     def _show_arrangement(self) -> None:
-        listing, narrow = self._listing, self.width() < ROOMY
+        listing = self._listing
+        narrow = self._narrow = self.width() < ROOMY
         if listing is not None:
             order = order_in_words(listing.sort, descending=listing.descending)
             words = self.tr("Sorted by: {0}").format(order)
@@ -152,7 +154,7 @@ class AnswerHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() < ROOMY) != (event.size().width() < ROOMY):
+        if self._narrow != (event.size().width() < ROOMY):
             self._show_arrangement()
 
     def _fill_orders(self, menu: QMenu) -> None:
