@@ -94,6 +94,17 @@ def test_what_lies_under_the_pointer_stays_there(scale: float, x: float, y: floa
     assert abs(before.x() - after.x()) < 1e-6 * 6000 and abs(before.y() - after.y()) < 1e-6 * 6000
 
 
+def test_a_sharper_frame_takes_the_place_of_a_smaller_one() -> None:
+    zoom = zoom_of((320, 200), (1600, 900))
+    zoom.zoom(12.0, QPointF(1500, 800))
+    before = zoom.place()
+    zoom.show(QSizeF(6400, 4000), keep=True)
+    after = zoom.place()
+    assert zoom.scale == pytest.approx(0.6)
+    for one, other in ((before.x(), after.x()), (before.y(), after.y()), (before.width(), after.width())):
+        assert one == pytest.approx(other)
+
+
 def test_facts_of_a_photo_in_words_and_links() -> None:
     metadata = Metadata("JPEG", 6000, 4000, latitude=-33.8568, longitude=151.2153)
     told = Details(metadata, 1, exposure=0.004, aperture=2.8, iso=400, focal=35.0, focal_35=52, bias=-0.667)

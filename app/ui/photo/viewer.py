@@ -208,6 +208,7 @@ class Viewer(QWidget):
         image = self._thumbnails.get(self._hit, STAND_IN_SIDE)
         if image is not None and not image.isNull():
             self.canvas.show_image(image, QSizeF(image.size()))
+            self.overlay.percent.clear()  # of the thumbnail, it would say nothing
 
     def _sharpen(self) -> None:
         if self._hit is not None and self._hit.online:

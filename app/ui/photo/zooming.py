@@ -49,12 +49,16 @@ class Zoom:
         return QRectF(middle - centre * self.scale, size)
 
     def show(self, picture: QSizeF, *, keep: bool = False) -> None:
-        """Another picture, fitted; with `keep`, the same one, as large and at the same place as before."""
-        self.picture = picture
-        if not keep:
+        """Another picture, fitted; with `keep`, the same one in more or fewer pixels, as large and at the same place as
+        before."""
+        before, self.picture = self.picture, picture
+        if not keep or before.isEmpty() or picture.isEmpty():
             self.fit()
-        else:
-            self._bound()
+            return
+        more = picture.width() / before.width()
+        self._scale /= more
+        self._centre *= more
+        self._bound()
 
     def resize(self, view: QSizeF) -> None:
         self.view = view
