@@ -89,7 +89,7 @@ class StatusLine(QWidget):
     def say(self, words: str) -> None:
         """A short message, where no progress is shown."""
         if not self._run.active:
-            self._hold(words, MESSAGE_MS)
+            self._hold(in_words(words), MESSAGE_MS)
 
     def set_coverage(self, coverage: Coverage) -> None:
         self._coverage = coverage

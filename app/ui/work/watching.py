@@ -15,6 +15,7 @@ from app.domain import IndexSummary, Progress
 from app.settings import Settings, load_settings
 from app.ui import wording
 from app.ui.session import Coverage
+from app.ui.translation import in_words
 
 if TYPE_CHECKING:
     from app.indexing.watch_state import WatchState
@@ -114,7 +115,7 @@ class Watching(QObject):
     def words(self) -> str:
         """How the library is kept up to date now, in one line; empty while nobody does."""
         if self._trouble:
-            return self._trouble
+            return in_words(self._trouble)
         if self._state is None or self._watch is None:
             return ""
         return wording.watching(self._state, self._held, self._step, self._coverage.photos, self._coverage.waiting)
