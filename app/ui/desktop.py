@@ -149,14 +149,19 @@ def copy_files(hits: Sequence[Hit], tasks: Tasks) -> None:
 
 def files_mime(hits: Sequence[Hit]) -> QMimeData:
     """Files as other programs take them, from the clipboard or dropped."""
-    urls = [file_url(hit.path) for hit in hits]
     mime = QMimeData()
+    put_files(mime, hits)
+    return mime
+
+
+def put_files(mime: QMimeData, hits: Sequence[Hit]) -> None:
+    """Puts files in the place of those that `mime` holds."""
+    urls = [file_url(hit.path) for hit in hits]
     mime.setUrls(urls)
     mime.setText("\n".join(wording.path(hit.path) for hit in hits))
     # What GNOME's file manager and its kin look for; others read the addresses.
     lines = [b"copy", *(url.toEncoded().data() for url in urls)]
     mime.setData("x-special/gnome-copied-files", b"\n".join(lines))
-    return mime
 
 
 def _missing(hit: Hit) -> str:

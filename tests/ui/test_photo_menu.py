@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtGui import QAction, QColor, QDrag, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import make_hit
@@ -14,10 +15,11 @@ from ui_stand_ins import make_hit
 from app.domain import Hit, Tag
 from app.ui import desktop
 from app.ui.programs import Program
-from app.ui.results import context_menu
+from app.ui.results import context_menu, dragging
 from app.ui.results.context_menu import PhotoActions
 from app.ui.results.dragging import PICTURE, pile_of
 from app.ui.results.rename_dialog import RenameDialog
+from app.ui.results.thumbnails import Thumbnails
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 Make = Callable[[Sequence[Hit]], PhotoActions]
@@ -153,3 +155,29 @@ def test_what_is_dragged_is_a_pile_with_a_count(qtbot: QtBot, pictures: int, cou
     assert (middle.red() > 200 and middle.blue() < 50) == (pictures > 0)
     badge = drawn.pixelColor(drawn.width() - 12, 22)
     assert (badge.alpha() > 0) == (count > 1)
+
+
+def test_a_drag_begins_with_what_is_loaded_and_takes_the_rest_along(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget, thumbnails = QWidget(), Thumbnails(tmp_path / "library")
+    qtbot.addWidget(widget)
+    loaded = [make_hit(1, "/p/a.jpg"), make_hit(2, "/away/b.jpg", online=False)]
+    waiting: list[Callable[[list[Hit]], object]] = []
+    seen: list[tuple[int, Qt.DropAction]] = []
+
+    class Drag(QDrag):
+        def exec(self, actions: Qt.DropAction, default: Qt.DropAction) -> Qt.DropAction:  # type: ignore[override]
+            seen.append((len(self.mimeData().urls()), actions))
+            waiting[0]([*loaded, make_hit(3, "/p/c.jpg"), make_hit(4, "/p/d.jpg")])
+            seen.append((len(self.mimeData().urls()), default))
+            assert not self.pixmap().isNull()
+            return default
+
+    monkeypatch.setattr(dragging, "QDrag", Drag)
+    dragging.start_drag(widget, loaded, thumbnails, waiting.append)
+    assert seen == [(1, Qt.DropAction.CopyAction), (3, Qt.DropAction.CopyAction)]
+    seen.clear()
+    dragging.start_drag(widget, loaded[1:], thumbnails)
+    assert seen == []  # nothing of it is there
+    thumbnails.shut_down(5_000)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QFont, QImage, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import desktop, wording
@@ -19,21 +20,42 @@ EDGE = 1
 BADGE = 22
 
 
-def start_drag(source: QWidget, hits: Sequence[Hit], thumbnails: Thumbnails) -> None:
-    """Drags the files of these photos until they are dropped. They are only ever copied."""
+def start_drag(
+    source: QWidget,
+    hits: Sequence[Hit],
+    thumbnails: Thumbnails,
+    read_all: Callable[[Callable[[list[Hit]], object]], object] | None = None,
+) -> None:
+    """Drags the files of these photos until they are dropped. They are only ever copied.
+
+    Where `hits` are only those of the chosen photos that are loaded, `read_all` gives all of them: the drag begins at
+    once, and takes the others along as soon as they are read.
+    """
     there = [hit for hit in hits if hit.online]
     if not there:
         return
-    drag = QDrag(source)
-    drag.setMimeData(desktop.files_mime(there))
+    drag, mime = QDrag(source), QMimeData()
     ratio = source.devicePixelRatioF()
-    side = round(PICTURE * ratio)
-    # Whatever size of it is at hand: nothing is waited for.
-    images = [thumbnails.get(hit, side) for hit in there[:PILE]]
-    pile = pile_of([image for image in images if image is not None and not image.isNull()], len(there), source, ratio)
-    drag.setPixmap(pile)
-    drag.setHotSpot(QPoint(pile.deviceIndependentSize().toSize().width() // 2, BADGE))
+
+    def take(chosen: Sequence[Hit]) -> None:
+        if not isValid(drag):
+            return  # dropped meanwhile
+        found = [hit for hit in chosen if hit.online]
+        desktop.put_files(mime, found)
+        drag.setPixmap(pile_of(_pictures(found, thumbnails), len(found), source, ratio))
+
+    drag.setMimeData(mime)
+    take(there)
+    drag.setHotSpot(QPoint(PICTURE // 2, BADGE))
+    if read_all is not None:
+        read_all(take)
     drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
+
+
+def _pictures(hits: Sequence[Hit], thumbnails: Thumbnails) -> list[QImage]:
+    """Of the first photos, what is at hand: nothing is waited for."""
+    found = (thumbnails.largest(hit.photo_id) for hit in hits[:PILE])
+    return [image for image in found if image is not None]
 
 
 def pile_of(images: Sequence[QImage], count: int, widget: QWidget, ratio: float) -> QPixmap:

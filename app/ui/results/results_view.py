@@ -270,8 +270,8 @@ class ResultsView(QStackedWidget):
             self.photo_actions.view_wanted.emit(hit)
 
     def _drag(self) -> None:
-        """A drag begins at once, so it takes along what is loaded."""
-        start_drag(self._shown_view(), self.selected_hits(), self._thumbnails)
+        """A drag begins at once with what is loaded, and takes the other chosen photos along when they are read."""
+        start_drag(self._shown_view(), self.selected_hits(), self._thumbnails, self.with_selected)
 
     def _unfold(self, show: bool) -> None:
         hit = self.current_hit()

@@ -91,6 +91,12 @@ class Thumbnails(QObject):
         kept = self._settings.thumbnail_side
         return self.get(hit, kept, corner) if image is None and side > LARGER * kept else image
 
+    def largest(self, photo_id: int) -> QImage | None:
+        """The largest picture of a photo that is at hand in any size; None where there is none."""
+        with self._lock:
+            found = [image for wanted, image in self._cache.items() if wanted[0] == photo_id and not image.isNull()]
+        return max(found, key=lambda image: image.width() * image.height(), default=None)
+
     def look_at(self, photos: Set[int]) -> None:
         """Of the pictures that wait, only those of these photos are still looked at."""
         with self._lock:
