@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from app.domain import IndexSummary, Progress, Skipped
 from app.index.memory import Memory
 from app.indexing.watch_state import WatchedFolder, WatchState
 from app.indexing.wishes import read_wishes
-from app.settings import load_settings
+from app.settings import load_settings, save_settings
 from app.ui.session import Coverage
 from app.ui.window import Window
 from app.ui.work.status_line import FittingLabel
@@ -147,7 +148,6 @@ def test_the_switches_reach_the_run_the_watching_and_the_file(
     qtbot.waitUntil(lambda: running.calls == ["pause on battery: True"])
     assert load_settings().pause_on_battery
     # The settings window changes them, too.
-    from dataclasses import replace
 
     window.work.follow(replace(load_settings(), throttle="fast", pause_on_battery=False))
     assert panel.levels["fast"].isChecked()
@@ -211,3 +211,17 @@ def test_everything_on_the_panel_is_named_and_reached_by_keyboard(window: Window
     for button in (window.panel.pause, window.panel.stop, window.panel.work):
         assert button.accessibleName()
         assert button.toolTip()
+
+
+def test_photos_that_wait_for_an_idle_computer_are_watched_over_in_any_case(
+    library: CaptionLibrary, watches: Watches, open_window: Callable[[], Window], qtbot: QtBot
+) -> None:
+
+    save_settings(replace(load_settings(), watch=False))
+    library.folders = 1
+    window = open_window()
+    qtbot.waitUntil(lambda: window.work._prepared)
+    assert watches == []
+    window.watching.set_coverage(Coverage(1, 2, 1, idle=2))
+    window.work.set_coverage(Coverage(1, 2, 1, idle=2))
+    qtbot.waitUntil(lambda: len(watches) == 1)

@@ -44,6 +44,7 @@ class Work(QObject):
         self._settings = self.switches.settings
         self._filtered: QWindow | None = None
         self._coverage = Coverage(0)
+        self._prepared = False
         self._begin = QTimer(self, singleShot=True, interval=BEGIN_MS)
         self._begin.timeout.connect(self._prepare)
         self.line.work_wanted.connect(self.show_panel)
@@ -70,6 +71,8 @@ class Work(QObject):
         self._coverage = coverage
         self.line.set_coverage(coverage)
         self.panel.set_coverage(coverage)
+        if coverage.idle and self._prepared:  # also where a person wants no watching: somebody has to do it
+            self._watching.begin()
 
     def follow(self, settings: Settings) -> None:
         """Settings have changed, here or elsewhere: the run and the watching take up what they can."""
@@ -102,7 +105,11 @@ class Work(QObject):
 
     def _prepare(self) -> None:
         library = self._library
-        self._tasks.run(self._tasks.files, lambda: prepare(library), self._watching.begin, lambda _: None)
+        self._tasks.run(self._tasks.files, lambda: prepare(library), self._ready, lambda _: None)
+
+    def _ready(self, wanted: bool) -> None:
+        self._prepared = True
+        self._watching.begin(wanted or bool(self._coverage.idle))
 
     def _describe(self) -> None:
         self.panel.hide()
