@@ -81,8 +81,11 @@ def in_words(text: str) -> str:
         text = _found_again(text)
     if not isinstance(text, Message):
         return text
+    spoken = translate(CORE, text.template, text.number)
+    if spoken == text.template and text.number == 1:
+        return str(text)  # nobody translates, and the template is the plural
     filling = {name: in_words(str(text.arguments[name])) for name in _MAY_BE_OURS & text.arguments.keys()}
-    return _Words().vformat(translate(CORE, text.template, text.number), (), {**text.arguments, **filling})
+    return _Words().vformat(spoken, (), {**text.arguments, **filling})
 
 
 class _Words(Formatter):
