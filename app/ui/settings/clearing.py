@@ -3,7 +3,6 @@ stands as at a first start."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -52,21 +51,27 @@ class Clearing(QObject):
 
     def _run_ended(self) -> None:
         if self.active and not self._run.active:
-            self._main.watching.make_room(self._close_library)
+            self._main.watching.make_room(self._remove)
 
-    def _close_library(self) -> None:
+    def _remove(self) -> None:
         self.said.emit(self.tr("Removing everything…"))
         tasks = self._main.tasks
         self._main.searching.home()
-        tasks.run(tasks.library, self._library.close, lambda _: self._remove(), self._failed)
 
-    def _remove(self) -> None:
-        tasks = self._main.tasks
+        def remove(_: object) -> None:
+            tasks.run(tasks.library, self._clear, self._removed, self._failed)
+
         # Behind all changes that were asked for before.
-        tasks.run(tasks.changes, partial(self._house.clear_all, settings=self._settings), self._removed, self._failed)
+        tasks.run(tasks.changes, lambda: None, remove, self._failed)
+
+    def _clear(self) -> int:
+        """On the library's thread, so that nothing opens it between its end and its going."""
+        self._library.close()
+        freed = self._house.clear_all(settings=self._settings)
+        known_libraries.forget(self._house.folder)
+        return freed
 
     def _removed(self, freed: int) -> None:
-        known_libraries.forget(self._house.folder)
         if self._settings:
             self._remembered.clear()
         else:
