@@ -6,7 +6,10 @@ import json
 import os
 import shutil
 import signal
+import socket
 import stat
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -101,8 +104,6 @@ def test_who_does_not_answer_is_waited_for_and_then_said(runtime: Path, tmp_path
 
 
 def test_rubbish_on_the_socket_is_borne(qtbot: QtBot, runtime: Path, tmp_path: Path) -> None:
-    import socket
-
     claim = claim_or_hand_over(tmp_path, Request())
     assert claim is not None
     serving = Serving(claim.address)
@@ -119,29 +120,41 @@ def test_rubbish_on_the_socket_is_borne(qtbot: QtBot, runtime: Path, tmp_path: P
 
 
 def test_no_start_brings_anything_slow_along() -> None:
-    import subprocess
-    import sys
-
     code = "import sys; import app.ui.shell.handover, app.paths; print(*{name.split('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"PySide6", "numpy", "PIL", "click"} & set(loaded)
     assert handover.TAKEN.endswith(b"\n")
 
 
-def test_two_starts_at_once_a_third_and_one_after_a_crash(program: Program, tmp_path: Path) -> None:
+def test_the_window_brings_neither_models_nor_library_along() -> None:
+    code = "import sys; import app.ui.application; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    slow = {"onnxruntime", "tokenizers", "sqlite3", "scipy", "lark", "dateparser", "psutil", "PySide6.QtNetwork"}
+    assert not slow & set(loaded)
+    assert not [
+        name for name in loaded if name.startswith(("app.vision", "app.library.", "app.index.", "app.indexing."))
+    ]
+
+
+def one_of_two(program: Program) -> subprocess.Popen[str]:
+    """Of two starts at once the one whose window stays; the other hands over to it."""
     racing = [program.start(), program.start()]
     program.wait_for(lambda: any(process.poll() is not None for process in racing))
-    first, other = sorted(racing, key=lambda process: process.poll() is not None)
+    stays, other = sorted(racing, key=lambda process: process.poll() is not None)
     assert other.wait() == 0
-    assert first.poll() is None
+    assert stays.poll() is None
+    return stays
+
+
+def test_two_starts_at_once_a_third_and_one_after_a_crash(program: Program, tmp_path: Path) -> None:
+    first = one_of_two(program)
     began = time.monotonic()
     assert program.start().wait(GONE_WITHIN_SECONDS) == 0
     assert time.monotonic() - began < 5  # a third of a second on a machine with nothing else to do
     first.kill()
     first.wait()
     assert program.listens  # what a crash leaves is not taken for a window
-    after = program.start()
-    program.wait_for(lambda: program.start().wait() == 0 and after.poll() is None)
+    after = one_of_two(program)
     after.send_signal(signal.SIGTERM)
     _, said = after.communicate(timeout=GONE_WITHIN_SECONDS)
     assert after.returncode == 0

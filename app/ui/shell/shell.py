@@ -12,10 +12,10 @@ from app.domain import IndexSummary
 from app.ui.shell.closing import Closing
 from app.ui.shell.handover import Claim, Request
 from app.ui.shell.notifying import Notifying
-from app.ui.shell.serving import Serving
 from app.ui.shell.signals import EndSignals
 
 if TYPE_CHECKING:
+    from app.ui.shell.serving import Serving
     from app.ui.window import Window
     from app.ui.work.indexing_run import IndexingRun
     from app.ui.work.watching import Watching
@@ -36,9 +36,8 @@ class Shell(QObject):
         self.notifying.open_wanted.connect(self.closing.come_forward)
         run.long_run_ended.connect(self.notifying.run_ended)
         run.finished.connect(self._run_ended)
-        self.serving = Serving(claim.address, self) if claim is not None else None
-        if self.serving is not None:
-            self.serving.asked.connect(self.take)
+        self.serving: Serving | None = None
+        window.first_paint.painted.connect(self._listen)
         self.signals = EndSignals(self.closing.quit, self)
 
     def take(self, request: Request) -> None:
@@ -46,6 +45,14 @@ class Shell(QObject):
         self.closing.come_forward(request.token)
         if request.paths:
             self._window.add([Path(path) for path in request.paths])
+
+    def _listen(self) -> None:
+        """Later starts wait until the window is on the screen."""
+        from app.ui.shell.serving import Serving
+
+        if self._claim is not None:
+            self.serving = Serving(self._claim.address, self)
+            self.serving.asked.connect(self.take)
 
     def _run_ended(self, result: IndexSummary) -> None:
         """A run that met a full disk says so where nobody is looking at photos."""
