@@ -45,7 +45,7 @@ def mime(*, image: QImage | None = None, text: str = "", urls: list[str] | None 
 
 def in_address(image: QImage) -> str:
     buffer = QBuffer()
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.data().data()).decode()
 
 

@@ -154,3 +154,21 @@ def test_a_tree_that_changes_keeps_its_items(pane: Around, shelf: StandInShelf, 
     shelf.placed = replace(shelf.placed, drives=shelf.placed.drives[1:])
     pane.panes.shelving.refresh(at_once=True)
     qtbot.waitUntil(lambda: not item(pane, "Blue stick").text(0))
+
+
+def test_places_are_no_recent_searches(pane: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    places = ("in:/home/me/Pictures", 'drive:"Blue stick"', "date:11-20 date:<2026 group:day", "sort:date")
+    shelf.shelved = replace(shelf.shelved, recent=(*places, "in:Alps snow", "ski"))
+    pane.panes.shelving.tell()
+    qtbot.waitUntil(lambda: item(pane, "in:Alps snow").text(0) != "")
+    recent = item(pane, "ski").parent()
+    assert [one.text(0) for one in below(recent)] == ["in:Alps snow", "ski"]
+
+
+def test_what_stands_twice_is_marked_where_it_stays(pane: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    shelf.shelved = replace(shelf.shelved, recent=("snow", "ski"))
+    pane.panes.shelving.tell()
+    qtbot.waitUntil(lambda: item(pane, "snow").text(0) != "")
+    pane.search("snow")
+    assert item(pane, "Snow").isSelected()
+    assert not item(pane, "snow").isSelected()

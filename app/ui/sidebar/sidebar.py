@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -42,6 +43,8 @@ from app.ui.translation import in_words
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
 LONGEST_NAME = 100  # characters
+# What a click on a folder, a drive or a day asks for is no search of the person's own.
+PLACE = re.compile(r'(?:in|drive):(?:"[^"]*"|\S+)|date:\d\d-\d\d date:<\d{4} group:day|sort:date|is:favourite')
 UNKNOWN = RootState()
 
 
@@ -130,8 +133,9 @@ class Sidebar(QWidget):
             hint = self.tree.add(self._saved, self.tr("None yet"), None)
             hint.setToolTip(0, self.tr("Search for something, then save it with the button above."))
             hint.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        self.tree.fill(self._recent, [(label_of(text), text, text) for text in told.recent[:RECENT_SHOWN]])
-        self._recent.setHidden(not told.recent)
+        recent = [text for text in told.recent if not PLACE.fullmatch(text)][:RECENT_SHOWN]
+        self.tree.fill(self._recent, [(label_of(text), text, text) for text in recent])
+        self._recent.setHidden(not recent)
         self._counts = {
             one.search_id: self._counts[one.search_id] for one in told.saved if one.search_id in self._counts
         }
@@ -207,8 +211,9 @@ class Sidebar(QWidget):
         """Marks what is being searched for, where it stands here."""
         self._text = " ".join(text.split())
         self.save.setEnabled(bool(self._text))
-        found = (item for item in self.tree.entries() if self._text and _text_of(item) == self._text)
-        self.tree.mark(next(found, None))
+        found = [item for item in self.tree.entries() if self._text and _text_of(item) == self._text]
+        found.sort(key=lambda item: item.parent() is self._recent)  # where it stands for good comes first
+        self.tree.mark(found[0] if found else None)
 
     def show_page(self, shown: Shown) -> None:
         """Marks a page that is shown instead of photos."""
