@@ -16,6 +16,7 @@ def connect(header: AnswerHeader, results: ResultsView, searching: Searching) ->
         part.group_wanted.connect(searching.group)
         part.line_wanted.connect(searching.move_line)
     header.everything_wanted.connect(searching.show_everything)
+    header.line.clicked.connect(lambda: results.currentWidget().setFocus())  # the link goes away with what it undoes
     header.size_wanted.connect(results.grid.set_side)
     results.grid.size_changed.connect(header.show_size)
     results.arranged.connect(lambda: header.show_grid(results.currentWidget() is results.grid))
