@@ -185,7 +185,7 @@ class Window(QWidget):
         bar.entered.connect(lambda _: self._leave_page())
         self.panes.index_wanted.connect(self.add)
         self.panes.add_folder_wanted.connect(self.choose_folder)
-        self.panes.pause_wanted.connect(lambda _: self.panel.pause.click())
+        self.panes.pause_wanted.connect(lambda _: self.panel.toggle_pause())
         self.panes.page_wanted.connect(self._show_page)
         self.panes.changed.connect(lambda: searching.refresh(at_once=True))
         for signal in (self._run.started, self._run.progressed, self._run.finished, self.watching.told):
