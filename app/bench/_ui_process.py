@@ -34,13 +34,23 @@ class Stage:
         return REAL if self.display else OFFSCREEN
 
     def measure(
-        self, what: str, library: Path, options: Mapping[str, Any], *, seconds: float, low_memory: bool = False
+        self,
+        what: str,
+        library: Path,
+        options: Mapping[str, Any],
+        *,
+        seconds: float,
+        low_memory: bool = False,
+        settings: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """What `python -m app.ui.measuring WHAT` found. Raises SnowlineError with its last words where it failed."""
-        settings = self.folder / "config" / "snowline" / "settings.json"
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps({"on_close": "stop", "low_memory": low_memory}), encoding="utf-8")
-        (settings.parent / "window.ini").unlink(missing_ok=True)
+        """What `python -m app.ui.measuring WHAT` found, with these `settings`. Raises SnowlineError with its last words
+        where it failed."""
+        kept = self.folder / "config" / "snowline" / "settings.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(
+            json.dumps({"on_close": "stop", "low_memory": low_memory, **(settings or {})}), encoding="utf-8"
+        )
+        (kept.parent / "window.ini").unlink(missing_ok=True)
         asked = {**options, "began": time.time()}
         process = subprocess.Popen(
             [

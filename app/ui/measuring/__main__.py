@@ -18,6 +18,7 @@ MEASURED = {
     "blocks": "app.ui.measuring.blocks",
     "memory": "app.ui.measuring.holding",
     "soak": "app.ui.measuring.soak",
+    "pictures": "app.ui.measuring.picturing",
 }
 
 

@@ -102,6 +102,7 @@ class Stage(QObject):
 
     def begin(self) -> None:
         self.window = the_window()
+        self.window.activateWindow()  # where there is no window manager, nobody else does
         self._script = self._play(self.window, self)
         self._guard.start()
         self._go_on()
