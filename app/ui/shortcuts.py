@@ -61,6 +61,7 @@ class Shortcuts(QObject):
         self._does: dict[str, Callable[[], object]] = {}
         self._buttons: dict[str, QAbstractButton] = {}
         self._bound: dict[str, list[QShortcut]] = {}
+        self._reserved: dict[QKeySequence, str] = {}
 
     def bind(
         self, does: Mapping[str, Callable[[], object]], buttons: Mapping[str, QAbstractButton] | None = None
@@ -92,15 +93,20 @@ class Shortcuts(QObject):
                 return name
         return None
 
+    def reserve(self, fixed: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        """Keys that do something else and cannot be changed: (what they do, the keys)."""
+        self._reserved = {QKeySequence(key): words for words, keys in fixed for key in keys}
+
     def set_keys(self, name: str, keys: Sequence[str]) -> None:
         """Gives an action other keys. Raises `SnowlineError` where one of them does something else already."""
         for key in keys:
             other = self.holder(key, name)
-            if other is not None:
+            taken = self.actions[other].text if other is not None else self._reserved.get(QKeySequence(key))
+            if taken is not None:
                 words = translate(
                     "shortcuts", "{0} is the key for “{1}” already. Choose another, or change that first."
                 )
-                raise SnowlineError(words.format(native(key), self.actions[other].text))
+                raise SnowlineError(words.format(native(key), taken))
         if tuple(keys) == self.actions[name].keys:
             self.remembered.remove(f"{_GROUP}/{name}")
         else:

@@ -234,6 +234,8 @@ def test_a_key_that_is_taken_is_refused_in_words(settings: SettingsWindow, windo
     assert editor.keySequence() == QKeySequence("Ctrl+Z")
     with pytest.raises(SnowlineError):
         window.shortcuts.set_keys("undo", ["Ctrl+F"])
+    editor.setKeySequence(QKeySequence("Ctrl+T"))  # of an entry in the menu of photos
+    assert "is the key for “Add a tag” already" in settings.line.text()
     editor.setKeySequence(QKeySequence())
     assert window.shortcuts.keys("undo") == ()
     window.shortcuts.set_keys("back", ["Ctrl+Z"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
 from app.ui.settings.clearing import Clearing
 from app.ui.settings.drives_page import DrivesPage
 from app.ui.settings.exchange_page import ExchangePage
@@ -41,7 +43,7 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
             PerformancePage(keeping, house, work),
             privacy,
             ExchangePage(keeping, house, work),
-            ShortcutsPage(keeping, main.shortcuts),
+            ShortcutsPage(keeping, main.shortcuts, main.results.findChildren(QAction)),
         ],
         main,
     )

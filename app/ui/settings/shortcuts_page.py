@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit
 
 from app.domain import SnowlineError
 from app.ui.naming import name_clear_button
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import Page, Setting, button
+from app.ui.settings.tables import Row, Table, TableBox
 from app.ui.shortcuts import Shortcuts, native, portable
+
+_PLAIN = re.compile(r"&(?=.)|…$")  # what a menu's text has besides its words
 
 
 class ShortcutsPage(Page):
     """An editor for each action: what is pressed there is its key from then on."""
 
-    def __init__(self, keeping: Keeping, shortcuts: Shortcuts) -> None:
+    def __init__(self, keeping: Keeping, shortcuts: Shortcuts, of_photos: Sequence[QAction]) -> None:
         super().__init__("shortcuts", "keyboard", keeping)
         self.name_page(self.tr("Shortcuts"))
         self._shortcuts = shortcuts
@@ -32,16 +38,40 @@ class ShortcutsPage(Page):
             editor.chosen.connect(lambda key, name=name: self._set(name, key))
             row.reset_wanted.connect(lambda name=name: self._reset(name))
             self._tell(name)
+        fixed = [*_of_actions(of_photos), *self._others()]
+        shortcuts.reserve(fixed)
+        table = Table(self.tr("Keys that stay as they are"), [self.tr("What it does"), self.tr("Key")])
+        table.show_rows(Row(words, [words, ", ".join(map(native, keys))]) for words, keys in fixed)
+        self.add(
+            Setting(
+                self.tr("Keys that stay as they are"),
+                self.tr("For what is chosen in the results, and in the view on the whole screen."),
+                TableBox(table, []),
+                words=" ".join(words for words, _ in fixed),
+                below=True,
+            )
+        )
         self.all_back = button(self.tr("Set all keys back"), shortcuts.reset_all)
         self.add(
             Setting(
                 self.tr("All keys"),
-                self.tr("Besides these: Enter opens a photo, Escape leads back, arrows move, 0 to 5 rate."),
+                self.tr("Gives every action the key that Snowline came with."),
                 self.all_back,
                 words=self.tr("reset defaults shortcut key keyboard"),
             )
         )
         shortcuts.changed.connect(self._tell)
+
+    def _others(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Keys that are no entry of a menu."""
+        return [
+            (self.tr("Out of what is typed, chosen or opened"), ("Esc",)),
+            (self.tr("Move the relevance line"), ("Alt+Up", "Alt+Down")),
+            (self.tr("Relevance line as in the settings"), ("Alt+Home",)),
+            (self.tr("Larger and smaller"), ("Ctrl++", "Ctrl+-")),
+            (self.tr("Next and previous photo, on the whole screen"), ("Right", "Left")),
+            (self.tr("What is known of a photo, on the whole screen"), ("I",)),
+        ]
 
     def _tell(self, name: str) -> None:
         keys = self._shortcuts.keys(name)
@@ -64,6 +94,15 @@ class ShortcutsPage(Page):
             self._shortcuts.reset(name)
         except SnowlineError as error:
             self.said.emit(str(error))
+
+
+def _of_actions(actions: Sequence[QAction]) -> list[tuple[str, tuple[str, ...]]]:
+    """What entries of menus do by key, as far as they have one."""
+    return [
+        (_PLAIN.sub("", action.text()), tuple(portable(key) for key in action.shortcuts()))
+        for action in actions
+        if action.shortcuts() and not action.shortcuts()[0].isEmpty()
+    ]
 
 
 class KeyEditor(QKeySequenceEdit):
