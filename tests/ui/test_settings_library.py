@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch
 
-from app.domain import IndexSummary, Metadata
+from app.domain import INPUT_SIDE, VECTOR_DIMS, IndexSummary, Metadata
 from app.library import Library, NewPhoto, SeenFile
 from app.paths import log_file, settings_file
 from app.settings import Settings, save_settings
@@ -22,6 +23,7 @@ from app.ui.settings.settings_window import SettingsWindow
 from app.ui.settings.table_preview import TablePreview
 from app.ui.settings.tables import Table
 from app.ui.window import Window
+from app.vision.manifest import FORMAT, MANIFEST_NAME, file_entry
 
 
 @pytest.fixture
@@ -216,6 +218,39 @@ def test_models_tell_their_card_without_a_network(settings: SettingsWindow, qtbo
     assert "What is in it" in card.text.toPlainText()
     assert not card.text.openExternalLinks()
     card.close()
+
+
+def test_other_models_describe_from_the_next_run_on(
+    settings: SettingsWindow,
+    album: Path,
+    library: CaptionLibrary,
+    runs: list[tuple[list[Path], ScriptedIndexing]],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "image.onnx").write_bytes(b"a network")
+    manifest = {
+        "format": FORMAT, "name": "other", "version": "2", "dims": VECTOR_DIMS, "licence": "MIT",
+        "preprocessing": {"side": INPUT_SIDE}, "files": {"image.onnx": file_entry(pack / "image.onnx")},
+    }  # fmt: skip
+    (pack / MANIFEST_NAME).write_text(json.dumps(manifest), "utf-8")
+    monkeypatch.setattr("app.ui.settings.models_page.QFileDialog.getExistingDirectory", lambda *_: str(pack))
+    settings.open("models")
+    page = settings.page
+    assert isinstance(page, ModelsPage)
+    qtbot.waitUntil(page.choose.isEnabled)
+    page.choose.click()
+    qtbot.waitUntil(lambda: [row[:2] for row in cells(page.table)][1:] == [["other-2", "is being made"]])
+    qtbot.waitUntil(lambda: [paths for paths, _ in runs] == [[album]])
+    with Library.open(library.folder) as opened:
+        assert (opened.pack, opened.building) == ("compact-1.0.0", "other-2")
+        assert (opened.pack_copy("other-2") / "image.onnx").exists()
+    (pack / "image.onnx").write_bytes(b"another one")
+    page.choose.click()
+    qtbot.waitUntil(lambda: "damaged" in settings.line.text())
 
 
 def test_thumbnails_are_cleared(settings: SettingsWindow, library: CaptionLibrary, qtbot: QtBot) -> None:
