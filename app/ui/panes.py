@@ -22,7 +22,8 @@ from app.ui.sidebar.skipped_page import SkippedPage
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
-SIDEBAR_WIDTH, FILTERS_WIDTH = 230, 240
+SIDEBAR_WIDTH, FILTERS_WIDTH = 230, 240  # with letters of the usual size
+LINE_HEIGHT = 17
 LEAST_PAGES = 420  # logical pixels that the results and the preview keep
 
 
@@ -172,7 +173,8 @@ class Panes(QSplitter):
 
     def recall(self, remembered: QSettings) -> None:
         """Looks as it did when the window was closed."""
-        self.setSizes([SIDEBAR_WIDTH, FILTERS_WIDTH, self.width()])
+        larger = max(1.0, self.fontMetrics().height() / LINE_HEIGHT)
+        self.setSizes([round(SIDEBAR_WIDTH * larger), round(FILTERS_WIDTH * larger), self.width()])
         if (kept := state(remembered, "panes")) is not None:
             self.restoreState(kept)
         folded = remembered.value("folded", "")

@@ -257,7 +257,7 @@ def same_width(labels: Sequence[QLabel]) -> None:
     """Lines up fields whose labels stand below each other."""
     width = max(label.sizeHint().width() for label in labels)
     for label in labels:
-        label.setFixedWidth(width)
+        label.setMinimumWidth(width)
 
 
 def _unit_of(octets: int) -> str:
