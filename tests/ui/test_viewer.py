@@ -216,6 +216,21 @@ def test_enter_shows_the_photo_and_esc_leads_back_to_the_last_one(
     assert viewer.frames._kept == {} and viewer.hit is None
 
 
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_F11])
+def test_the_keys_that_open_it_also_close_it(
+    viewing: Callable[[], Viewer], window: Window, qtbot: QtBot, key: Key
+) -> None:
+    viewer = viewing()
+    qtbot.keyClick(viewer.canvas, key)
+    assert not viewer.isVisible()
+    window.activateWindow()  # offscreen, nobody else does it
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.results.list, key)
+    assert viewer.isVisible()
+    qtbot.mouseDClick(viewer.canvas, Qt.MouseButton.LeftButton)
+    assert viewer.isVisible()
+
+
 def test_the_ends_are_one_key_away_past_headings(viewing: Callable[[], Viewer], qtbot: QtBot) -> None:
     viewer = viewing()
     qtbot.keyClick(viewer.canvas, Key.Key_End)

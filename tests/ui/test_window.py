@@ -162,7 +162,9 @@ def test_the_context_menu_opens_by_keyboard_at_the_photo(window: Window, qtbot: 
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0].replace("&", "") for action in menu.actions() if not action.isSeparator()]
     assert texts == [
+        "View on the whole screen",
         "Open",
+        "Open with",
         "Find similar: same subject",
         "Find similar: same picture",
         "Show in file manager",
@@ -171,9 +173,15 @@ def test_the_context_menu_opens_by_keyboard_at_the_photo(window: Window, qtbot: 
         "Rating",
         "Favourite",
         "Tags",
+        "Correct the caption…",
+        "Rename…",
+        "Describe again",
+        "Exclude the folder “winter trip”",
         "Move to trash",
         "Sort by",
         "Group by",
+        "Columns",
+        "Relevance line",
     ]
     keys = [action.text()[action.text().index("&") + 1].lower() for action in menu.actions() if "&" in action.text()]
     assert len(keys) == len(set(keys)) == len(texts)

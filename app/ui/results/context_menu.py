@@ -88,7 +88,7 @@ class PhotoActions(QObject):
         self.favourite = self._action(self.tr("&Favourite"), ("Ctrl+D",), known(self._favour), self._undescribed)
         self.tag = self._action(self.tr("Add a &tag…"), ("Ctrl+T",), known(self.tag_wanted.emit), self._undescribed)
         self.caption = self._action(
-            self.tr("Correct the capt&ion…"), ("Ctrl+K",), one(self.caption_wanted.emit), self._not_one_described
+            self.tr("Corr&ect the caption…"), ("Ctrl+K",), one(self.caption_wanted.emit), self._not_one_described
         )
         self.rename = self._action(self.tr("Re&name…"), ("F2",), one(self.rename_wanted.emit), self._not_one_there)
         self.exclude = self._action(self.tr("E&xclude its folder"), (), many(self.exclude_wanted.emit))
@@ -118,7 +118,7 @@ class PhotoActions(QObject):
         self._add(menu, self.similar, hits)
         self._add(menu, self.same, hits)
         if hit is not None and hit.copies and view:
-            words = self.tr("Show or hide {0}").format(wording.folded(hit.copies))
+            words = self.tr("Show or &hide {0}").format(wording.folded(hit.copies))
             self._add(menu, self.unfold, hits, words)
         menu.addSeparator()
         for action in (self.folder, self.copy_files, self.copy_paths):

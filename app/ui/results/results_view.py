@@ -219,7 +219,7 @@ class ResultsView(QStackedWidget):
     def _add_view_menus(self, menu: QMenu) -> None:
         self.photo_actions.add_view_menus(menu, self.model)
         if self.currentWidget() is self.list:
-            self.list.add_columns(menu.addMenu(self.tr("&Columns")))
+            self.list.add_columns(menu.addMenu(self.tr("Col&umns")))
         else:
             menu.addAction(self.tr("&Larger pictures\tCtrl++")).triggered.connect(lambda: self.grid.step_size(1))
             menu.addAction(self.tr("S&maller pictures\tCtrl+-")).triggered.connect(lambda: self.grid.step_size(-1))
