@@ -32,7 +32,10 @@ _GET_IMAGE, _QUERY_EXTENSION, _KEYBOARD_MAPPING = 73, 98, 101
 _FAKE_INPUT = 2  # of XTEST
 _KEY_DOWN, _KEY_UP, _BUTTON_DOWN, _BUTTON_UP, _MOTION = 2, 3, 4, 5, 6
 LEFT, RIGHT = 1, 3
-KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Left": 0xFF51, "Down": 0xFF54, "Menu": 0xFF67}
+KEYS = {
+    "Return": 0xFF0D, "Escape": 0xFF1B, "Left": 0xFF51, "Down": 0xFF54, "Menu": 0xFF67, "Delete": 0xFFFF, "Space": 0x20,
+    "Home": 0xFF50,
+}  # fmt: skip
 MODIFIERS = {"Ctrl": 0xFFE3, "Alt": 0xFFE9, "Shift": 0xFFE1}
 
 
@@ -143,6 +146,12 @@ class Screen:
             self._mouse = (from_x + (x - from_x) * step // steps, from_y + (y - from_y) * step // steps)
             self._input(_MOTION, 0, *self._mouse)
             time.sleep(STEP)
+
+    def click(self, place: tuple[int, int], *, right: bool = False) -> None:
+        self.move(*place)
+        button = RIGHT if right else LEFT
+        self._input(_BUTTON_DOWN, button)
+        self._input(_BUTTON_UP, button)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Presses the left button at `start` and lets go at `end`."""
