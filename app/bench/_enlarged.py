@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from app.bench import say
 from app.bench._photosets import list_samples
 from app.domain import VECTOR_DIMS, SnowlineError
-from app.indexing.crew import quiet_start
+from app.indexing.starting import quiet_start
 from app.media.decode import decode
 from app.paths import builtin_pack, cache_folder
 from app.settings import Settings

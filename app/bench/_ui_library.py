@@ -27,9 +27,9 @@ from app.bench._drawn import GRAIN, write_jpeg
 from app.bench._enlarged import near_parents, real_photos
 from app.bench._library import FOLDER_PHOTOS, Material, drive_here, drives_away, make_library, shared_material
 from app.domain import SnowlineError
-from app.indexing.crew import quiet_start
 from app.indexing.derive import refresh_derived
 from app.indexing.segments import refresh_segments
+from app.indexing.starting import quiet_start
 from app.library import Library
 from app.library.filling import FilledPhoto
 from app.library.links import Group

@@ -20,10 +20,8 @@ from typing import Any
 
 from app.domain import IndexSummary, Progress, SnowlineError, template
 from app.indexing.control import Control
-from app.indexing.crew import quiet_start
-from app.indexing.pipeline import index_paths
 from app.indexing.priority import step_back
-from app.indexing.troubles import cause_of, is_known
+from app.indexing.starting import quiet_start
 from app.indexing.wishes import Following, change_wishes, read_wishes
 from app.settings import Settings, Throttle
 
@@ -202,6 +200,9 @@ def _index(
     paused: bool,
 ) -> None:
     """The child: runs the pipeline, tells what happens, listens for commands on a thread."""
+    from app.indexing.pipeline import index_paths  # here and not above: the window needs none of it
+    from app.indexing.troubles import cause_of, is_known
+
     control = obeying(pipe, library_folder, settings, paused=paused)
     last: News
     known = is_known(library_folder)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.indexing.wishes import Describing, change_wishes, read_wishes
-from app.library import drives
 
 
 class Choices:
@@ -65,6 +64,8 @@ class Choices:
 
 def choose(library_folder: Path, paths: Sequence[Path], choice: Describing) -> None:
     """Keeps a choice for folders or files and all that lies below them, for this run and later ones."""
+    from app.library import drives  # who only reads choices does without a catalogue
+
     real = [drives.one_name(os.path.realpath(os.fsencode(path))) for path in paths]
     before = Choices.of(library_folder)
     after = before.with_choice(real, choice)

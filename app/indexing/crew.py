@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -37,6 +36,7 @@ from app.indexing.messages import (
     TextSeen,
 )
 from app.indexing.priority import LEVELS, Level
+from app.indexing.starting import quiet_start
 from app.indexing.worker import work
 from app.indexing.workshop import TextWorkshop, Workshop
 from app.settings import Throttle
@@ -63,8 +63,6 @@ _LOOK_EVERY = 0.1
 _STOP_SECONDS = 2.0
 # The longest rest between two tasks of a worker that goes gently, in seconds.
 _LONGEST_REST = 10.0
-# Numpy's linear algebra would otherwise start a thread for every processor in every worker.
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 Outcome = TypeVar("Outcome", Seen, TextSeen)
@@ -379,21 +377,3 @@ def _cause_of_death(process: BaseProcess) -> str:
     except ValueError:
         name = f"signal {-code}"
     return message("reading it crashed the worker process ({name})", name=name)
-
-
-@contextlib.contextmanager
-def quiet_start() -> Iterator[None]:
-    """A child inherits one thread for numpy, and deaf ears for Ctrl-C until it has set its own."""
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(_ONE_THREAD)
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-    try:
-        yield
-    finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

@@ -91,7 +91,8 @@ class OtherLoad:
         before, self._before = self._before, now
         if before is None or now[0] <= before[0]:
             return 1.0
-        return max(0.0, (now[1] - before[1] - max(now[2] - before[2], 0.0)) / (now[0] - before[0]))
+        others = now[1] - before[1] - max(now[2] - before[2], 0.0)
+        return min(max(others / (now[0] - before[0]), 0.0), 1.0)  # what the system tells is no more exact than that
 
 
 def _own_seconds() -> float:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain import Cancelled, CancelToken, LibraryBusy, SnowlineError
-from app.indexing.crew import quiet_start
+from app.indexing.starting import quiet_start
 from app.indexing.worker import begin_as_child
 from app.library import Library
 from app.library.lock import WriterLock

@@ -20,7 +20,7 @@ from app.index.build import build_segment
 from app.index.generation import Generation
 from app.index.manifest import KINDS, Manifest, ManifestError, What, index_folder, read_manifest
 from app.index.vectors import VectorFile
-from app.indexing.crew import quiet_start
+from app.indexing.starting import quiet_start
 from app.indexing.worker import begin_as_child
 from app.library import Library
 from app.library.lock import WriterLock
