@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +45,7 @@ def mime(*, image: QImage | None = None, text: str = "", urls: list[str] | None 
 
 def in_address(image: QImage) -> str:
     buffer = QBuffer()
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return "data:image/png;base64," + base64.b64encode(buffer.data().data()).decode()
 
 
