@@ -143,7 +143,9 @@ def test_days_come_newest_first_and_drives_as_they_are_met(model: ResultsModel, 
     days = [row for row in rows(model) if isinstance(row, str)]
     assert ids(model) == [4, 1, 3, 2]
     assert len(days) == 4
-    assert "2021" in days[0] and days[-1] == "Unknown date"
+    assert days == ["2021-05-01", "2020-05-01", "2019-05-01", ""]
+    said = [model.index(row, 0).data() for row in (0, 6)]
+    assert "1 May 2021" in said[0] and said[1].startswith("Unknown date")
     model.show(listing_of_hits(hits, Arrangement(group="drive")))
     assert rows(model) == ["Photos", 1, 3, 4, "archive", 2]
     assert model.group == "drive"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from app.domain import Grouping, Match
+from app.domain import Match
 from app.ui import wording
 from app.ui.results.layout import Heading
 from app.ui.translation import in_words, translate
 
 
-def of_group(grouping: Grouping, name: str) -> str:
-    """A day in full, or the name of a drive."""
-    if grouping == "day":
-        return wording.day(name)
-    return in_words(name) or translate("headings", "Unknown drive")
+def words(heading: Heading) -> str:
+    """What a heading says; over a group a day in full, or the name of a drive."""
+    if heading.group == "day":
+        return wording.day(heading.text)
+    if heading.group == "drive":
+        return in_words(heading.text) or translate("headings", "Unknown drive")
+    return heading.text
 
 
 def related() -> str:
@@ -39,5 +41,5 @@ def hint(heading: Heading) -> str:
 
 def whole(heading: Heading) -> str:
     """A heading in one sentence, for a screen reader."""
-    words = f"{heading.text}, {counted(heading)}"
-    return f"{words}. {hint(heading)}" if heading.line is not None else words
+    said = f"{words(heading)}, {counted(heading)}"
+    return f"{said}. {hint(heading)}" if heading.line is not None else said

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.domain import Hit, Match
+from app.domain import Grouping, Hit, Match
 
 if TYPE_CHECKING:
     from app.index.base import Slots
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line between hits: what follows, and how many those are. One that is a `line` stands where photos less sure
-    than that begin, and can be moved; its count is that of the photos above."""
+    """A line between hits: what follows, and how many those are. One over a `group` has its name for a text: a day, ISO
+    8601, or a drive. One that is a `line` stands where photos less sure than that begin, and can be moved; its count is
+    that of the photos above."""
 
     text: str
     count: int
     line: Match | None = None
+    group: Grouping | None = None
 
 
 @dataclass(frozen=True, slots=True)

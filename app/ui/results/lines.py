@@ -32,8 +32,9 @@ def paint_heading(painter: QPainter, view: QAbstractItemView, box: QRect, headin
     painter.setFont(bold(view.font()))
     painter.setPen(colours.color(_Role.Text))
     words = box.adjusted(ROW_START, 0, -ROW_START, 0)
-    draw_line(painter, painter.fontMetrics(), words, heading.text)
-    left = words.left() + painter.fontMetrics().horizontalAdvance(heading.text) + 2 * ROW_MARGIN
+    text = headings.words(heading)
+    draw_line(painter, painter.fontMetrics(), words, text)
+    left = words.left() + painter.fontMetrics().horizontalAdvance(text) + 2 * ROW_MARGIN
     painter.setFont(smaller(view.font()))
     painter.setPen(look.muted())
     counted = headings.counted(heading)

@@ -65,6 +65,21 @@ class Pages(QObject):
         page = self._pages.get(number)
         return None if page is None else page[at]
 
+    def between(self, first: int, last: int) -> tuple[list[Hit], Slots]:
+        """The loaded hits from one position to another, the last included, in their order; and the positions of those
+        that are not loaded, int64 [n]."""
+        import numpy as np
+
+        missing = np.ones(last + 1 - first, np.bool_)
+        hits: list[Hit] = []
+        for number in sorted(self._pages):
+            start, page = number * PAGE, self._pages[number]
+            low, high = max(first, start), min(last + 1, start + len(page))
+            if low < high:
+                missing[low - first : high - first] = False
+                hits += [hit for hit in page[low - start : high - start] if hit is not None]
+        return hits, first + np.flatnonzero(missing)
+
     def all_loaded(self) -> list[Hit]:
         """The hits that are loaded, in their order."""
         return [hit for number in sorted(self._pages) for hit in self._pages[number] if hit is not None]

@@ -310,6 +310,11 @@ class ResultsGrid(QListView):
                 region += QRegion(self.contents_rect(row).translated(0, -top))
         return region
 
+    def selectAll(self) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        if self._rows.rowCount():
+            self.select_between(0, self._rows.rowCount() - 1, flags.ClearAndSelect | flags.Rows)
+
     def select_between(self, first: int, last: int, command: QItemSelectionModel.SelectionFlag) -> None:
         """Chooses the rows from one to another, as with Shift, without looking at each."""
         chosen = QItemSelection()

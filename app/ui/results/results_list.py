@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -93,6 +93,8 @@ class ResultsList(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._line = LineHandle(self, self._heading_at, self._above, self.line_moved.emit, self.line_put_back.emit)
         self._set_up_header()
+        # A header looks through all rows for whole columns that are chosen, each time it is painted: it sees none.
+        self.header().setSelectionModel(QItemSelectionModel(model, self))
         self._measure()
         model.modelReset.connect(self._show_order)
 

@@ -193,15 +193,12 @@ class ResultsModel(QAbstractTableModel):
         """The hits in these rows that are loaded, and the positions of the others, int64 [n]."""
         import numpy as np
 
-        hits, missing = self._extras_between(first, last), []
+        hits, missing = self._extras_between(first, last), [np.empty(0, np.int64)]
         for low, high in self._layout.positions_between(first, last):
-            for position in range(low, high + 1):
-                hit = self._pages.peek(position)
-                if hit is None:
-                    missing.append(position)
-                else:
-                    hits.append(hit)
-        return hits, np.array(missing, np.int64)
+            loaded, others = self._pages.between(low, high)
+            hits += loaded
+            missing.append(others)
+        return hits, np.concatenate(missing)
 
     def nearest_hit(self, row: int) -> int | None:
         """The row of the hit at `row`, or of the next one below, or else above it; None where there is no hit."""
@@ -375,7 +372,7 @@ def _parts(listing: Listing) -> list[Part]:
     if listing.group is not None:
         position = 0
         for group in listing.groups:
-            parts += [Heading(headings.of_group(listing.group, group.name), group.count), Run(position, group.count)]
+            parts += [Heading(group.name, group.count, group=listing.group), Run(position, group.count)]
             position += group.count
     elif listing.best_first and listing.worded:
         parts = _by_match(listing)
