@@ -162,6 +162,7 @@ def test_a_damaged_library_is_repaired_in_the_window(
     page = window.pages.currentWidget()
     assert window.failing.repairing
     window.failing.show(SnowlineError("what fails meanwhile"))
+    window.searching.refresh(at_once=True)  # somebody looks at the damaged file meanwhile
     assert window.pages.currentWidget() is page
     done = page.findChild(QPushButton, "primary")
     qtbot.waitUntil(done.isVisible, timeout=30_000)

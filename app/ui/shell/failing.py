@@ -178,10 +178,14 @@ class Failing(QObject):
             self._repair = None
 
     def _read(self) -> None:
-        """The person has seen what came of it."""
-        self._pages.setCurrentWidget(self.page)
-        self._watching.go_on()
-        self.again_wanted.emit()
+        """The person has seen what came of it. Who looked at the damaged file meanwhile looks at the new one now."""
+
+        def closed(_: object) -> None:
+            self._pages.setCurrentWidget(self.page)
+            self._watching.go_on()
+            self.again_wanted.emit()
+
+        self._tasks.run(self._tasks.library, self._library.close, closed, closed)
 
 
 def copy_report(text: str) -> None:
