@@ -102,6 +102,9 @@ def test_drop_a_folder_search_and_find_similar(screen: Screen, photos: Path, tmp
         assert sand(screen, "1 empty") == 0
 
         screen.drag(seen[SOURCE_TITLE].middle, seen["Snowline"].middle)
+        see(screen, "Add photos")
+        screen.focus(next(place.window for name, place in screen.windows().items() if name.startswith("Add photos")))
+        screen.press("Return")
         screen.wait_for("the photos to be indexed", lambda: photos_in(library) == 6, PATIENCE)
         screen.picture("2 indexed")
 
