@@ -128,6 +128,7 @@ class Panes(QSplitter):
         """The library has changed."""
         self.shelving.refresh()
         self.refining.tell()
+        self.skipped.follow()
 
     def show_work(self, working: bool, paused: bool) -> None:
         """Whether photos are being described, and whether that is paused."""

@@ -126,3 +126,15 @@ def test_the_list_is_copied(opened: Opened, qtbot: QtBot) -> None:
     opened.page.table.clearSelection()
     opened.page.copy_list()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().count("\n") == 449)
+
+
+def test_the_page_follows_the_library_but_not_under_chosen_files(opened: Opened, qtbot: QtBot) -> None:
+    come(opened, qtbot)
+    opened.page.table.selectRow(1)
+    opened.care.left_out["not a photo"] = 451
+    opened.page.follow()
+    qtbot.wait(50)
+    assert opened.page.model.rowCount() == 450
+    opened.page.table.clearSelection()
+    opened.page.follow()
+    qtbot.waitUntil(lambda: opened.page.model.rowCount() == 451)

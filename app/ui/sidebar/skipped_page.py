@@ -110,6 +110,11 @@ class SkippedPage(QWidget):
         else:
             self._caring.excluded(self._show_excluded)
 
+    def follow(self) -> None:
+        """The library has changed: asks anew, unless nobody looks, or somebody has chosen files just now."""
+        if self.isVisible() and not self.table.selectionModel().hasSelection():
+            self.refresh()
+
     def draw_icons(self) -> None:
         """Draws the icon in the colours of now."""
         pixmap = look.picture("skipped", EMPTY_ICON, look.muted(), self.devicePixelRatioF())
@@ -176,7 +181,7 @@ class SkippedPage(QWidget):
     # What there is
 
     def _show_groups(self, groups: Sequence[SkippedGroup]) -> None:
-        if self._shown is not Shown.SKIPPED:
+        if self._shown is not Shown.SKIPPED or (groups and groups == self._groups and self.lists.currentIndex() == 0):
             return
         total = sum(group.count for group in groups)
         self.title.setText(self.tr("Skipped files"))
