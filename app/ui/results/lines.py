@@ -46,7 +46,7 @@ def paint_heading(painter: QPainter, view: QAbstractItemView, box: QRect, headin
         left += width + 2 * ROW_MARGIN
     right, middle = words.right(), box.center().y()
     if heading.line is not None:
-        painter.setPen(QPen(colours.color(_Role.Shadow), 1))
+        painter.setPen(QPen(look.muted(), 1))
         for lift in (-3, 0, 3):
             painter.drawLine(right - 4 * GRIP, middle + lift, right, middle + lift)
         right -= 4 * GRIP + ROW_MARGIN
