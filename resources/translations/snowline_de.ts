@@ -1576,7 +1576,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Schlag&amp;wort hinzufügen…</translation>
         </message>
         <message>
-            <source>Correct the capt&amp;ion…</source>
+            <source>Corr&amp;ect the caption…</source>
             <translation>Bildbeschreibung ber&amp;ichtigen…</translation>
         </message>
         <message>
@@ -1596,8 +1596,8 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>In den Pap&amp;ierkorb</translation>
         </message>
         <message>
-            <source>Show or hide {0}</source>
-            <translation>{0} zeigen oder verbergen</translation>
+            <source>Show or &amp;hide {0}</source>
+            <translation>{0} zeigen oder &amp;verbergen</translation>
         </message>
         <message>
             <source>Sort b&amp;y</source>
@@ -2052,8 +2052,8 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     <context>
         <name>ResultsView</name>
         <message>
-            <source>&amp;Columns</source>
-            <translation>&amp;Spalten</translation>
+            <source>Col&amp;umns</source>
+            <translation>Sp&amp;alten</translation>
         </message>
         <message>
             <source>&amp;Larger pictures	Ctrl++</source>
@@ -2341,6 +2341,22 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>tastenkürzel taste tastatur kurzbefehl</translation>
         </message>
         <message>
+            <source>Keys that stay as they are</source>
+            <translation>Tasten, die bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>Was sie tut</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Taste</translation>
+        </message>
+        <message>
+            <source>For what is chosen in the results, and in the view on the whole screen.</source>
+            <translation>Für das, was in den Treffern gewählt ist, und in der bildschirmfüllenden Ansicht.</translation>
+        </message>
+        <message>
             <source>Set all keys back</source>
             <translation>Alle Tasten zurücksetzen</translation>
         </message>
@@ -2349,12 +2365,36 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Alle Tasten</translation>
         </message>
         <message>
-            <source>Besides these: Enter opens a photo, Escape leads back, arrows move, 0 to 5 rate.</source>
-            <translation>Außerdem: Eingabe öffnet ein Foto, Esc führt zurück, Pfeile bewegen, 0 bis 5 bewerten.</translation>
+            <source>Gives every action the key that Snowline came with.</source>
+            <translation>Gibt jeder Aktion die Taste, mit der Snowline kam.</translation>
         </message>
         <message>
             <source>reset defaults shortcut key keyboard</source>
             <translation>zurücksetzen vorgaben tastenkürzel taste tastatur</translation>
+        </message>
+        <message>
+            <source>Out of what is typed, chosen or opened</source>
+            <translation>Heraus aus dem, was getippt, gewählt oder geöffnet ist</translation>
+        </message>
+        <message>
+            <source>Move the relevance line</source>
+            <translation>Relevanzgrenze verschieben</translation>
+        </message>
+        <message>
+            <source>Relevance line as in the settings</source>
+            <translation>Relevanzgrenze wie in den Einstellungen</translation>
+        </message>
+        <message>
+            <source>Larger and smaller</source>
+            <translation>Größer und kleiner</translation>
+        </message>
+        <message>
+            <source>Next and previous photo, on the whole screen</source>
+            <translation>Nächstes und voriges Foto, bildschirmfüllend</translation>
+        </message>
+        <message>
+            <source>What is known of a photo, on the whole screen</source>
+            <translation>Was über ein Foto bekannt ist, bildschirmfüllend</translation>
         </message>
         <message>
             <source>Also {0}</source>
