@@ -27,7 +27,8 @@ TOLD = 20  # actions before a complaint that are told
 
 
 def run(library: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """`options`: `actions`, `seed`, `queries`, `samples` of what is held, `tell_actions`."""
+    """`options`: `actions`, `seed`, `queries`, `samples` of what is held, `tell_actions`;
+    `only` some kinds of actions, to find out which of them leaks."""
     return play(library, lambda window, stage: _soak(window, stage, options))
 
 
@@ -35,7 +36,7 @@ def _soak(window: Window, stage: Stage, options: dict[str, Any]) -> Script:
     count, seed = options.get("actions", ACTIONS), options.get("seed", 7)
     yield from ready(window)
     window.resize(1180, 760)
-    actions = Actions(window, options["queries"])
+    actions = Actions(window, options["queries"], options.get("only", ()))
     done: list[str] = []
     complaints: list[dict[str, Any]] = []
     samples: list[dict[str, Any]] = []

@@ -36,9 +36,9 @@ FILTERS = (
 
 
 class Actions:
-    """Draws what is done next, and does it."""
+    """Draws what is done next, and does it; `only` names the kinds that are drawn, all if there are none."""
 
-    def __init__(self, window: Window, queries: Sequence[str]) -> None:
+    def __init__(self, window: Window, queries: Sequence[str], only: Sequence[str] = ()) -> None:
         self._window, self._queries = window, queries
         self._kinds: list[tuple[int, Callable[[random.Random], None]]] = [
             (14, self._type),
@@ -74,6 +74,8 @@ class Actions:
             (1, self._again),
             (2, self._tab),
         ]
+        if only:
+            self._kinds = [(weight, act) for weight, act in self._kinds if act.__name__.removeprefix("_") in only]
 
     def act(self, rng: random.Random) -> str:
         """Does one thing; returns its name. What is open before it is closed first."""
