@@ -1537,7 +1537,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>PhotoActions</name>
         <message>
             <source>&amp;View on the whole screen</source>
-            <translation>&amp;Bildschirmfüllend ansehen</translation>
+            <translation>Bildschirmfüllend ans&amp;ehen</translation>
         </message>
         <message>
             <source>&amp;Open</source>
@@ -1553,7 +1553,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Show the ones &amp;like this</source>
-            <translation>Ä&amp;hnliche wie dieses zeigen</translation>
+            <translation>Ähn&amp;liche wie dieses zeigen</translation>
         </message>
         <message>
             <source>Show in file &amp;manager</source>
@@ -1565,11 +1565,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Copy p&amp;ath</source>
-            <translation>&amp;Pfad kopieren</translation>
+            <translation>Pfad k&amp;opieren</translation>
         </message>
         <message>
             <source>&amp;Favourite</source>
-            <translation>Fa&amp;vorit</translation>
+            <translation>Favo&amp;rit</translation>
         </message>
         <message>
             <source>Add a &amp;tag…</source>
@@ -1577,7 +1577,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Corr&amp;ect the caption…</source>
-            <translation>Bildbeschreibung ber&amp;ichtigen…</translation>
+            <translation>Bildbeschreibung beri&amp;chtigen…</translation>
         </message>
         <message>
             <source>Re&amp;name…</source>
@@ -1585,11 +1585,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>E&amp;xclude its folder</source>
-            <translation>Seinen Ordner aussch&amp;ließen</translation>
+            <translation>Seinen Or&amp;dner ausschließen</translation>
         </message>
         <message>
             <source>&amp;Describe again</source>
-            <translation>Neu &amp;beschreiben</translation>
+            <translation>Ne&amp;u beschreiben</translation>
         </message>
         <message>
             <source>Move to t&amp;rash</source>
@@ -1613,11 +1613,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Open &amp;with…</source>
-            <translation>Öffnen &amp;mit…</translation>
+            <translation>&amp;Öffnen mit…</translation>
         </message>
         <message>
             <source>Open &amp;with</source>
-            <translation>Öffnen &amp;mit</translation>
+            <translation>&amp;Öffnen mit</translation>
         </message>
         <message>
             <source>Looking for programs…</source>
@@ -1633,7 +1633,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>&amp;Tags</source>
-            <translation>Sch&amp;lagwörter</translation>
+            <translation>Sc&amp;hlagwörter</translation>
         </message>
         <message>
             <source>Remove “{0}”</source>
@@ -1641,11 +1641,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>E&amp;xclude the folder “{0}”</source>
-            <translation>Ordner „{0}“ aussch&amp;ließen</translation>
+            <translation>Or&amp;dner „{0}“ ausschließen</translation>
         </message>
         <message>
             <source>E&amp;xclude these {0} folders</source>
-            <translation>Diese {0} Ordner aussch&amp;ließen</translation>
+            <translation>Diese {0} Or&amp;dner ausschließen</translation>
         </message>
         <message>
             <source>No rating</source>
@@ -2053,7 +2053,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>ResultsView</name>
         <message>
             <source>Col&amp;umns</source>
-            <translation>Sp&amp;alten</translation>
+            <translation>S&amp;palten</translation>
         </message>
         <message>
             <source>&amp;Larger pictures	Ctrl++</source>
@@ -2077,7 +2077,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>&amp;Where it was	Alt+Home</source>
-            <translation>&amp;Wo sie war	Alt+Pos1</translation>
+            <translation>Wo &amp;sie war	Alt+Pos1</translation>
         </message>
     </context>
     <context>
