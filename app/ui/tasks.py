@@ -35,6 +35,7 @@ class Tasks(QObject):
         self.changes = self._pool("changes", 1)
         self._newest: dict[str, int] = {}
         self._over = False
+        self._held: list[tuple[QThreadPool, Callable[[], None]]] | None = None
         self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
     def _pool(self, name: str, threads: int) -> QThreadPool:
@@ -73,7 +74,23 @@ class Tasks(QObject):
                 outcome = (failed, error)
             self._ended.emit(*outcome, place)
 
-        pool.start(work)
+        if self._held is not None:
+            self._held.append((pool, work))
+        else:
+            pool.start(work)
+
+    def hold(self) -> None:
+        """Keeps everything back until `go`, so that the window is painted before anything slow begins."""
+        if self._held is None:
+            self._held = []
+
+    def go(self) -> None:
+        """Begins what was held back, in its order."""
+        held, self._held = self._held or [], None
+        if self._over:
+            return
+        for pool, work in held:
+            pool.start(work)
 
     def drop(self, lane: str) -> None:
         """Forgets every run of `lane` that has not been answered yet."""

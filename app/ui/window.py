@@ -76,6 +76,9 @@ class Window(QWidget):
         self._library, self._run, self.watching, self._remembered = library, run, watching, remembered
         self.may_close: Callable[[], bool] = lambda: True  # asked first; the shell may hide the window instead
         self.tasks = Tasks(self)
+        self.tasks.hold()
+        self.first_paint = FirstPaint(self)
+        self.first_paint.painted.connect(self.tasks.go)
         self.searching = Searching(library, self.tasks, self)
         self.thumbnails = Thumbnails(library.folder, self)
         self._coverage = Coverage(0)
@@ -105,8 +108,7 @@ class Window(QWidget):
         self.last_search = LastSearch(self.searching, remembered, library.folder, self)
         recall_window(self, remembered)
         self.bar.focus()
-        self.first_paint = FirstPaint(self)
-        self.first_paint.painted.connect(lambda: self.searching.refresh(at_once=True))
+        self.searching.refresh(at_once=True)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -90,3 +90,20 @@ def test_the_end_waits_for_what_runs_and_closes_on_the_library_thread(qtbot: QtB
     before = list(answers)
     qtbot.wait(50)
     assert answers == before
+
+
+def test_nothing_begins_before_it_may_and_nothing_after_the_end(qtbot: QtBot) -> None:
+    tasks, done = Tasks(), []
+    tasks.hold()
+    for number in range(3):
+        tasks.run(tasks.library, lambda number=number: number, done.append, print)
+    qtbot.wait(50)
+    assert done == []
+    tasks.go()
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+    tasks.hold()
+    tasks.run(tasks.files, lambda: done.append("too late"), print, print)
+    tasks.shut_down(lambda: None)
+    tasks.go()
+    qtbot.wait(50)
+    assert done == [0, 1, 2]
