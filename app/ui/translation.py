@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from string import Formatter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
@@ -110,19 +110,46 @@ def _day(day: Day) -> str:
     return QLocale().toString(QDate(year, month, number), translate(CORE, day.pattern))
 
 
+class _Known(NamedTuple):
+    """A template of stored text: the words between what fills it, itself, its name in the catalogues, and whether it has
+    plurals."""
+
+    words: tuple[str, ...]
+    form: str
+    source: str
+    plural: bool
+
+
 @cache
-def _templates() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    """What core's stored texts look like when filled, the most telling first; as the catalogues have them; whether they
-    have plurals."""
+def _templates() -> tuple[_Known, ...]:
+    """Core's stored texts, the most telling first."""
     known: dict[str, str] = json.loads((TRANSLATIONS / "core.json").read_text("utf-8"))
     plurals = set(known.values())
     return tuple(
-        (re.compile(_filled(template), re.DOTALL), plural or template, bool(plural) or template in plurals)
-        for template, plural in known.items()
+        _Known(
+            tuple(words for words, *_ in Formatter().parse(form) if words),
+            form,
+            plural or form,
+            bool(plural) or form in plurals,
+        )
+        for form, plural in known.items()
     )
 
 
-def _filled(template: str) -> str:
+def _may_be(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the words of a template stand in a text one after the other: quicker than to ask for more."""
+    at = 0
+    for part in words:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+@cache
+def _filled(template: str) -> re.Pattern[str]:
+    """What a template looks like when it is filled."""
     seen: set[str] = set()
     parts = []
     for words, name, _, _ in Formatter().parse(template):
@@ -130,21 +157,21 @@ def _filled(template: str) -> str:
         if name is not None:
             parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
             seen.add(name)
-    return "".join(parts)
+    return re.compile("".join(parts), re.DOTALL)
 
 
 @lru_cache(4096)
 def _found_again(text: str) -> str:
     if len(text) > _LONGEST_TO_MATCH:
         return text
-    for pattern, template, plural in _templates():
-        if found := pattern.fullmatch(text):
+    for known in _templates():
+        if _may_be(text, known.words) and (found := _filled(known.form).fullmatch(text)):
             filling: dict[str, object] = found.groupdict()
             number = None
-            if plural:
+            if known.plural:
                 digits = str(filling.get("n", "1")).replace(",", "")
                 if not digits.isdecimal():
                     continue
                 number = filling["n"] = int(digits)
-            return message_again(text, template, filling, number)
+            return message_again(text, known.source, filling, number)
     return text
