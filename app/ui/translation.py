@@ -111,8 +111,8 @@ def _day(day: Day) -> str:
 
 
 class _Known(NamedTuple):
-    """A template of stored text: the words between what fills it, itself, its name in the catalogues, and whether it has
-    plurals."""
+    """A template of stored text: the words between what fills it, itself, its name in the catalogues, and whether it
+    has plurals."""
 
     words: tuple[str, ...]
     form: str
