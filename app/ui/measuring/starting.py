@@ -56,10 +56,12 @@ class Watcher(QObject):
             "heavy_loaded": [name for name in HEAVY if _loaded(name)],
         }
         self._window.searching.covered.connect(self._covered)  # type: ignore[attr-defined]
-        QTimer.singleShot(round(AT_REST_SECONDS * 1000), self._at_rest)
+        self._window.searching.not_covered.connect(self._covered)  # type: ignore[attr-defined]
 
     def _covered(self, _: object) -> None:
-        self.found.setdefault("photos_ready_seconds", time.time() - self._began)
+        if "photos_ready_seconds" not in self.found:
+            self.found["photos_ready_seconds"] = time.time() - self._began
+            QTimer.singleShot(round(AT_REST_SECONDS * 1000), self._at_rest)
 
     def _at_rest(self) -> None:
         from app.index.memory import memory_meter
