@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import lru_cache
 
 from app.domain import Hit, SortOrder
 from app.ui import wording
@@ -36,12 +37,15 @@ _NAMES = {
     Column.FOLDER: marked("columns", "Folder"),
 }
 
+# Putting a date into words takes as long as painting the rest of a row.
+_date, _size = lru_cache(4_096)(wording.date), lru_cache(4_096)(wording.size)
+
 CELLS: dict[Column, Callable[[Hit], str]] = {
     Column.NAME: wording.file_name,
     Column.TYPE: lambda hit: hit.type,
-    Column.DATE: lambda hit: wording.date(hit.date),
+    Column.DATE: lambda hit: _date(hit.date),
     Column.DRIVE: lambda hit: in_words(hit.drive),
-    Column.SIZE: lambda hit: wording.size(hit.size),
+    Column.SIZE: lambda hit: _size(hit.size),
     Column.RATING: wording.marks,
     Column.MATCH: lambda hit: wording.match(hit.match),
     Column.CAPTION: lambda hit: hit.caption,

@@ -33,11 +33,15 @@ class Pages(QObject):
     def __init__(self, read: Reader | None, parent: QObject | None = None, *, low_memory: bool = False) -> None:
         super().__init__(parent)
         self._read = read
-        self._keep = KEPT_LOW if low_memory else KEPT
+        self.set_low_memory(low_memory)
         self._listing: Listing | None = None
         self._pages: OrderedDict[int, list[Hit | None]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._reading: int | None = None
+
+    def set_low_memory(self, low: bool) -> None:
+        """Keeps fewer pages from the next one on, or more again."""
+        self._keep = KEPT_LOW if low else KEPT
 
     def show(self, listing: Listing | None) -> None:
         """Other rows; those that came with the listing are there already."""

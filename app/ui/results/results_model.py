@@ -65,6 +65,10 @@ class ResultsModel(QAbstractTableModel):
         self._unfolded: dict[int, tuple[Hit, ...]] = {}  # position of a hit → its copies, which stand below it
         self._last: tuple[int, Hit | None, bool] = (-1, None, False)  # the row that was asked for last
 
+    def set_low_memory(self, low: bool) -> None:
+        """Keeps fewer rows that nobody looks at, or more again."""
+        self._pages.set_low_memory(low)
+
     @property
     def listing(self) -> Listing | None:
         return self._listing

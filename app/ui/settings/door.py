@@ -68,6 +68,7 @@ class SettingsDoor(QObject):
             main.watching.begin(settings.watch)
         if differ("thumbnail_side", "max_pixels", "low_memory"):
             main.thumbnails.start_anew()
+            main.results.model.set_low_memory(settings.low_memory)
         if differ("watch", *_OF_INDEXING) and main.watching.active:
             main.watching.make_room(main.watching.go_on)
 
