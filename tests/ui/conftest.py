@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -19,6 +20,30 @@ from app.ui.work.watching import Watching
 
 # What Qt's offscreen platform says of itself; anything else in the log fails a test.
 HARMLESS = "This plugin does not support"
+
+# What a test waits for comes within moments; on a very busy machine a moment may be long.
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits until it comes, also on a very busy machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: object, *, timeout: int = PATIENCE_MS, **wanted: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **wanted)  # type: ignore[arg-type]
+
+    def waitSignals(self, signals: Sequence[object], *, timeout: int = PATIENCE_MS, **wanted: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **wanted)  # type: ignore[arg-type]
+
+    def waitCallback(self, *, timeout: int = PATIENCE_MS, raising: bool | None = None) -> Any:
+        return super().waitCallback(timeout=timeout, raising=raising)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

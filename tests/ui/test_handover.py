@@ -113,7 +113,7 @@ def test_rubbish_on_the_socket_is_borne(qtbot: QtBot, runtime: Path, tmp_path: P
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(claim.address)
             connection.sendall(said)
-            qtbot.wait(50)
+    qtbot.waitUntil(lambda: bool(heard))  # each in its turn: the rubbish came first
     assert heard == [Request(("/x",))]
     serving.close()
     claim.release()
