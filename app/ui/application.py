@@ -37,7 +37,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     application.setDesktopFileName("snowline")
     settings = load_settings()
     translation.install(application, settings.interface_language)
-    look.dress(application, settings.theme)
+    look.dress(application, settings.theme, with_sheet=False)
     application.setWindowIcon(look.program_icon())
 
     folder = library or default_library()
@@ -58,6 +58,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
             window.add(list(paths))
 
     window.first_paint.painted.connect(begin)
+    look.dress(application, settings.theme)
     window.show()
     try:
         return application.exec()

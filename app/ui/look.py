@@ -109,6 +109,7 @@ class _Dresser(QObject):
         super().__init__(application)
         self._application = application
         self.theme = "system"
+        self.with_sheet = True
         self._worn: tuple[bool | None, float] | None = None  # dark or not, None for the system's colours; size
         application.setStyle("Fusion")
         # Nothing slides or fades, whatever the system says of motion: nobody has to ask for calm.
@@ -130,6 +131,9 @@ class _Dresser(QObject):
             return
         self._worn = (wanted, size)
         self._application.setPalette(system_palette() if contrast else palette(dark))
+        if not self.with_sheet:
+            self._worn = None
+            return
         # Set anew, because palette(...) in a style sheet is read when it is applied.
         sheet = _in_points(STYLE_SHEET.read_text("utf-8"), self._application.font())
         self._application.setStyleSheet(sheet + _FOR_CONTRAST if contrast else sheet)
@@ -157,10 +161,14 @@ def system_palette() -> QPalette:
     return QPalette()
 
 
-def dress(application: QApplication, theme: str = "system") -> None:
-    """Puts our style on the application: "light", "dark", or as the "system" is; called again, it switches."""
+def dress(application: QApplication, theme: str = "system", *, with_sheet: bool = True) -> None:
+    """Puts our style on the application: "light", "dark", or as the "system" is; called again, it switches.
+
+    Without the style sheet, widgets are put together in half the time: Qt looks through it anew each time that one is
+    given to another. It is put on once, by a second call, before they are shown.
+    """
     dresser = application.findChild(_Dresser) or _Dresser(application)
-    dresser.theme = theme
+    dresser.theme, dresser.with_sheet = theme, with_sheet
     QDir.setSearchPaths("icons", [str(ICONS)])  # for url(icons:...) in the style sheet
     # For what the system draws itself: title bars and its own dialogs.
     application.styleHints().setColorScheme(_SCHEMES.get(theme, Qt.ColorScheme.Unknown))
