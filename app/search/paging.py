@@ -19,7 +19,7 @@ from app.search.query.tree import Arrangement
 from app.search.relevance import Scores, lines
 from app.search.snapshot import Snapshot
 
-FIRST_ROWS = 64  # rows that come with a listing: a screen of them
+FIRST_ROWS = 32  # rows that come with a listing, a screen of them: more would hold it up
 MOST_WAITING = 5_000  # files that nobody has opened yet are listed up to so many
 
 Read = Callable[[Slots], Sequence[Hit | None]]

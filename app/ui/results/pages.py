@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from app.index.base import Slots
     from app.search.paging import Listing
 
-PAGE = 64  # rows; read in a few milliseconds
-KEPT, KEPT_LOW = 24, 8  # pages; with low memory
-_WANTED = 8  # pages that wait: more than are ever seen at once
+PAGE = 32  # rows; read in a few milliseconds
+KEPT, KEPT_LOW = 48, 16  # pages; with low memory
+_WANTED = 16  # pages that wait: more than are ever seen at once
 
 # Reads positions of a listing off the GUI thread, and hands over the rows.
 Reader = Callable[["Listing", "Slots", Callable[[Sequence[Hit | None]], None]], None]

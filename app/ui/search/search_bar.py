@@ -20,7 +20,7 @@ from app.ui.tasks import Tasks
 
 # Every key that is typed searches. Two that fall together search once; while an answer is on its way, only the newest
 # text waits for its turn.
-TYPING_PAUSE_MS = 30
+TYPING_PAUSE_MS = 10
 # What looks wrong at the cursor may only be half typed: it is told of after so long.
 UNFINISHED_MS = 1_500
 ICON_SIDE = 20
