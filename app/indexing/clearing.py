@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from app.indexing.wishes import WISHES_NAME
 from app.library import Library
 from app.library.catalogue import BESIDE_LOCK, INDEX, THUMBNAILS, VECTORS
 from app.library.connection import DATABASE_NAME
-from app.library.lock import WriterLock
+from app.library.lock import LOCK_NAME, WriterLock
 from app.media.desktop_thumbnails import DesktopThumbnails
 from app.media.thumbnails import ThumbnailStore
 from app.paths import cache_folder, default_library, known_libraries_file, log_file, settings_file
@@ -26,14 +26,20 @@ from app.paths import cache_folder, default_library, known_libraries_file, log_f
 What = Literal["catalogue", "vectors", "index", "thumbnails", "shared", "searches", "work", "settings", "log", "cache"]
 # What is kept of searches, whose room imports this one's neighbours only.
 _QUERIES_NAME = "queries.log"
-# In a library's folder; a person may have chosen one in which other things lie.
+# In a library's folder; a person may have chosen one in which other things lie, so only what can be nothing else.
 _IN_LIBRARY: dict[What, tuple[str, ...]] = {
     "catalogue": (f"{DATABASE_NAME}*",),
     "vectors": (VECTORS,),
     "index": (INDEX,),
     "thumbnails": (THUMBNAILS,),
     "searches": (f"{_QUERIES_NAME}*",),
-    "work": (f"{WISHES_NAME}*", f"{STATE_NAME}*", f"{NORMS_NAME}*", "*.lock"),
+    "work": (f"{WISHES_NAME}*", f"{STATE_NAME}*", f"{NORMS_NAME}*"),
+}
+_LOCKS = (LOCK_NAME, BESIDE_LOCK, *(f"{name}.lock" for name in ("facts", "index", "network", "watch")))
+# By what a folder of a generation is known, so that somebody's own folders beside it stay.
+_GENERATION: dict[str, tuple[str, ...]] = {
+    VECTORS: ("*.vec", "pack"),
+    INDEX: ("images*", "texts*", "facts*", "network*"),
 }
 
 
@@ -115,14 +121,17 @@ def clear_all(library_folder: Path, *, settings: bool) -> int:
             desktop = DesktopThumbnails.of(library_folder / THUMBNAILS)
             if desktop is not None:
                 desktop.trim(0)
-            patterns = [pattern for patterns in _IN_LIBRARY.values() for pattern in patterns if pattern != "*.lock"]
-            left = _remove(_matching(library_folder, patterns))
-        left += _remove(_matching(library_folder, ["*.lock"]))
+                with contextlib.suppress(OSError):
+                    desktop.ledger.unlink()
+            ThumbnailStore(library_folder / THUMBNAILS).clear()
+            left = _remove(_ours(library_folder))
+        left += _remove(_matching(library_folder, _LOCKS))
     else:
         left = []
     left += _remove([*_logs(), cache_folder(), *(_settings_files() if settings else ())])
     own = default_library().parent if library_folder == default_library() else library_folder
-    for folder in (library_folder, own, log_file().parent, settings_file().parent):
+    inner = [library_folder / name for name in (VECTORS, INDEX, THUMBNAILS)]
+    for folder in (*inner, library_folder, own, log_file().parent, settings_file().parent):
         with contextlib.suppress(OSError):
             folder.rmdir()  # only where nothing is left in it
     if left:
@@ -130,7 +139,18 @@ def clear_all(library_folder: Path, *, settings: bool) -> int:
     return freed
 
 
-def _matching(folder: Path, patterns: tuple[str, ...] | list[str]) -> Iterator[Path]:
+def _ours(library_folder: Path) -> Iterator[Path]:
+    """What makes up a library, but for its thumbnails and locks."""
+    for what, patterns in _IN_LIBRARY.items():
+        if what not in ("vectors", "index", "thumbnails"):
+            yield from _matching(library_folder, patterns)
+    for name, marks in _GENERATION.items():
+        for folder in _matching(library_folder / name, ("*",)):
+            if folder.is_dir() and any(_matching(folder, marks)):
+                yield folder
+
+
+def _matching(folder: Path, patterns: Sequence[str]) -> Iterator[Path]:
     for pattern in patterns:
         yield from sorted(folder.glob(pattern))
 

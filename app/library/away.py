@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from app.domain import SnowlineError, message, numbered
+from app.domain import SnowlineError, message
 from app.library.base import path_inside
-from app.library.journal import JournalEntry, Reverted
+from app.library.journal import JournalEntry, Reverted, with_files
 from app.library.naming import name_files
 from app.library.rows import shown
 from app.library.sidecars import SidecarsWriter
@@ -93,9 +93,7 @@ class AwayWriter(SidecarsWriter):
         if drive is not None:
             connection.execute("INSERT OR IGNORE INTO forgotten_drives VALUES (?)", (drive,))
         self._drives_read = None
-        base = entry.summary.split(" (")[0]
-        summary = numbered("{summary} ({n:,} file)", "{summary} ({n:,} files)", n=len(files), summary=base)
-        return self._mark_entry(connection, entry, "done", summary=summary)
+        return self._mark_entry(connection, entry, "done", summary=with_files(entry.summary, len(files)))
 
     def _only_below(self, connection: Connection, drive: int, path: bytes) -> list[int]:
         """Files that are there, at or below `path`, and below no root that is left."""

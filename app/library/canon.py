@@ -47,7 +47,9 @@ _MEANT: Mapping[tuple[str, str], str] = {
 }
 _SLOTS: Mapping[str, str] = {"photo_vectors": "images", "text_vectors": "texts"}
 # When something happened, and what is derived anew at every start.
-_TIMES = frozenset(("added", "last_seen", "at", "since", "made", "applied_at", "seen_at", "gone_at", "touched"))
+_TIMES = frozenset(
+    ("added", "last_seen", "at", "since", "made", "applied_at", "seen_at", "gone_at", "skipped_at", "touched")
+)
 # Sets of photos by number, of what a person had seen at some time.
 _SEEN = frozenset(("looked_at", "seen_from", "seen"))
 _LEFT_OUT = frozenset(("_sqlite_migrations", "touched", "sqlite_sequence", "sqlite_stat1"))

@@ -15,6 +15,7 @@ from app.library.base import path_inside
 from app.library.check import full_text_tables
 from app.library.connection import known_errors
 from app.library.journal import IMPORT, MARKS
+from app.library.renaming import RENAME
 
 # References to photos and files that the schema does not declare; the full-text rows are known by the photo's id.
 _PHOTO_ROWS = (
@@ -105,6 +106,9 @@ def _erase(connection: Connection) -> None:
     kinds = ", ".join(f"'{kind}'" for kind in sorted(MARKS | {IMPORT}))
     connection.execute(
         f"DELETE FROM journal WHERE kind IN ({kinds}) AND id NOT IN (SELECT entry_id FROM journal_changes)"
+    )
+    connection.execute(
+        "DELETE FROM journal WHERE kind = ? AND json_extract(detail, '$.file') IN erased_files", (RENAME,)
     )
     connection.execute("UPDATE files SET moved_to = NULL WHERE moved_to IN erased_files")
     connection.execute("UPDATE files SET was_photo = NULL WHERE was_photo IN erased_photos")

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError, message, numbered
+from app.domain import SnowlineError, message
 from app.library.away import AwayWriter
 from app.library.base import path_inside
-from app.library.journal import JournalEntry, Reverted
+from app.library.journal import JournalEntry, Reverted, with_files
 from app.library.naming import name_files
 from app.library.rows import shown
 
@@ -136,9 +136,7 @@ class ExcludingWriter(AwayWriter):
             connection.execute("INSERT OR IGNORE INTO excluded (drive_id, path) VALUES (?, ?)", place)
             files.update(self._below("SELECT id FROM files WHERE state != 'missing'", place))
         self._put_away(connection, sorted(files), "removed", entry.entry_id)
-        base = entry.summary.split(" (")[0]
-        summary = numbered("{summary} ({n:,} file)", "{summary} ({n:,} files)", n=len(files), summary=base)
-        return self._mark_entry(connection, entry, "done", summary=summary)
+        return self._mark_entry(connection, entry, "done", summary=with_files(entry.summary, len(files)))
 
     def _let_in(self, connection: Connection, place: _Place) -> list[int]:
         connection.execute("DELETE FROM excluded WHERE drive_id = ? AND path = ?", place)

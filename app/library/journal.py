@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
 
-from app.domain import LibraryBusy, SnowlineError, message
+from app.domain import LibraryBusy, Message, SnowlineError, message, numbered
 from app.library.own import Change
 from app.library.writer import CatalogueWriter
 
@@ -31,6 +32,7 @@ IMPORT = "import"
 """What files say is read without anybody asking, so such an entry is only undone when it is named."""
 
 _HISTORY = 50
+_FILES = re.compile(r" \([\d,]+ files?\)$")
 _AT_ONCE = 5_000  # changes of an entry held in memory
 _ENTRY = "SELECT id, at, kind, summary, state, detail FROM journal"
 
@@ -205,3 +207,10 @@ class Journal(CatalogueWriter):
 def _entry(row: Sequence[Any]) -> JournalEntry:
     id_, at, kind, summary, state, detail = row
     return JournalEntry(id_, at, kind, summary, state, json.loads(detail))
+
+
+def with_files(summary: str, files: int) -> Message:
+    """A summary with how many files are meant now, in the place of how many were."""
+    counted = _FILES.search(summary)
+    base = summary if counted is None else summary[: counted.start()]
+    return numbered("{summary} ({n:,} file)", "{summary} ({n:,} files)", n=files, summary=base)

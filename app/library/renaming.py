@@ -98,7 +98,9 @@ class RenamingWriter(AwayWriter):
     def _check_free(self, moves: _Moves) -> None:
         """Raises `SnowlineError` where another file lies, or is to come back to, under one of the new names."""
         for before, after in moves.pairs:
-            if os.path.lexists(after) and not moving.same_file(before, after):
+            # A second name of the same file is taken, too; this one in capital letters is not, where the disk sees no
+            # difference.
+            if os.path.lexists(after) and (moving.is_named(after) or not moving.same_file(before, after)):
                 raise SnowlineError(
                     f"{_name(moves.pairs[0][0])} keeps its name: {_TAKEN}, {_name(after)}. Choose another."
                 )
@@ -237,8 +239,7 @@ def new_name(old: bytes, name: str, platform: str = sys.platform) -> bytes:
     if ending and given.lower() != ending.lower():
         if given and _looks_like_ending(given):
             raise SnowlineError(
-                f"The ending says what kind of file it is, and stays {os.fsdecode(ending)}. "
-                "Leave it out, or write it so."
+                f"The ending says what kind of file it is, and stays {shown(ending)}. Leave it out, or write it so."
             )
         raw += ending
     stem = os.fsdecode(os.path.splitext(raw)[0])

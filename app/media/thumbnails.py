@@ -19,6 +19,7 @@ from typing import NamedTuple
 from app.domain import SnowlineError
 
 _PLAIN_KEY = re.compile(r"(b3-)?[0-9a-f]{1,16}-[0-9a-f]{32}(-[0-9a-f]{32})?")  # what identity.content_key makes
+_HASHED_KEY = re.compile(r"key-[0-9a-f]{32}")  # in the place of any other
 _FAN_OUT = 2  # hex digits of a folder name: a million thumbnails are four thousand files in each of 256 folders
 _UNFINISHED = ".new-"  # lie in the top folder, where `sweep` finds them without walking the whole tree
 _TRIMMED = ".trimmed"  # its time of change tells when the folders were last looked at
@@ -115,7 +116,7 @@ class ThumbnailStore:
         began = time.time()
         since = -1.0 if everything else _changed(mark)
         removed = 0
-        for folder in self._folders():
+        for folder in self.folders():
             if _changed(folder) >= since:
                 removed += self._trim_folder(folder, budget // _FOLDERS, precious)
         with contextlib.suppress(OSError):
@@ -164,13 +165,24 @@ class ThumbnailStore:
                         facts = entry.stat(follow_symlinks=False)
                         yield Kept(facts.st_mtime, facts.st_size, entry.name[: -len(_SUFFIX)], entry.path)
 
-    def _folders(self) -> list[Path]:
+    def folders(self) -> list[Path]:
+        """The folders that there are, at most 256."""
         names = (f"{number:0{_FAN_OUT}x}" for number in range(_FOLDERS))
         return [folder for name in names if (folder := self.folder / name).is_dir()]
 
-    def folders(self) -> list[Path]:
-        """The folders that there are, at most 256."""
-        return self._folders()
+    def clear(self) -> None:
+        """Removes all thumbnails, and what is noted of them; other files that lie there stay. As `sweep`."""
+        self.sweep()
+        for folder in self.folders():
+            self.move_up(folder)
+            for one in self.kept_in(folder):
+                if _PLAIN_KEY.fullmatch(one.key) or _HASHED_KEY.fullmatch(one.key):
+                    with contextlib.suppress(OSError):
+                        os.unlink(one.path)
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        with contextlib.suppress(OSError):
+            (self.folder / _TRIMMED).unlink()
 
 
 def is_whole(jpeg: bytes) -> bool:

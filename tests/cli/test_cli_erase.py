@@ -34,6 +34,8 @@ def test_nothing_of_the_photos_is_left(call: Call, two_folders: Path) -> None:
     library, secret, kept = two_folders / "library", two_folders / "secret", two_folders / "kept"
     call("--library", library, "tag", "Geheimnis", secret / "secret09.jpg")
     call("--library", library, "caption", "Nobody may know", secret / "secret09.jpg")
+    for before, after in (("secret09", "verborgen"), ("verborgen", "secret09")):
+        assert call("--library", library, "rename", secret / f"{before}.jpg", after).exit_code == 0
     call("--library", library, "rate", "5", secret / "secret12.jpg", kept / "kept01.jpg")
     with Library.open(library) as opened:
         keys = {name: row.key for name in ("09", "12") if (row := opened.photo_for_path(secret / f"secret{name}.jpg"))}
@@ -61,7 +63,7 @@ def test_nothing_of_the_photos_is_left(call: Call, two_folders: Path) -> None:
         store = ThumbnailStore(opened.thumbnails)
         assert [key for key in keys.values() if store.path(key).exists()] == []
     raw = (library / "library.sqlite").read_bytes().lower()
-    assert [word for word in (b"geheimnis", b"nobody may know", b"secret09") if word in raw] == []
+    assert [word for word in (b"geheimnis", b"nobody may know", b"secret09", b"verborgen") if word in raw] == []
     assert sorted(path.name for path in secret.iterdir()) == ["secret03.jpg", "secret09.jpg", "secret12.jpg"]
     assert [finding for finding in examine_quietly(library) if finding.serious] == []
     assert call("--library", library, "undo").exit_code == 0  # the rating of the photo that is left

@@ -224,3 +224,12 @@ def test_a_killed_process_leaves_one_name_that_the_catalogue_knows(tmp_path: Pat
             name = library.photos_by_ids([1])[0].name
             assert sorted(os.listdir(tmp_path / "p")) == sorted([name, name.replace(".jpg", ".xmp")])
             assert {entry.state for entry in library.history(10_000)} <= {"done", "undone"}
+
+
+def test_a_second_name_of_the_same_file_is_taken_too(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    file = photo(library, folder / "a.jpg")
+    os.link(folder / "a.jpg", folder / "b.jpg")
+    with pytest.raises(SnowlineError, match="there is another file of that name"):
+        library.rename_file(file, "b")
+    assert sorted(os.listdir(folder)) == ["a.jpg", "b.jpg"]
