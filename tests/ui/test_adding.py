@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -190,3 +191,28 @@ def test_photos_that_were_put_off_are_asked_about_again(tmp_path: Path) -> None:
     assert must_ask(library, [tmp_path])
     choose(library, [tmp_path], "names")
     assert must_ask(library, [tmp_path / "inside"])
+
+
+def test_what_another_folder_costs_is_not_shown(
+    adding: Adding, costs: list[ScriptedCosts], qtbot: QtBot, tmp_path: Path
+) -> None:
+    held = threading.Event()
+    made = adding.find_out
+
+    def slow(library: Path, paths: Sequence[Path]) -> object:
+        found = made(library, paths)
+        if paths[0].name == "one":
+            held.wait(10)
+        return found
+
+    adding.find_out = slow  # type: ignore[assignment]
+    adding.add([tmp_path / "one"])
+    adding.add([tmp_path / "two"])
+    asked(adding, qtbot).reject()
+    qtbot.waitUntil(lambda: len(costs) == 2)
+    second = asked(adding, qtbot)
+    held.set()
+    qtbot.waitUntil(lambda: costs[0].abandoned)
+    costs[1].news, costs[1].running = [[WHOLE]], False
+    qtbot.waitUntil(lambda: second.photos.text() == "214 photos")
+    assert not costs[1].abandoned

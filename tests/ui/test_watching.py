@@ -355,3 +355,19 @@ def test_the_real_thing(qtbot: QtBot, tmp_path: Path, photos: Path, remembered: 
     window.close()
     qtbot.waitUntil(lambda: gone(family), timeout=PATIENCE_MS)
     assert read_state(library) is None
+
+
+def test_all_who_ask_for_room_get_it(watched: Window, watches: Watches, runs: Runs, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    watched.watching.make_room(lambda: asked.append("settings"))
+    watched.add([Path("/photos")])
+    watched.watching.begin_anew()  # no reason to begin another child beside them
+    qtbot.waitUntil(lambda: len(runs) == 1)
+    assert asked == ["settings"]
+    assert len(watches) == 1
+
+
+def test_other_settings_mean_another_child_at_once(watched: Window, watches: Watches, qtbot: QtBot) -> None:
+    watched.watching.begin_anew()
+    qtbot.waitUntil(lambda: len(watches) == 2)
+    assert watches[0].calls == ["leave"]

@@ -69,8 +69,8 @@ class SettingsDoor(QObject):
         if differ("thumbnail_side", "max_pixels", "low_memory"):
             main.thumbnails.start_anew()
             main.results.model.set_low_memory(settings.low_memory)
-        if differ("watch", *_OF_INDEXING) and main.watching.active:
-            main.watching.make_room(main.watching.go_on)
+        if differ("watch", *_OF_INDEXING):
+            main.watching.begin_anew()
 
     def library_changed(self) -> None:
         """Folders, drives or what was said of photos are not what they were; the number of a photo that was erased

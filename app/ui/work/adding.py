@@ -106,19 +106,24 @@ class Adding(QObject):
             self._next()
             return
         library, paths = self._library, self._paths
-        self.preview = CostPreview(paths, load_settings().throttle, self._window)
-        self.preview.chosen.connect(self._chosen)
-        self.preview.finished.connect(self._closed)
-        self.preview.open()
+        preview = self.preview = CostPreview(paths, load_settings().throttle, self._window)
+        preview.chosen.connect(self._chosen)
+        preview.finished.connect(self._closed)
+        preview.open()
         find_out = self.find_out
-        self._tasks.run(self._tasks.files, lambda: find_out(library, paths), self._begun, self._unknown)
 
-    def _begun(self, costs: Costs) -> None:
-        if self.preview is None:
-            costs.abandon()
-            return
-        self._costs = costs
-        self._timer.start()
+        def begun(costs: Costs) -> None:
+            if self.preview is not preview:  # closed meanwhile; another question may be open
+                costs.abandon()
+                return
+            self._costs = costs
+            self._timer.start()
+
+        def unknown(error: Exception) -> None:
+            if self.preview is preview:
+                preview.fail(in_words(str(error)))
+
+        self._tasks.run(self._tasks.files, lambda: find_out(library, paths), begun, unknown)
 
     def _poll(self) -> None:
         if self._costs is None or self.preview is None:
@@ -132,10 +137,6 @@ class Adding(QObject):
             self.preview.show_estimate(newest)
         if not self._costs.running:
             self._timer.stop()
-
-    def _unknown(self, error: Exception) -> None:
-        if self.preview is not None:
-            self.preview.fail(in_words(str(error)))
 
     def _chosen(self, choice: Describing) -> None:
         self._choose(self._paths, choice)

@@ -75,9 +75,9 @@ class Watching(QObject):
     ) -> None:
         super().__init__(parent)
         self._library, self._start = library, start
-        self._wanted = self._held_back = False
+        self._wanted = self._held_back = self._again = False
         self._watch: Watch | None = None
-        self._then: Callable[[], None] | None = None
+        self._then: list[Callable[[], None]] = []  # what waits until the child is gone
         self._coverage = Coverage(0)
         self._state: WatchState | None = None
         self._step: Progress | None = None
@@ -160,18 +160,25 @@ class Watching(QObject):
         if self._watch is None or self._held_back:
             return
         if before.low_memory != settings.low_memory:
-            self.make_room(self.go_on)
+            self.begin_anew()
         elif before.pause_on_battery != settings.pause_on_battery:
             self._watch.set_pause_on_battery(settings.pause_on_battery)
 
     def make_room(self, then: Callable[[], None]) -> None:
-        """Ends watching until `go_on`, and calls `then` once the child is gone: at once where there is none."""
+        """Ends watching until `go_on`, and calls `then` once the child is gone: at once where there is none. Several
+        who ask for room all get it."""
         self._held_back = True
         self._retry.stop()
         if self._watch is None:
             then()
         else:
-            self._then = then
+            self._then.append(then)
+            self._watch.leave()
+
+    def begin_anew(self) -> None:
+        """The child takes up other settings: it ends, and another begins unless somebody wants room."""
+        if self._watch is not None:
+            self._again = True
             self._watch.leave()
 
     def go_on(self) -> None:
@@ -181,7 +188,8 @@ class Watching(QObject):
 
     def shut_down(self) -> None:
         """At exit: the child ends by itself within moments, and nothing is told any more."""
-        self._wanted, self._then = False, None
+        self._wanted = False
+        self._then.clear()
         self._timer.stop()
         self._retry.stop()
         if self._watch is not None:
@@ -241,9 +249,13 @@ class Watching(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self._watch, self._state, self._step, self._held = None, None, None, ""
-        then, self._then = self._then, None
-        if then is not None:
+        then, self._then = self._then, []
+        again, self._again = self._again, False
+        if then:
             self._trouble = ""
-            then()
+            for one in then:
+                one()
+        elif again:
+            self._consider()
         elif self._wanted and not self._held_back:
             self._retry.start()
