@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,6 +207,26 @@ def test_rows_that_are_not_loaded_are_read_for_whoever_wants_them(view: ResultsV
     got: list[list[Hit]] = []
     view.with_selected(got.append)
     assert [hit.photo_id for hit in got[0]] == list(range(1, 501))
+
+
+def test_where_rows_cannot_be_read_nothing_is_done_to_any(qtbot: QtBot, tmp_path: Path) -> None:
+    thumbnails = Thumbnails(tmp_path / "library")
+
+    def fail(_listing: Listing, _positions: object, then: Callable[[None], object]) -> None:
+        then(None)
+
+    broken = ResultsView(ResultsModel(read=fail), thumbnails, read=fail)
+    broken.model.setParent(broken)
+    qtbot.addWidget(broken)
+    broken.show_listing(replace(endless(500), answer=Answer("", 500, tuple(some(64)))))
+    broken.list.selectAll()
+    got: list[list[Hit]] = []
+    said: list[str] = []
+    broken.photo_actions.refused.connect(said.append)
+    broken.with_selected(got.append)
+    assert not got and said
+    assert broken.model.shown_at(400).pending  # not gone: it is asked for again when it is next looked at
+    thumbnails.shut_down(5_000)
 
 
 def test_pictures_get_larger_and_smaller(view: ResultsView, qtbot: QtBot) -> None:

@@ -21,8 +21,8 @@ PAGE = 32  # rows; read in a few milliseconds
 KEPT, KEPT_LOW = 48, 16  # pages; with low memory
 _WANTED = 16  # pages that wait: more than are ever seen at once
 
-# Reads positions of a listing off the GUI thread, and hands over the rows.
-Reader = Callable[["Listing", "Slots", Callable[[Sequence[Hit | None]], None]], None]
+# Reads positions of a listing off the GUI thread, and hands over the rows; None where they cannot be read now.
+Reader = Callable[["Listing", "Slots", Callable[[Sequence[Hit | None] | None], None]], None]
 
 
 class Pages(QObject):
@@ -123,12 +123,13 @@ class Pages(QObject):
         self._reading = number
         self._read(listing, positions, lambda rows: self._arrived(listing, number, rows))
 
-    def _arrived(self, listing: Listing, number: int, rows: Sequence[Hit | None]) -> None:
+    def _arrived(self, listing: Listing, number: int, rows: Sequence[Hit | None] | None) -> None:
         if listing is not self._listing:
             return
         self._reading = None
-        self._keep_page(number, rows)
-        self.loaded.emit(number * PAGE, number * PAGE + len(rows) - 1)
+        if rows is not None:  # else it is asked for again when it is next looked at
+            self._keep_page(number, rows)
+            self.loaded.emit(number * PAGE, number * PAGE + len(rows) - 1)
         if self._reading is None:  # what is painted now may have asked already
             self._next()
 

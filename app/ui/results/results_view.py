@@ -170,7 +170,8 @@ class ResultsView(QStackedWidget):
         return np.concatenate(found) if found else np.empty(0, np.int64)
 
     def with_selected(self, then: Callable[[list[Hit]], object]) -> None:
-        """Gives `then` all chosen photos, from top to bottom; those that are not loaded are read first."""
+        """Gives `then` all chosen photos, from top to bottom; those that are not loaded are read first. Where that
+        fails, nothing is done to any of them, and that is said."""
         import numpy as np
 
         listing, hits, missing = self.model.listing, list[Hit](), list["Slots"]()
@@ -185,8 +186,12 @@ class ResultsView(QStackedWidget):
             then(_in_order(hits, listing.read(positions), listing))
         else:
 
-            def come(rows: Sequence[Hit | None]) -> None:
-                then(_in_order(hits, rows, listing))
+            def come(rows: Sequence[Hit | None] | None) -> None:
+                if rows is None:
+                    words = self.tr("Not all of the chosen photos can be read just now. Try again.")
+                    self.photo_actions.refused.emit(words)
+                else:
+                    then(_in_order(hits, rows, listing))
 
             self._read(listing, positions, come)
 

@@ -149,10 +149,9 @@ class Searching(QObject):
         """Asks once more at the same place, because the library has changed."""
         self._ask()
 
-    def read(self, listing: Listing, positions: Slots, then: Callable[[Sequence[Hit | None]], None]) -> None:
-        """Gives `then` the rows at these positions of a listing, int64 [n]; of one that can no longer be read, none."""
-        nothing: list[Hit | None] = [None] * len(positions)
-        self._tasks.run(self._tasks.library, lambda: listing.read(positions), then, lambda _: then(nothing))
+    def read(self, listing: Listing, positions: Slots, then: Callable[[Sequence[Hit | None] | None], None]) -> None:
+        """Gives `then` the rows at these positions of a listing, int64 [n]; None where they cannot be read now."""
+        self._tasks.run(self._tasks.library, lambda: listing.read(positions), then, lambda _: then(None))
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Takes up what was indexed meanwhile, not more often than `REFRESH_EVERY` unless `at_once`."""
