@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look
+from app.ui.search.history import Place, TextPlace
+from app.ui.search.well_known import nothing_there
 from app.ui.shell.failures import Action, Failure
 from app.ui.translation import marked, translate
+
+if TYPE_CHECKING:
+    from app.search.paging import Listing
 
 ICON_SIDE = 96
 TEXT_MARGIN = 16
@@ -94,12 +100,23 @@ class NoMatchPage(Page):
         self.everything = self.add_button(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
 
-    def tell(self, looked_for: str, *, everything: bool, indexing: bool) -> None:
+    def tell(self, place: Place, listing: Listing, *, indexing: bool) -> None:
+        """Nothing was found there; `indexing` tells that more photos are on their way."""
+        covered = listing.answer.coverage
+        self.everything.setVisible(listing.worded and not place.everything)
+        if isinstance(place, TextPlace) and not listing.worded:
+            self.say(*nothing_there(place.text))
+            return
         hint = self.tr("Try fewer or more common words.")
-        if indexing:
+        if indexing and covered is not None and not covered.complete:
             hint = self.tr("Not all photos are indexed yet; results appear here when they are found.")
+        elif QLocale().language() != QLocale.Language.English:
+            hint = self.tr(
+                "What is in a photo is found by English words, such as “{0}”. "
+                "Names of files and folders, and your own tags, are found as they are written."
+            ).format(translate("pages", EXAMPLES[0]))
+        looked_for = place.subject if isinstance(place, TextPlace) else self.tr("this photo")
         self.say(self.tr("Nothing in your library looks like {0}").format(looked_for), hint)
-        self.everything.setVisible(not everything)
 
 
 class ErrorPage(Page):

@@ -37,7 +37,7 @@ from app.ui.results.results_model import ResultsModel
 from app.ui.results.results_view import ResultsView
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.search.answer_header import AnswerHeader
-from app.ui.search.history import Place, TextPlace, question
+from app.ui.search.history import Place, question
 from app.ui.search.search_bar import SearchBar
 from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
@@ -243,8 +243,7 @@ class Window(QWidget):
         self.header.tell(place, listing)
         self._nothing_yet.stop()
         if not len(listing):
-            looked_for = place.subject if isinstance(place, TextPlace) else self.tr("this photo")
-            self.no_match.tell(looked_for, everything=place.everything, indexing=self._indexing)
+            self.no_match.tell(place, listing, indexing=self._indexing)
             self.results.show_listing(None)
             self._shown = None
             if self.bar.typing:

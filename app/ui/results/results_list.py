@@ -291,7 +291,11 @@ class ResultsList(QTableView):
             if shown.heading is not None:
                 paint_heading(painter, self, whole, shown.heading)
                 continue
-            boxes = [(column, QRect(left, top, size, height)) for column, left, size in columns]
+            boxes = [
+                (column, QRect(left, top, size, height))
+                for column, left, size in columns
+                if self._rows.worded or column is not Column.MATCH
+            ]
             state = State(chosen.isSelected(self._rows.index(row, 0)), row == self._hovered)
             self._delegate.paint_row(painter, ink, whole, boxes, shown, state)
             if row == current and self.hasFocus():

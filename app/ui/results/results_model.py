@@ -100,6 +100,11 @@ class ResultsModel(QAbstractTableModel):
         """What the hits are sorted by, and whether the highest come first."""
         return ("relevance", True) if self._listing is None else (self._listing.sort, self._listing.descending)
 
+    @property
+    def worded(self) -> bool:
+        """Relevance means something: more was asked for than filters."""
+        return self._listing is None or self._listing.worded
+
     def show(self, listing: Listing | None) -> None:
         """Replaces all rows."""
         self.beginResetModel()
@@ -283,6 +288,8 @@ class ResultsModel(QAbstractTableModel):
             return isinstance(part, Extra) and part.copies
         if hit is None:
             return self._of_missing(known, index.column(), role)
+        if index.column() == Column.MATCH and not self.worded:
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return CELLS[Column(index.column())](hit)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.search.query.editing import parted
 from app.search.query.tree import AS_ASKED, Arrangement
+from app.ui.search.well_known import title_of
 from app.ui.translation import translate
 
 Likeness = Literal["subject", "picture"]
@@ -29,7 +30,7 @@ class TextPlace:
     def title(self) -> str:
         words, picture = parted(self.text)
         if picture is None:
-            return translate("history", 'Search Results for "{0}"').format(self.text)
+            return title_of(self.text) or translate("history", 'Search Results for "{0}"').format(self.text)
         if not words:
             return translate("history", 'Photos similar to "{0}"').format(_name(picture))
         return translate("history", 'Photos similar to "{0}" for "{1}"').format(_name(picture), words)

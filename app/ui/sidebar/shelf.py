@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from app.ui.search.well_known import EVERYTHING, FAVOURITES
+
 if TYPE_CHECKING:
     from app.library import Library
     from app.library.saved import SavedSearch
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from app.search.searcher import Searcher
 
 NO_WORDS: frozenset[str] = frozenset()
-EVERYTHING = "sort:date"  # finds every photo, the newest first
-FAVOURITES = "is:favourite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -23,11 +22,10 @@ from PySide6.QtWidgets import (
 
 from app.ui import look, wording
 from app.ui.search.suggesting import label_of
+from app.ui.search.well_known import EVERYTHING, FAVOURITES, is_place
 from app.ui.sidebar import folder_words
 from app.ui.sidebar.entry_tree import AWAY, COUNT, ENTRY, NEW, NOTE, SHARE, EntryTree, Role, below
 from app.ui.sidebar.shelf import (
-    EVERYTHING,
-    FAVOURITES,
     DriveEntry,
     FolderEntry,
     Overview,
@@ -43,8 +41,6 @@ from app.ui.translation import in_words
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
 LONGEST_NAME = 100  # characters
-# What a click on a folder, a drive or a day asks for is no search of the person's own.
-PLACE = re.compile(r'(?:in|drive):(?:"[^"]*"|\S+)|date:\d\d-\d\d date:<\d{4} group:day|sort:date|is:favourite')
 UNKNOWN = RootState()
 
 
@@ -133,7 +129,7 @@ class Sidebar(QWidget):
             hint = self.tree.add(self._saved, self.tr("None yet"), None)
             hint.setToolTip(0, self.tr("Search for something, then save it with the button above."))
             hint.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        recent = [text for text in told.recent if not PLACE.fullmatch(text)][:RECENT_SHOWN]
+        recent = [text for text in told.recent if not is_place(text)][:RECENT_SHOWN]
         self.tree.fill(self._recent, [(label_of(text), text, text) for text in recent])
         self._recent.setHidden(not recent)
         self._counts = {
