@@ -51,13 +51,23 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         """Walks through the items, moves them when `place`, and returns the height of all lines."""
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, height = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
+            if item.isEmpty():  # it is hidden
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height())))
+                _place(line, height, place=place)
+                x, y, height, line = rect.x(), y + height + self._gap, 0, []
+            line.append((item, QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height()))))
             x += hint.width() + self._gap
-            line = max(line, hint.height())
-        return y + line - rect.y()
+            height = max(height, hint.height())
+        _place(line, height, place=place)
+        return y + height - rect.y()
+
+
+def _place(line: list[tuple[QLayoutItem, QRect]], height: int, *, place: bool) -> None:
+    """Puts the items of a line where they belong, the lower ones in its middle."""
+    for item, box in line if place else ():
+        item.setGeometry(box.translated(0, (height - box.height()) // 2))

@@ -161,6 +161,18 @@ def test_a_caption_that_was_given_up_or_left_alone_is_not_asked_for(
     assert editor.label.text() == "a sunny beach"
 
 
+def test_a_caption_done_leads_back_to_where_the_person_was(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    preview.show_hit(make_hit(1, photos / "beach.png", caption="a sunny beach"))
+    editor = preview.about.caption
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        preview.setFocus()
+        qtbot.waitUntil(preview.hasFocus)
+        preview.edit_caption()
+        qtbot.waitUntil(editor.field.hasFocus)
+        qtbot.keyClick(editor.field, key)
+        assert preview.hasFocus()
+
+
 def test_what_was_written_is_saved_when_another_photo_comes(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     hit = make_hit(1, photos / "beach.png", caption="a sunny beach")
     preview.show_hit(hit)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from app.domain import Hit
 from app.ui import look
@@ -17,7 +27,8 @@ _FRAME = 14  # logical pixels of border and padding, above and below
 class CaptionEditor(QWidget):
     """Shows the caption with a pencil beside it; in its place, while it is edited, a field of several lines.
 
-    Enter saves, Shift+Enter begins a line, Esc leaves the caption as it was; who goes elsewhere saves what was written.
+    Enter saves, Shift+Enter begins a line, Esc leaves the caption as it was, and both lead back to where a person came
+    from; who goes elsewhere saves what was written.
     An empty field asks for the caption that was there before a person wrote one.
     """
 
@@ -27,6 +38,7 @@ class CaptionEditor(QWidget):
         super().__init__(parent)
         self._hit: Hit | None = None
         self._edited: Hit | None = None  # whose caption is in the field
+        self._from: QWidget | None = None  # where a person was before
         self.label = plain_label("previewCaption")
         self.pencil = QToolButton()
         self.pencil.setObjectName("paneButton")
@@ -72,6 +84,8 @@ class CaptionEditor(QWidget):
         """Opens the field with the whole caption selected."""
         if self._hit is None or self._hit.waiting:
             return
+        if not self.editing:
+            self._from = QApplication.focusWidget()
         self._edited = self._hit
         self.field.setPlainText(self._hit.caption)
         self._show_editing(True)
@@ -106,8 +120,10 @@ class CaptionEditor(QWidget):
     def _close(self) -> None:
         focused = self.field.hasFocus()
         self._show_editing(False)
+        former, self._from = self._from, None
         if focused:
-            self.pencil.setFocus(Qt.FocusReason.OtherFocusReason)
+            back = former if former is not None and isValid(former) and former.isVisible() else self.pencil
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_editing(self, editing: bool) -> None:
         self.field.setVisible(editing)

@@ -73,8 +73,6 @@ def _doing(state: RootState, *, working: bool, paused: bool) -> str:
         return translate("folder_words", "names only")
     if paused:
         return translate("folder_words", "paused")
-    if working:
-        return translate("folder_words", "indexing")
-    return (
-        translate("folder_words", "when idle") if state.describing == "idle" else translate("folder_words", "described")
-    )
+    if state.describing == "idle":
+        return translate("folder_words", "when idle")
+    return translate("folder_words", "indexing") if working else translate("folder_words", "described")
