@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from app.language import gazetteer
@@ -12,7 +12,7 @@ from app.language.hemisphere import here, month_first
 from app.language.words import tokens
 from app.search.placed import words_of_places
 from app.search.query.context import Context, Hemisphere, Language
-from app.search.query.spelling import Vocabulary
+from app.search.query.spelling import Vocabulary, Words
 from app.search.query.tree import Area
 from app.search.query.values import NEAR_KM
 from app.search.sides import TextSide
@@ -21,12 +21,32 @@ from app.search.snapshot import Snapshot
 _LARGE = 100_000  # people in a town that is meant without a capital letter too
 
 
+class SideWords:
+    """What the text side of a pack knows of words: the same for every context, and made once, when it is needed."""
+
+    def __init__(self, side: TextSide) -> None:
+        self._side = side
+
+    def knows(self, word: str) -> bool:
+        """True for a word that the text encoder knows as such."""
+        return self._side.knows_word(word)
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The words of its tags' names."""
+        return frozenset(word for alias in self._side.tag_aliases for word in tokens(alias))
+
+    @cached_property
+    def all_(self) -> Words:
+        return Words([*sorted(self.aliases), *self._side.known_words()])
+
+
 class LazyVocabulary(Vocabulary):
     """A vocabulary whose words are fetched when a word is met that neither `known` nor anybody else knows."""
 
-    def __init__(self, words: Callable[[], Iterable[str]], known: Callable[[str], bool]) -> None:
+    def __init__(self, words: Callable[[], Iterable[str] | Words], known: Callable[[str], bool]) -> None:
         super().__init__(())
-        self._words, self._right = words, known
+        self._fetch, self._right = words, known
         self._whole: Vocabulary | None = None
 
     def __contains__(self, word: object) -> bool:
@@ -41,13 +61,13 @@ class LazyVocabulary(Vocabulary):
 
     def _fetched(self) -> Vocabulary:
         if self._whole is None:
-            self._whole = Vocabulary(self._words(), self._right)
+            self._whole = Vocabulary(self._fetch(), self._right)
         return self._whole
 
 
 def context_of(
     snapshot: Snapshot,
-    side: TextSide,
+    words: SideWords,
     today: datetime.date,
     *,
     language: Language,
@@ -57,16 +77,12 @@ def context_of(
     library = snapshot.library  # the reading of a text outlives the snapshot, which must be let go
 
     @lru_cache(1)
-    def aliases() -> frozenset[str]:
-        return frozenset(word for alias in side.tag_aliases for word in tokens(alias))
-
-    @lru_cache(1)
     def places() -> frozenset[str]:
         return words_of_places(library)
 
     @lru_cache(4_096)
     def known(word: str) -> bool:
-        if side.knows_word(word) or library.stands_anywhere(word) or word in aliases():
+        if words.knows(word) or library.stands_anywhere(word) or word in words.aliases:
             return True
         if len(library.showing_all([word], most=1)):
             return True
@@ -90,7 +106,7 @@ def context_of(
         places=_circle,
         large_town=_large_town,
         taken_in=taken_in,
-        vocabulary=LazyVocabulary(lambda: [*sorted(aliases()), *side.known_words()], known),
+        vocabulary=LazyVocabulary(lambda: words.all_, known),
     )
 
 

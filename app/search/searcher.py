@@ -32,7 +32,7 @@ from app.language import gazetteer
 from app.library import Library, PhotoRow
 from app.search import relating
 from app.search.asking import Asked, ask, like_alone
-from app.search.context import context_of
+from app.search.context import SideWords, context_of
 from app.search.evaluating import Evaluator, Kept, Verdict
 from app.search.explaining import explained
 from app.search.facets import facets as count_facets
@@ -94,6 +94,7 @@ class Searcher:
         self._judge = Judge(text_side)
         self._evaluator = Evaluator(self._judge, kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
         self._contexts = Kept(1)
+        self._words = SideWords(text_side)
         self.shift, self.policy = shift, policy
         self._snapshot = take_snapshot(library, text_side, low_memory=low_memory)
 
@@ -386,7 +387,7 @@ class Searcher:
         kept = self._contexts.get(today, snapshot)
         if isinstance(kept, Context):
             return kept
-        made = context_of(snapshot, self._side, today, language=self._language, hemisphere=self._hemisphere)
+        made = context_of(snapshot, self._words, today, language=self._language, hemisphere=self._hemisphere)
         return self._contexts.keep(today, snapshot, made)
 
     def _verdict(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.search.query.context import Context
 from app.search.query.keys import NAMES
 from app.search.query.printing import write
-from app.search.query.reading import Reading, _read, read
+from app.search.query.reading import Reading, _readings, read
 from app.search.query.spelling import Vocabulary
 from app.search.query.tree import And, Area, Exact, Filter, Like, Node, Not, Or, Words
 
@@ -160,7 +160,7 @@ def test_long_and_deep_texts_take_little_time(text: str) -> None:
     read("(warm) type:jpeg", CONTEXT)
     fastest = 1.0
     for _ in range(3):
-        _read.cache_clear()
+        _readings.cache_clear()
         began = time.process_time()
         reading = read(text, CONTEXT)
         fastest = min(fastest, time.process_time() - began)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
-from app.search.context import LazyVocabulary, context_of
+from app.search.context import LazyVocabulary, SideWords, context_of
 from app.search.query.reading import read
 from app.search.searcher import Searcher
 from app.search.snapshot import take_snapshot
@@ -34,7 +36,7 @@ def test_words_are_fetched_for_a_word_that_nobody_knows() -> None:
 
 def test_a_library_brings_its_drives_and_words(make_library: Any, shot: Any, side: Any) -> None:
     library = make_library([shot("xylofone.jpg", "dog", {"dog": 0.9}, "a dog with a xylofone")])
-    context = context_of(take_snapshot(library, side), side, TODAY, language="en", hemisphere="south")
+    context = context_of(take_snapshot(library, side), SideWords(side), TODAY, language="en", hemisphere="south")
     assert (context.today, context.hemisphere) == (TODAY, "south")
     assert context.drives == tuple(row.label for row in library.drives())
     assert context.places is not None
@@ -61,3 +63,21 @@ def test_one_context_serves_until_the_library_is_seen_anew(make_library: Any, sh
     assert read("a submarin", first).query == searcher.read("a submarin").query
     searcher.refresh()
     assert searcher._context(searcher._snapshot) is not first
+
+
+def test_what_was_read_before_the_library_was_seen_anew_is_let_go(make_library: Any, shot: Any, side: Any) -> None:
+    searcher = Searcher(make_library([shot("one.jpg", "dog")]), side)
+    fetched: list[object] = []
+    vocabularies = []
+    known_words = side.known_words
+    side.known_words = lambda: fetched.append(1) or known_words()
+    try:
+        for number in range(5):
+            searcher.refresh()
+            searcher.read(f"a submarin {number}")
+            vocabularies.append(weakref.ref(searcher._context(searcher._snapshot).vocabulary))
+    finally:
+        del side.known_words
+    gc.collect()
+    assert fetched == [1]  # the words of the pack are the same for all of them
+    assert sum(one() is not None for one in vocabularies) <= 2

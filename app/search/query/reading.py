@@ -6,7 +6,7 @@ There is no wrong query. What cannot be understood is read as words or left out,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
@@ -21,7 +21,8 @@ from app.search.query.keys import GROUPS, KEYS, NAMES, SORTS, Key
 from app.search.query.labels import ORDER_NAMES, label
 from app.search.query.tree import And, Exact, Like, Node, Not, Or, Query, Words
 
-REMEMBERED = 512  # readings
+REMEMBERED = 512  # readings with one context
+_CONTEXTS = 2  # a context holds much of its library: one that was renewed is let go with all that was read with it
 MOST_PROBLEMS = 10
 LIGHTEST, HEAVIEST = 0.1, 10.0
 
@@ -44,12 +45,18 @@ class Reading:
 
 def read(text: str, context: Context, *, literal: frozenset[str] = frozenset()) -> Reading:
     """Reads any text. What is in `literal` (words as a chip's `source` has them) stays plain words. Never raises."""
-    return _read(text, context, frozenset(_folded(words) for words in literal))
+    return _readings(context)(text, frozenset(_folded(words) for words in literal))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read(text: str, context: Context, literal: frozenset[str]) -> Reading:
-    return _Reader(text, context, literal).reading()
+@lru_cache(maxsize=_CONTEXTS)
+def _readings(context: Context) -> Callable[[str, frozenset[str]], Reading]:
+    """Reads texts with one context, and remembers what was read."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def reading(text: str, literal: frozenset[str]) -> Reading:
+        return _Reader(text, context, literal).reading()
+
+    return reading
 
 
 def _folded(text: str) -> str:

@@ -21,20 +21,37 @@ LONG = 8  # letters, from which on two edits are believed
 _REMEMBERED = 10_000  # words
 
 
+class Words:
+    """Words, commonest first, lower case; some megabytes, which several vocabularies may share."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.rank = {word: rank for rank, word in enumerate(dict.fromkeys(words))}
+        self._alike: dict[str, dict[int, list[str]]] = {}  # by first letter and length
+
+    def beginning(self, letter: str) -> dict[int, list[str]]:
+        """The words with this first letter, by length; sorted out when a misspelt word begins with it."""
+        if letter not in self._alike:
+            found: dict[int, list[str]] = {}
+            for word in self.rank:
+                if word.startswith(letter) and len(word) >= SHORTEST - 1 and word.isalpha():
+                    found.setdefault(len(word), []).append(word)
+            self._alike[letter] = found
+        return self._alike[letter]
+
+
 class Vocabulary:
     """The words that a query may mean, commonest first, lower case; `known` tells of further words that are right."""
 
-    def __init__(self, words: Iterable[str], known: Callable[[str], bool] | None = None) -> None:
-        self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(words))}
-        self._alike: dict[str, dict[int, list[str]]] = {}  # by first letter and length
+    def __init__(self, words: Iterable[str] | Words, known: Callable[[str], bool] | None = None) -> None:
+        self._words = words if isinstance(words, Words) else Words(words)
         self._known = known
         self._nearest: dict[str, str | None] = {}
 
     def __len__(self) -> int:
-        return len(self._rank)
+        return len(self._words.rank)
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (word in self._rank or (self._known is not None and self._known(word)))
+        return isinstance(word, str) and (word in self._words.rank or (self._known is not None and self._known(word)))
 
     def nearest(self, word: str) -> str | None:
         """The word that is meant by `word` (lower case); None where it is right, or nothing stands out."""
@@ -44,16 +61,6 @@ class Vocabulary:
             self._nearest[word] = self._look_for(word)
         return self._nearest[word]
 
-    def _beginning(self, letter: str) -> dict[int, list[str]]:
-        """The words with this first letter, by length; sorted out when a misspelt word begins with it."""
-        if letter not in self._alike:
-            found: dict[int, list[str]] = {}
-            for word in self._rank:
-                if word.startswith(letter) and len(word) >= SHORTEST - 1 and word.isalpha():
-                    found.setdefault(len(word), []).append(word)
-            self._alike[letter] = found
-        return self._alike[letter]
-
     def _look_for(self, word: str) -> str | None:
         if len(word) < SHORTEST or not word.isalpha() or any(form in self for form in _forms(word)):
             return None
@@ -61,7 +68,7 @@ class Vocabulary:
 
         edits = 2 if len(word) >= LONG else 1
         letters = sorted(word)
-        by_length = self._beginning(word[0])
+        by_length, rank = self._words.beginning(word[0]), self._words.rank
         best: tuple[int, int, str] | None = None
         for size in range(len(word) - edits, len(word) + edits + 1):
             for other in by_length.get(size, ()):
@@ -69,12 +76,12 @@ class Vocabulary:
                 if distance > 2 or not _is_believed(word, other, distance, edits, letters):
                     continue
                 # A letter is left out more often than one too many is typed.
-                found = (2 * distance + (len(other) < len(word)), self._rank[other], other)
+                found = (2 * distance + (len(other) < len(word)), rank[other], other)
                 best = found if best is None else min(best, found)
         if best is not None:
             return best[2]
         alike = [word.replace("f", "ph"), word.replace("ph", "f"), word[1] + word[0] + word[2:]]
-        return next((other for other in alike if other != word and other in self._rank), None)
+        return next((other for other in alike if other != word and other in rank), None)
 
 
 def _forms(word: str) -> set[str]:
