@@ -18,11 +18,14 @@ def trouble(folder: Path, *, known: bool = False) -> SnowlineError | None:
 
     `known` says that there was one before, so that an empty place is a loss and no beginning.
     """
-    if not (folder / DATABASE_NAME).is_file():
-        if known:
-            return gone(folder)
-        if not folder.exists():
-            return None
+    try:
+        if not (folder / DATABASE_NAME).is_file():
+            if known:
+                return gone(folder)
+            if not folder.exists():
+                return None
+    except PermissionError:  # one may not even look into it
+        return _forbidden(folder)
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
@@ -33,8 +36,12 @@ def trouble(folder: Path, *, known: bool = False) -> SnowlineError | None:
             "what was finished before is kept."
         )
     if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
-        return LibraryForbidden(f"The library at {folder} cannot be written. Check the folder's permissions.")
+        return _forbidden(folder)
     return None
+
+
+def _forbidden(folder: Path) -> LibraryForbidden:
+    return LibraryForbidden(f"The library at {folder} cannot be written. Check the folder's permissions.")
 
 
 def gone(folder: Path) -> LibraryGone:

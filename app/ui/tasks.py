@@ -11,6 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+from app.domain import SnowlineError
+
 _log = logging.getLogger(__name__)
 
 # How long the window waits at exit for what still runs; a search or a decode takes well under a second.
@@ -57,7 +59,7 @@ class Tasks(QObject):
         """Runs `function` in `pool`, then `done(result)` or `failed(error)` on the GUI thread.
 
         Of the runs that share a `lane` only the newest matters: older ones that wait are never started, and
-        the answers of those already under way are dropped.
+        the answers of those already under way are dropped. After `shut_down` nothing is begun.
         """
         place = None
         if lane is not None:
@@ -70,10 +72,14 @@ class Tasks(QObject):
             try:
                 outcome: tuple[Callable[[Any], None], Any] = (done, function())
             except Exception as error:  # whatever went wrong is for the window to show
-                _log.debug("a task failed", exc_info=True)
+                # What nobody foresaw must not go unseen where the window passes over it.
+                foreseen = isinstance(error, SnowlineError | OSError)
+                _log.log(logging.DEBUG if foreseen else logging.WARNING, "a task failed", exc_info=True)
                 outcome = (failed, error)
             self._ended.emit(*outcome, place)
 
+        if self._over:
+            return
         if self._held is not None:
             self._held.append((pool, work))
         else:

@@ -163,6 +163,7 @@ class Window(QWidget):
         self.no_match.everything_wanted.connect(searching.show_everything)
         self.failing.again_wanted.connect(self._try_again)
         self.failing.said.connect(self.panel.say)
+        self.failing.settings_changed.connect(self.settings.apply)
         wiring.connect(self.header, results, searching)
         self.preview.about.tag_wanted.connect(searching.text)
         results.current_changed.connect(self._show_current)
@@ -373,6 +374,9 @@ class Window(QWidget):
             event.ignore()
             return
         keep_window(self, self._remembered)
+        self.viewing.shut_down()
+        self.preview.about.settle()
+        self.settings.shut_down()
         self.failing.shut_down()
         self.work.shut_down()
         self._run.shut_down()

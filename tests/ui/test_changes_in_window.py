@@ -14,6 +14,7 @@ from ui_stand_ins import ScriptedIndexing, ScriptedWatch
 
 from app.domain import CancelToken
 from app.indexing.pipeline import index_paths
+from app.library import Library
 from app.settings import Settings
 from app.ui.photo.viewer import Viewer
 from app.ui.results.rename_dialog import RenameDialog
@@ -176,3 +177,16 @@ def test_photos_to_be_described_again_are_handed_to_the_indexing(window: Window,
         window.results.photo_actions.reindex.trigger()
     hit = window.results.current_hit()
     assert hit is not None and wanted.args[0] == [Path(hit.path)]
+
+
+def test_a_caption_that_is_being_written_is_kept_when_the_window_closes(
+    window: Window, home: Path, qtbot: QtBot
+) -> None:
+    photo = window.results.current_hit()
+    assert photo is not None
+    qtbot.keyClick(window.results.currentWidget(), Key.Key_K, Mod.ControlModifier)
+    qtbot.keyClicks(window.preview.about.caption.field, "Half a thought")
+    window.close()
+    with Library.open(home / "library") as library:
+        row = library.photos_by_ids([photo.photo_id])[0]
+    assert row.caption is not None and row.caption.text == "Half a thought"

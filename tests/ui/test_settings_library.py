@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from app.settings import Settings, save_settings
 from app.ui.settings.asking import Question
 from app.ui.settings.exchange_page import ExchangePage
 from app.ui.settings.folders_page import FoldersPage
+from app.ui.settings.long_work import LongWork
 from app.ui.settings.models_page import CardDialog, ModelsPage
 from app.ui.settings.settings_window import SettingsWindow
 from app.ui.settings.table_preview import TablePreview
@@ -304,3 +307,19 @@ def test_everything_goes_and_the_window_stands_as_at_first(
     assert not window.searching.history.can_go_back
     qtbot.waitUntil(lambda: settings.keeping.settings == Settings())
     assert remembered.allKeys() == []
+
+
+def test_what_takes_long_ends_with_the_window(settings: SettingsWindow, qtbot: QtBot) -> None:
+    ended = threading.Event()
+
+    def work(check: Callable[[], None], tell: object) -> None:
+        try:
+            while not ended.wait(0.01):
+                check()
+        finally:
+            ended.set()
+
+    long = settings.findChildren(LongWork)[0]
+    long.begin("Writing", work, print, print)
+    settings.shut_down()
+    assert ended.wait(10)

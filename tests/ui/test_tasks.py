@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain import SnowlineError
 from app.ui.tasks import Tasks
 
 
@@ -107,3 +108,24 @@ def test_nothing_begins_before_it_may_and_nothing_after_the_end(qtbot: QtBot) ->
     tasks.go()
     qtbot.wait(50)
     assert done == [0, 1, 2]
+
+
+def test_nothing_is_begun_after_the_end(qtbot: QtBot) -> None:
+    tasks, done = Tasks(), []
+    tasks.shut_down(lambda: None)
+    tasks.run(tasks.library, lambda: done.append("too late"), print, print)
+    assert tasks.library.waitForDone(5_000)
+    assert done == []
+
+
+def test_a_mistake_that_nobody_foresaw_is_logged(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    tasks, failed = Tasks(), []
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    for error in (SnowlineError("no room"), ZeroDivisionError("a mistake")):
+        tasks.run(tasks.files, lambda error=error: fail(error), print, failed.append)
+    qtbot.waitUntil(lambda: len(failed) == 2)
+    tasks.shut_down(lambda: None)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]

@@ -65,6 +65,11 @@ class Viewing(QObject):
         if self.viewer is not None and self.active:
             self.viewer.say(text)
 
+    def shut_down(self) -> None:
+        """At exit: what is being written there is kept."""
+        if self.viewer is not None:
+            self.viewer.close()
+
     def _follow(self) -> None:
         """Shows what is the current photo now; without one there is nothing to look at."""
         if not self.active or self.viewer is None:

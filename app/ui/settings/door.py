@@ -43,10 +43,10 @@ class SettingsDoor(QObject):
             self.window.changed.connect(self.apply)
         self.window.open(page)
 
-    def close(self) -> None:
-        """The main window closes."""
+    def shut_down(self) -> None:
+        """The main window closes: what takes long here ends with it."""
         if self.window is not None:
-            self.window.close()
+            self.window.shut_down()
 
     def apply(self, settings: Settings) -> None:
         """Tells the parts what has changed for them."""

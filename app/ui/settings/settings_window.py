@@ -21,6 +21,7 @@ from app.ui import look
 from app.ui.naming import name_clear_button
 from app.ui.settings.finding import find
 from app.ui.settings.keeping import Keeping
+from app.ui.settings.long_work import LongWork
 from app.ui.settings.parts import GAP, Page, Setting
 
 FIRST_SIZE = QSize(880, 640)
@@ -117,6 +118,12 @@ class SettingsWindow(QWidget):
     def page(self) -> Page:
         """The page that is seen."""
         return self._page
+
+    def shut_down(self) -> None:
+        """At exit: an export or import that is under way ends; what was done stays."""
+        for work in self.findChildren(LongWork):
+            work.cancel()
+        self.close()
 
     def say(self, words: str) -> None:
         """One line at the bottom, for a while."""

@@ -107,6 +107,8 @@ class Closing(QObject):
             save_settings(settings)
         except OSError as error:
             self._window.panel.say(self.tr("Your choice could not be kept: {0}").format(error.strerror or error))
+            return
+        self._window.settings.apply(settings)
 
     def _session_ends(self, manager: QSessionManager) -> None:
         """The person logs out, which must not wait for an answer."""

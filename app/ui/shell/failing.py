@@ -12,12 +12,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain import Progress
-from app.settings import load_settings, save_settings
+from app.settings import Settings, load_settings, save_settings
 from app.ui.pages import ErrorPage
 from app.ui.session import PhotoLibrary
 from app.ui.shell import known_libraries
 from app.ui.shell.failures import Action, Failure, failure_of
 from app.ui.tasks import Tasks
+from app.ui.translation import in_words
 
 if TYPE_CHECKING:
     from app.indexing.mending import BackgroundRepair
@@ -28,10 +29,12 @@ _POLL_MS = 200
 
 
 class Failing(QObject):
-    """`again_wanted` asks to try once more what failed; `said` is for the status line."""
+    """`again_wanted` asks to try once more what failed; `said` is for the status line; `settings_changed` comes when a
+    person chose another setting here."""
 
     again_wanted = Signal()
     said = Signal(str)
+    settings_changed = Signal(object)  # Settings
 
     def __init__(
         self,
@@ -111,13 +114,17 @@ class Failing(QObject):
         self.again_wanted.emit()
 
     def _take_less_memory(self) -> None:
-        def change() -> None:
-            save_settings(replace(load_settings(), low_memory=True))
+        def change() -> Settings:
+            settings = replace(load_settings(), low_memory=True)
+            save_settings(settings)
             self._library.renew()
+            return settings
 
-        self._tasks.run(
-            self._tasks.library, change, lambda _: self.again_wanted.emit(), lambda error: self.said.emit(str(error))
-        )
+        def changed(settings: Settings) -> None:
+            self.settings_changed.emit(settings)
+            self.again_wanted.emit()
+
+        self._tasks.run(self._tasks.library, change, changed, lambda error: self.said.emit(in_words(str(error))))
 
     def _copy(self) -> None:
         failure = self.failure
