@@ -16,6 +16,7 @@ from indexing_photos import draw_many
 from app.domain import CancelToken, SnowlineError
 from app.indexing import estimate as estimate_module
 from app.indexing import probe as probe_module
+from app.indexing import sampling
 from app.indexing.choices import choose
 from app.indexing.estimate import (
     MIB,
@@ -66,7 +67,11 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return base / "library", base / "photos"
 
 
-def test_a_new_folder_is_counted_timed_and_measured(tmp_path: Path, indexed: tuple[Path, Path]) -> None:
+def test_a_new_folder_is_counted_timed_and_measured(
+    tmp_path: Path, indexed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "SAMPLE_SECONDS", PATIENCE)  # a busy machine may not get to all ten in its seconds
+    monkeypatch.setattr(sampling, "PATIENCE_SECONDS", PATIENCE)
     library, photos = indexed
     told = found(tmp_path / "none", photos)
     assert (told.photos, told.known, told.new, told.sampled) == (10, 0, 10, 10)
