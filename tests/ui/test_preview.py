@@ -184,6 +184,16 @@ def test_what_was_written_is_saved_when_another_photo_comes(preview: Preview, ph
     assert preview.about.caption.label.text() == "a flower"
 
 
+def test_tab_comes_to_the_tags_where_they_stand(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    preview.show_hit(make_hit(1, photos / "beach.png", caption="a beach", tags=(Tag("Oma", 1.0), Tag("sea", 0.9))))
+    (oma, sea), add = preview.about.tags.chips(), preview.about.tags.add
+    qtbot.waitUntil(sea.mark.isVisible)
+    preview.about.caption.pencil.setFocus()
+    for expected in (oma.word, oma.mark, sea.word, sea.mark, add):
+        qtbot.keyClick(preview.window().focusWidget(), Qt.Key.Key_Tab)
+        assert preview.window().focusWidget() is expected
+
+
 def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     tags = (Tag("Oma", 1.0), Tag("beach", 0.93), Tag("oma", 0.9))
     hit = make_hit(1, photos / "beach.png", tags=tags)

@@ -87,6 +87,10 @@ class TagEditor(QWidget):
             chip.mark.clicked.connect(lambda _=False, one=tag: self._mark(one))
             self._flow.addWidget(chip)
         self._flow.addWidget(self.add)
+        before: QWidget = self.field  # Qt would come to new widgets last of all
+        for part in (*(part for chip in self.chips() for part in (chip.word, chip.mark)), self.add):
+            QWidget.setTabOrder(before, part)
+            before = part
         self.add.setVisible(not self.field.isVisible())
         self._chips.updateGeometry()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -96,10 +97,15 @@ class SearchField(QLineEdit):
         if single_picture(mime) is not None or picture_data(mime) or only_address(mime):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self._expect(True)
         elif mime.hasUrls():
             event.ignore()
         else:
             super().dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._expect(False)
+        super().dragLeaveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         # A line of text asks at every place whether text may be dropped there; a picture may be everywhere.
@@ -111,6 +117,7 @@ class SearchField(QLineEdit):
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._expect(False)
         mime = event.mimeData()
         picture = single_picture(mime)
         if picture is not None or picture_data(mime):
@@ -124,6 +131,12 @@ class SearchField(QLineEdit):
             event.ignore()
         else:
             super().dropEvent(event)
+
+    def _expect(self, picture: bool) -> None:
+        """Looks as if a picture could be dropped here, or as always."""
+        self.setProperty("expecting", picture)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def event(self, event: QEvent) -> bool:
         # Esc would otherwise be taken by a shortcut of the window before it reaches the field.
