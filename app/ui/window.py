@@ -81,7 +81,7 @@ class Window(QWidget):
         self.first_paint.painted.connect(self.tasks.go)
         self.searching = Searching(library, self.tasks, self)
         self.thumbnails = Thumbnails(library.folder, self)
-        self._coverage = Coverage(0)
+        self._coverage: Coverage | None = None  # until the library was first looked at
 
         self.bar = SearchBar(library, self.tasks)
         self.header = AnswerHeader()
@@ -323,7 +323,8 @@ class Window(QWidget):
             self.failing.look_closer()
 
     def _covered(self, coverage: Coverage) -> None:
-        grown, self._coverage = coverage != self._coverage, coverage
+        # What was asked before the first look at the library was answered from the library as it is.
+        grown, self._coverage = self._coverage not in (None, coverage), coverage
         self.start.set_coverage(coverage)
         self.start.set_indexing(self._indexing)
         self.watching.set_coverage(coverage)
@@ -336,6 +337,7 @@ class Window(QWidget):
 
     def _not_covered(self, error: Exception) -> None:
         """The library is there but cannot be read; the start page must not invite as if there were none."""
+        self._coverage = Coverage(0)
         self.panel.say(in_words(str(error)))
         if self.searching.history.here is None:
             self.failing.show(error)
