@@ -21,7 +21,6 @@ from app.library.person import BEST_RATING, CAPTION_LIMIT, LEAST_RATING, TAG_LIM
 from app.library.rows import PhotoRow
 
 Field = Literal["rating", "favourite", "tags", "caption"]
-FIELDS: tuple[Field, ...] = ("rating", "favourite", "tags", "caption")
 UNRATED = -2
 """Of `Marks.rating`: the rating is to be taken off."""
 _AT_ONCE = 2_000

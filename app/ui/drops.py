@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import os
+import sys
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from PySide6.QtCore import QMimeData, QUrl
 
@@ -15,7 +17,14 @@ LONGEST_WRITTEN = 20_000_000  # characters of a picture in its address
 
 def local_paths(mime: QMimeData) -> list[Path]:
     """Folders and files of this machine among what is dragged, each once, in order."""
-    return list(dict.fromkeys(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()))
+    return list(dict.fromkeys(_path(url) for url in mime.urls() if url.isLocalFile()))
+
+
+def _path(url: QUrl) -> Path:
+    """The path of a local file, also where its name is no UTF-8, which Qt's own way loses."""
+    if sys.platform == "win32":
+        return Path(url.toLocalFile())
+    return Path(os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))))
 
 
 def single_picture(mime: QMimeData) -> Path | None:

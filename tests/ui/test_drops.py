@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.drops import only_address, picture_data, written_picture
+from app.ui.drops import local_paths, only_address, picture_data, written_picture
+from app.ui.results.results_model import file_url
 from app.ui.search.search_field import SearchField
 
 ADDRESS = "https://example.org/dog.png"
@@ -99,3 +101,10 @@ def test_the_field_takes_pictures_and_says_why_it_cannot_take_an_address(
     assert not drop(field, mime(urls=[QUrl.fromLocalFile(str(photos)).toString()]))  # folders are for the window
     assert drop(field, mime(text="red barn"))
     assert field.text() == "red barn"
+
+
+@pytest.mark.parametrize("name", ["snow on mountain.jpg", "50 % grün#1?.jpg", os.fsdecode(b"gr\xfcn.jpg")])
+def test_names_of_dropped_files_come_through_whatever_is_in_them(name: str, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([file_url(str(tmp_path / name))])
+    assert local_paths(data) == [tmp_path / name]

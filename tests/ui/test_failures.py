@@ -157,7 +157,7 @@ def test_a_damaged_library_is_repaired_in_the_window(
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()) or True)
     press(window.error.choices[Action.SHOW_FOLDER], qtbot)
-    assert shown == [str(folder)]
+    qtbot.waitUntil(lambda: shown == [str(folder)])
     press(window.error.choices[Action.REPAIR], qtbot)
     page = window.pages.currentWidget()
     assert window.failing.repairing

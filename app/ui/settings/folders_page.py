@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QDir, QLocale, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDir, QLocale
 from PySide6.QtWidgets import QFileDialog
 
-from app.ui import wording
+from app.ui import desktop, wording
 from app.ui.settings.asking import Question, ask
 from app.ui.settings.house import FolderRow, Holdings, House
 from app.ui.settings.housework import Housework
@@ -126,8 +125,8 @@ class FoldersPage(Page):
 
     def _reveal(self) -> None:
         path = self.folders.chosen()
-        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self.said.emit(self.tr("No file manager could be opened."))
+        if path is not None:
+            desktop.show_path(path, self._work.tasks, self.said.emit)
 
     def _choose_to_exclude(self) -> None:
         start = self.folders.chosen() or QDir.homePath()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 
-from app.ui import wording
+from app.ui import desktop, wording
 from app.ui.settings.asking import Question, ask
 from app.ui.settings.house import House
 from app.ui.settings.housework import Housework
@@ -127,10 +125,7 @@ class PrivacyPage(Page):
 
     def _reveal(self) -> None:
         _, path = self.table.chosen() or ("", self._house.folder)
-        place = Path(path)
-        folder = next((one for one in (place, *place.parents) if one.is_dir()), None)
-        if folder is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.said.emit(self.tr("No file manager could be opened."))
+        desktop.show_path(str(path), self._work.tasks, self.said.emit)
 
     def _forget_searches(self) -> None:
         def done(_: object) -> None:

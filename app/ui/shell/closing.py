@@ -110,6 +110,6 @@ class Closing(QObject):
             return
         self._window.settings.apply(settings)
 
-    def _session_ends(self, manager: QSessionManager) -> None:
+    def _session_ends(self, _: QSessionManager) -> None:
         """The person logs out, which must not wait for an answer."""
         self._for_good = True

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain import Progress
 from app.settings import Settings, load_settings, save_settings
+from app.ui import desktop
 from app.ui.pages import ErrorPage
 from app.ui.session import PhotoLibrary
 from app.ui.shell import known_libraries
@@ -104,10 +105,7 @@ class Failing(QObject):
         deeds[action]()
 
     def _show_folder(self) -> None:
-        folder = self._library.folder
-        shown = folder if folder.exists() else folder.parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
-            self.said.emit(self.tr("No file manager could be opened. The folder is {0}").format(shown))
+        desktop.show_path(str(self._library.folder), self._tasks, self.said.emit)
 
     def _begin_anew(self) -> None:
         known_libraries.forget(self._library.folder)
