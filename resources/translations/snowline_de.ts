@@ -898,10 +898,6 @@
     <context>
         <name>Failing</name>
         <message>
-            <source>No file manager could be opened. The folder is {0}</source>
-            <translation>Es ließ sich kein Dateimanager öffnen. Der Ordner ist {0}</translation>
-        </message>
-        <message>
             <source>The details are in the clipboard</source>
             <translation>Die Einzelheiten sind in der Zwischenablage</translation>
         </message>
@@ -1015,10 +1011,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Erase for good what is known of photos that lie nowhere else; this cannot be undone</source>
             <translation>Endgültig löschen, was über Fotos bekannt ist, die nirgends sonst liegen; das lässt sich nicht rückgängig machen</translation>
-        </message>
-        <message>
-            <source>No file manager could be opened.</source>
-            <translation>Es ließ sich kein Dateimanager öffnen.</translation>
         </message>
         <message>
             <source>Keep this folder out of the library</source>
@@ -1300,6 +1292,14 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Not all photos are indexed yet; results appear here when they are found.</source>
             <translation>Noch sind nicht alle Fotos indexiert; Treffer erscheinen hier, sobald sie gefunden werden.</translation>
+        </message>
+        <message>
+            <source>What is in a photo is found by English words, such as “{0}”. Names of files and folders, and your own tags, are found as they are written.</source>
+            <translation>Was auf einem Foto zu sehen ist, wird mit englischen Wörtern gefunden, zum Beispiel „{0}“. Datei- und Ordnernamen und eigene Schlagwörter werden so gefunden, wie sie geschrieben sind.</translation>
+        </message>
+        <message>
+            <source>this photo</source>
+            <translation>dieses Foto</translation>
         </message>
         <message>
             <source>Nothing in your library looks like {0}</source>
@@ -1897,10 +1897,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>nichts</translation>
         </message>
         <message>
-            <source>No file manager could be opened.</source>
-            <translation>Es ließ sich kein Dateimanager öffnen.</translation>
-        </message>
-        <message>
             <source>The history of searches is empty.</source>
             <translation>Der Verlauf der Suchen ist leer.</translation>
         </message>
@@ -2051,6 +2047,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>ResultsView</name>
+        <message>
+            <source>Not all of the chosen photos can be read just now. Try again.</source>
+            <translation>Nicht alle gewählten Fotos lassen sich gerade lesen. Bitte noch einmal versuchen.</translation>
+        </message>
         <message>
             <source>Col&amp;umns</source>
             <translation>S&amp;palten</translation>
@@ -2991,10 +2991,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>{0} – Snowline</translation>
         </message>
         <message>
-            <source>this photo</source>
-            <translation>dieses Foto</translation>
-        </message>
-        <message>
             <source>Add a folder with photos</source>
             <translation>Ordner mit Fotos hinzufügen</translation>
         </message>
@@ -3457,12 +3453,12 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>angehalten</translation>
         </message>
         <message>
-            <source>indexing</source>
-            <translation>wird indexiert</translation>
-        </message>
-        <message>
             <source>when idle</source>
             <translation>wenn niemand da ist</translation>
+        </message>
+        <message>
+            <source>indexing</source>
+            <translation>wird indexiert</translation>
         </message>
         <message>
             <source>described</source>
@@ -3789,6 +3785,65 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>{0} m above the sea</source>
             <translation>{0} m über dem Meer</translation>
+        </message>
+    </context>
+    <context>
+        <name>well known</name>
+        <message>
+            <source>All photos</source>
+            <translation>Alle Fotos</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>Favoriten</translation>
+        </message>
+        <message>
+            <source>There are no photos here yet</source>
+            <translation>Hier sind noch keine Fotos</translation>
+        </message>
+        <message>
+            <source>Add a folder, and its photos appear here.</source>
+            <translation>Sobald ein Ordner hinzugefügt ist, erscheinen hier seine Fotos.</translation>
+        </message>
+        <message>
+            <source>There are no favourites yet</source>
+            <translation>Noch keine Favoriten</translation>
+        </message>
+        <message>
+            <source>Choose a photo and click the heart in its preview, or press Ctrl+D.</source>
+            <translation>Ein Foto wählen und in der Vorschau auf das Herz klicken, oder Strg+D drücken.</translation>
+        </message>
+        <message>
+            <source>On this day in other years</source>
+            <translation>An diesem Tag in anderen Jahren</translation>
+        </message>
+        <message>
+            <source>Photos on “{0}”</source>
+            <translation>Fotos auf „{0}“</translation>
+        </message>
+        <message>
+            <source>Photos in “{0}”</source>
+            <translation>Fotos in „{0}“</translation>
+        </message>
+        <message>
+            <source>No photo was taken on this day in other years</source>
+            <translation>An diesem Tag wurde in anderen Jahren nichts aufgenommen</translation>
+        </message>
+        <message>
+            <source>Come back tomorrow.</source>
+            <translation>Morgen ist wieder ein anderer Tag.</translation>
+        </message>
+        <message>
+            <source>There are no photos here</source>
+            <translation>Hier sind keine Fotos</translation>
+        </message>
+        <message>
+            <source>No photo has all of this</source>
+            <translation>Auf kein Foto trifft das alles zu</translation>
+        </message>
+        <message>
+            <source>Take a filter away with its cross, or in the filters pane.</source>
+            <translation>Einen Filter mit seinem Kreuz oder in der Filterleiste wegnehmen.</translation>
         </message>
     </context>
     <context>
@@ -4372,13 +4427,6 @@ Was geschah, steht in {0}</translation>
             <source>on a drive, not connected</source>
             <translation>auf einem Laufwerk, nicht verbunden</translation>
         </message>
-        <message numerus="yes">
-            <source>{summary} ({n:,} files)</source>
-            <translation>
-                <numerusform>{summary} ({n:,} Datei)</numerusform>
-                <numerusform>{summary} ({n:,} Dateien)</numerusform>
-            </translation>
-        </message>
         <message>
             <source>{raw} is not a folder of this library. Its folders: {known}.</source>
             <translation>{raw} ist kein Ordner dieser Bibliothek. Ihre Ordner: {known}.</translation>
@@ -4400,16 +4448,16 @@ Was geschah, steht in {0}</translation>
             <translation>In {folder} gibt es noch keine Bibliothek. Zuerst einen Ordner mit Fotos indexieren.</translation>
         </message>
         <message>
+            <source>The library at {folder} cannot be written. Check the folder's permissions.</source>
+            <translation>Die Bibliothek in {folder} kann nicht geschrieben werden. Die Rechte des Ordners prüfen.</translation>
+        </message>
+        <message>
             <source>The library at {folder} is not there any more. Connect the drive it lies on, or put its folder back.</source>
             <translation>Die Bibliothek in {folder} ist nicht mehr da. Das Laufwerk verbinden, auf dem sie liegt, oder ihren Ordner zurücklegen.</translation>
         </message>
         <message>
             <source>The disk with the library at {folder} is full. Free some space and start again; what was finished before is kept.</source>
             <translation>Der Datenträger mit der Bibliothek in {folder} ist voll. Speicherplatz freigeben und neu beginnen; was vorher fertig wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <source>The library at {folder} cannot be written. Check the folder's permissions.</source>
-            <translation>Die Bibliothek in {folder} kann nicht geschrieben werden. Die Rechte des Ordners prüfen.</translation>
         </message>
         <message>
             <source>The library at {parent} was not closed properly and lies where nothing can be written. Open it once where it can be written, or copy the whole folder to such a place.</source>
@@ -4501,6 +4549,13 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>There is no drive called “{name}” in this library. Known: {known}.</source>
             <translation>In dieser Bibliothek gibt es kein Laufwerk namens „{name}“. Bekannt sind: {known}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{summary} ({n:,} files)</source>
+            <translation>
+                <numerusform>{summary} ({n:,} Datei)</numerusform>
+                <numerusform>{summary} ({n:,} Dateien)</numerusform>
+            </translation>
         </message>
         <message>
             <source>{summary}: this entry was written by another version of Snowline, which this one cannot revert.</source>

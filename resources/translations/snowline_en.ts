@@ -474,17 +474,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{summary} ({n:,} files)</source>
-            <translation>
-                <numerusform>{summary} ({n:,} file)</numerusform>
-                <numerusform>{summary} ({n:,} files)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>Took ratings, tags and captions of {n:,} photos from {name}</source>
             <translation>
                 <numerusform>Took ratings, tags and captions of {n:,} photo from {name}</numerusform>
                 <numerusform>Took ratings, tags and captions of {n:,} photos from {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{summary} ({n:,} files)</source>
+            <translation>
+                <numerusform>{summary} ({n:,} file)</numerusform>
+                <numerusform>{summary} ({n:,} files)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
