@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -79,3 +80,9 @@ def test_help_lists_every_command() -> None:
     for name, (_, text) in COMMANDS.items():
         assert name in result.stdout
         assert text in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    table = [line for line in (PROJECT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `python3")]
+    assert any(re.search(rf"`(python3 main\.py )?{name}[` ]", line) for line in table)
