@@ -25,6 +25,10 @@ MOST_WAITING = 5_000  # files that nobody has opened yet are listed up to so man
 Read = Callable[[Slots], Sequence[Hit | None]]
 
 
+def _none() -> tuple[Hit, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Hits that stand together: what they have in common (a day, ISO 8601, or a drive's name; "" where unknown), and
@@ -41,7 +45,8 @@ class Listing:
     `answer` says what there is to know of the whole; its hits are the first of these. `ids` are those of the photos,
     int64 [n], of files that nobody has opened yet negative; `scores`, float32 [n]. `matches` counts them by how sure
     they are. `worded` tells that relevance means something: more was asked for than filters. `read` gives the rows at
-    positions, int64 [m], None for photos that are gone by now; it may be called as long as the searcher lives.
+    positions, int64 [m], None for photos that are gone by now; `related` finds the photos under the line that the words
+    lead to, which may take longer than the answer. Both may be called as long as the searcher lives.
     """
 
     answer: Answer
@@ -54,6 +59,7 @@ class Listing:
     matches: dict[Match, int] = field(default_factory=dict)
     shift: float = 0.0
     worded: bool = True
+    related: Callable[[], tuple[Hit, ...]] = _none
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -86,7 +92,7 @@ class Listing:
 @dataclass(frozen=True)
 class Found:
     """What a question led to, before it is put in order: photos by relevance, how relevant slots are, why, and files
-    that wait to be opened, of which there are `waiting_total`."""
+    that wait to be opened."""
 
     snapshot: Snapshot
     lister: Lister
@@ -94,7 +100,6 @@ class Found:
     scores: Callable[[Slots], Scores]
     why: Reasons
     waiting: Sequence[Hit] = ()
-    waiting_total: int = 0
 
 
 def listing_of(

@@ -309,7 +309,8 @@ class Searcher:
         first: int = FIRST_ROWS,
     ) -> Listing:
         """The whole answer of `search` to a text, or of `similar` to a photo's id or a picture's path, folded, in the
-        order and groups that are `wanted`, of which only the `first` rows are read now.
+        order and groups that are `wanted`, of which only the `first` rows are read now, and `related` ones once they
+        are asked for.
 
         `shift` moves the relevance line for this answer alone; None leaves it where it is. Raises as those do."""
         began = time.perf_counter()
@@ -319,7 +320,7 @@ class Searcher:
         else:
             question = like_alone(asked, _NO_FILTERS, self._example.pictured(asked, snapshot))
         query = question.reading.query
-        more_like: Sequence[Hit] = ()
+        more_like: Callable[[], tuple[Hit, ...]] | None = None
         if mode == "picture" and not isinstance(asked, str):
             listed, scores, why = self._same(asked, _NO_FILTERS, snapshot)
             all_ = True
@@ -328,7 +329,10 @@ class Searcher:
             listed = listed_of(*by_relevance(verdict, shift, everything=everything), snapshot, folded=True)
             scores, why, all_ = scores_of(verdict), _why(verdict, snapshot), verdict.all_
             if related and question.words:
-                more_like = self._related(question, verdict, listed, snapshot, related, fold=True)
+
+                def more_like() -> tuple[Hit, ...]:
+                    return tuple(self._related(question, verdict, listed, snapshot, related, fold=True))
+
         covered = coverage(self._library, len(snapshot))
         waiting_total, waiting = 0, tuple[Hit, ...]()
         if isinstance(asked, str) and not covered.complete:
@@ -343,7 +347,6 @@ class Searcher:
             photos=len(listed.above) + waiting_total,
             chips=question.reading.chips,
             problems=tuple(question.problems),
-            related=tuple(more_like),
             group=group,
         )
         lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
@@ -353,6 +356,8 @@ class Searcher:
             found, answer, wanted, sort=sort, shift=shift, worded=question.sort == "relevance", first=first
         )
         self._tidy()
+        if more_like is not None:
+            made = replace(made, related=more_like)
         return replace(made, answer=replace(made.answer, seconds=time.perf_counter() - began))
 
     def _same(

@@ -69,7 +69,9 @@ def test_qt_finds_nothing_wrong(qtbot: QtBot, hits: list[Hit]) -> None:
     groups: tuple[Grouping | None, ...] = (None, "day", "drive")
     for group in groups:
         for sort in COLUMN_OF:
-            model.show(listing_of_hits(hits, Arrangement(sort, group=group), related=hits[3:]))
+            listing = listing_of_hits(hits, Arrangement(sort, group=group), related=hits[3:])
+            model.show(listing)
+            model.show_related(listing, listing.related())
             model.unfold(2, [make_hit(20, "/p/ant2.jpg"), make_hit(21, "/p/ant3.jpg")])
             model.replace({1: replace(hits[0], rating=5), 20: make_hit(20, "/p/ant4.jpg")})
         model.fold(2)
@@ -152,7 +154,12 @@ def test_days_come_newest_first_and_drives_as_they_are_met(model: ResultsModel, 
 
 
 def test_related_photos_stand_below_all_others(model: ResultsModel, hits: list[Hit]) -> None:
-    model.show(listing_of_hits(hits[:1], related=hits[3:]))
+    listing = listing_of_hits(hits[:1], related=hits[3:])
+    model.show(listing_of_hits(hits[:1]))
+    model.show_related(listing, listing.related())
+    assert rows(model) == [1, LINE]  # they belong to an answer that is no longer shown
+    model.show(listing)
+    model.show_related(listing, listing.related())
     assert rows(model) == [1, LINE, "Related photos", 4]
     assert model.row_of(4) == 3
     assert model.position_at(3) is None and model.count == 1

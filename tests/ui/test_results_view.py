@@ -305,7 +305,8 @@ def test_every_kind_of_row_can_be_painted(view: ResultsView) -> None:
     gone = listing_of_hits(hits)
     for grid in (False, True):
         view.show_grid(grid)
-        view.show_listing(listing_of_hits(hits, related=hits[:1]))
+        view.show_listing(listing := listing_of_hits(hits))
+        view.model.show_related(listing, hits[:1])
         view.model.unfold(1, [make_hit(9, "/e.jpg")])
         view._select(0, np.array([1, 2]))
         assert not view.grab().isNull()

@@ -79,7 +79,7 @@ def listing_of_hits(
         rows = [hit for _, mine in parts for hit in mine]
         groups = tuple(Group(name, len(mine)) for name, mine in parts)
     counts = {match: sum(hit.match is match for hit in rows) for match in Match}
-    told = answer or Answer("", len(rows), (), related=tuple(related))
+    told = answer or Answer("", len(rows), ())
     return Listing(
         replace(told, hits=tuple(rows[:first]), group=group),
         np.array([hit.photo_id for hit in rows], np.int64),
@@ -90,6 +90,7 @@ def listing_of_hits(
         groups,
         {match: count for match, count in counts.items() if count},
         shift or 0.0,
+        related=lambda: tuple(related),
     )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain import Grouping, Hit, Match, SortOrder
 from app.ui import wording
 from app.ui.results import headings
-from app.ui.results.columns import CELLS, COLUMN_OF, Column, name_of
+from app.ui.results.columns import CELLS, Column, name_of
 from app.ui.results.layout import Extra, Heading, Layout, Part, Run, unfolded
 from app.ui.results.pages import Pages, Reader
 
@@ -92,10 +92,6 @@ class ResultsModel(QAbstractTableModel):
         return None if self._listing is None else self._listing.group
 
     @property
-    def sorted_by(self) -> Column:
-        return COLUMN_OF[self.order[0]]
-
-    @property
     def order(self) -> tuple[SortOrder, bool]:
         """What the hits are sorted by, and whether the highest come first."""
         return ("relevance", True) if self._listing is None else (self._listing.sort, self._listing.descending)
@@ -115,10 +111,15 @@ class ResultsModel(QAbstractTableModel):
         self._lay_out()
         self.endResetModel()
 
-    def clear_pages(self) -> None:
-        """Reads again what is looked at, where something in it may have changed."""
-        self._pages.show(self._listing)
-        self._forget()
+    def show_related(self, listing: Listing, related: Sequence[Hit]) -> None:
+        """Shows, below all others, the photos that the words of a listing lead to; nothing once another is shown."""
+        if listing is not self._listing or not related:
+            return
+        end = self._layout.rows
+        self.beginInsertRows(_NO_PARENT, end, end + len(related))
+        self._parts += [Heading(headings.related(), len(related)), Extra(tuple(related), copies=False)]
+        self._lay_out()
+        self.endInsertRows()
 
     def shown_at(self, row: int) -> Shown:
         """All that is painted of a row; one that is not loaded is asked for."""
@@ -389,9 +390,6 @@ def _parts(listing: Listing) -> list[Part]:
         parts = _by_match(listing)
     else:
         parts = [Run(0, len(listing))]
-    related = listing.answer.related
-    if related:
-        parts += [Heading(headings.related(), len(related)), Extra(tuple(related), copies=False)]
     return parts
 
 

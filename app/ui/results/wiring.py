@@ -19,6 +19,7 @@ def connect(header: AnswerHeader, results: ResultsView, searching: Searching) ->
     header.line.clicked.connect(lambda: results.currentWidget().setFocus())  # the link goes away with what it undoes
     header.size_wanted.connect(results.grid.set_side)
     results.grid.size_changed.connect(header.show_size)
+    searching.related_found.connect(results.model.show_related)
     results.arranged.connect(lambda: header.show_grid(results.currentWidget() is results.grid))
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # While photos are being indexed, how often their results are taken up, in seconds.
 REFRESH_EVERY = 3.0
+# Related photos are looked for once an answer is looked at for so long: the answer to the next letter comes first.
+RELATED_MS = 200
 # A typed search that is looked at for so long was meant, and is remembered.
 MEANT_MS = 3_000
 
@@ -32,6 +34,7 @@ class Searching(QObject):
 
     moved = Signal(object)  # Place or None: where we are now, before its answer
     answered = Signal(object, object)  # Place, Listing
+    related_found = Signal(object, object)  # Listing, tuple of Hit
     failed = Signal(object, object)  # Place, Exception
     covered = Signal(object)  # Coverage
     not_covered = Signal(object)  # Exception: the library cannot be read
@@ -46,6 +49,9 @@ class Searching(QObject):
         self._remembered = ""
         self._looked_at = QTimer(self, singleShot=True, interval=MEANT_MS)
         self._looked_at.timeout.connect(self._remember)
+        self._listing: Listing | None = None  # whose related photos have not been looked for yet
+        self._rest = QTimer(self, singleShot=True, interval=RELATED_MS)
+        self._rest.timeout.connect(self._find_related)
         self.covered.connect(self._warm_up)
 
     def text(self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None) -> None:
@@ -198,15 +204,33 @@ class Searching(QObject):
 
     def _ask(self) -> None:
         place = self.history.here
+        self._rest.stop()
+        self._tasks.drop("related")
         if place is None:
             return
         self._tasks.run(
             self._tasks.library,
             lambda: self._answer(place),
-            lambda listing: self.answered.emit(place, listing),
+            lambda listing: self._tell(place, listing),
             lambda error: self.failed.emit(place, error),
             lane="search",
         )
+
+    def _tell(self, place: Place, listing: Listing) -> None:
+        self._listing = listing
+        self._rest.start()
+        self.answered.emit(place, listing)
+
+    def _find_related(self) -> None:
+        listing, self._listing = self._listing, None
+        if listing is not None:
+            self._tasks.run(
+                self._tasks.library,
+                listing.related,
+                lambda found: self.related_found.emit(listing, found),
+                _ignore,
+                lane="related",
+            )
 
     def _answer(self, place: Place) -> Listing:
         if isinstance(place, TextPlace):
