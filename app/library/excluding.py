@@ -46,7 +46,7 @@ class ExcludingWriter(AwayWriter):
                 raise SnowlineError(f"{shown(path)} is not there. Check the name.")
         with self._transaction() as connection:
             places = [self._place_of(path) for path in raw]
-            summary = message("Excluded {path}", path=shown(raw[0]))
+            summary = message("Excluded {path} from the library", path=shown(raw[0]))
             if len(raw) > 1:
                 summary = message("Excluded {path} and {n} more", path=shown(raw[0]), n=len(raw) - 1)
             detail = {"places": [[place.drive, place.path.hex()] for place in places]}

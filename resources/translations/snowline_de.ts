@@ -4523,8 +4523,8 @@ Was geschah, steht in {0}</translation>
             </translation>
         </message>
         <message>
-            <source>Excluded {path}</source>
-            <translation>{path} ausgeschlossen</translation>
+            <source>Excluded {path} from the library</source>
+            <translation>{path} aus der Bibliothek ausgeschlossen</translation>
         </message>
         <message>
             <source>{path} is not there. Check the name.</source>
