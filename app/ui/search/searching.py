@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # While photos are being indexed, how often their results are taken up, in seconds.
 REFRESH_EVERY = 3.0
 # Related photos are looked for once an answer is looked at for so long: the answer to the next letter comes first.
-RELATED_MS = 200
+RELATED_MS = 400
 # A typed search that is looked at for so long was meant, and is remembered.
 MEANT_MS = 3_000
 
