@@ -3593,6 +3593,13 @@ Was geschah, steht in {0}</translation>
         </message>
     </context>
     <context>
+        <name>results list</name>
+        <message>
+            <source>This computer</source>
+            <translation>Dieser Computer</translation>
+        </message>
+    </context>
+    <context>
         <name>shortcuts</name>
         <message>
             <source>Go to the search field</source>

@@ -23,6 +23,7 @@ from app.ui.results.ink import Ink
 from app.ui.results.layout import Heading
 from app.ui.results.lines import LineHandle, paint_focus, paint_heading
 from app.ui.results.results_model import HEADING_ROLE, Index, ResultsModel
+from app.ui.translation import translate
 
 # Starting widths in logical pixels; the name takes what is left.
 WIDTHS = {
@@ -105,6 +106,7 @@ class ResultsList(QTableView):
         typical = {
             Column.DATE: [wording.date(LONG_DATE)],
             Column.SIZE: [wording.size(LONG_SIZE)],
+            Column.DRIVE: [translate("results list", "This computer")],
             Column.MATCH: [wording.match(sure) for sure in Match],
         }
         rooms = {
