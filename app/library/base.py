@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, NamedTuple, Self, cast
@@ -60,6 +61,12 @@ class CatalogueBase:
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with known_errors(self.folder):
             return self._connection().execute(sql, values).fetchall()
+
+    def _numbers(self, sql: str, values: Sequence[Any], width: int) -> NDArray[np.int64]:
+        """Rows of `width` whole numbers, int64 [n, width]; never an object for each, of which there may be millions."""
+        with known_errors(self.folder):
+            rows = self._connection().execute(sql, values)
+            return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, width)
 
     def _count(self, sql: str, values: Sequence[Any] = ()) -> int:
         return int(self._rows(sql, values)[0][0])

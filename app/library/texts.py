@@ -66,14 +66,14 @@ class TextsReader(CatalogueBase):
 
     def captions_in_order(self) -> tuple[Slots, Slots]:
         """The slots of all photos with a caption, int64 [n], and the place of each caption from A to Z, from 1 on."""
-        rows = self._rows(
+        both = self._numbers(
             "SELECT v.slot, dense_rank() OVER (ORDER BY coalesce(o.caption, t.text) COLLATE NOCASE) "
             "FROM photo_vectors v LEFT JOIN own_marks o ON o.photo_id = v.photo_id "
             "LEFT JOIN captions c ON c.photo_id = v.photo_id AND c.gen = v.gen LEFT JOIN texts t ON t.id = c.text_id "
             "WHERE v.gen = ? AND v.live = 1 AND coalesce(o.caption, t.text) IS NOT NULL",
             (self._gen(),),
+            width=2,
         )
-        both = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
         return both[:, 0], both[:, 1]
 
     def caption_photos_for_text_slots(self, slots: Iterable[int]) -> list[tuple[int, int]]:
