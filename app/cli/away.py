@@ -112,26 +112,23 @@ def _erase(caller: Caller, what: str) -> None:
     from app.library import Library
 
     with Library.open(caller.folder) as library:
-        roots = library.status().roots
-    path = Path(what)
-    if not {str(path.absolute()), str(path.resolve())} & set(roots):
-        raise click.UsageError(f"{what} is not a folder of this library. It has: {', '.join(roots) or 'none'}.")
+        if not _is_root(library, what):
+            known = ", ".join(library.status().roots) or "none"
+            raise click.UsageError(f"{printable(what)} is not a folder of this library. It has: {known}.")
     with Library.open(caller.folder, write=True, purpose="erasing") as library:
-        photos = erase_folder(library, path)
+        photos = erase_folder(library, what)
     tell(caller, {"entry": None, "erased": photos}, f"Erased what was known of {count(photos, 'photo')}.", [])
 
 
 def _forget(library: Library, what: str) -> JournalEntry:
     from app.domain import SnowlineError
 
-    roots = {Path(root) for root in library.status().roots}
-    path = Path(what)
-    if roots & {path.absolute(), path.resolve()}:
-        return library.remove_root(path)
+    if _is_root(library, what):
+        return library.remove_root(what)
     drives = [
         drive
         for drive in library.status().drives
-        if what.casefold() in {drive.label.casefold(), drive.serial.casefold()} or str(path.absolute()) == drive.mount
+        if what.casefold() in {drive.label.casefold(), drive.serial.casefold()} or os.path.abspath(what) == drive.mount
     ]
     if len(drives) == 1:
         return library.forget_drive(drives[0].drive_id)
@@ -140,7 +137,13 @@ def _forget(library: Library, what: str) -> JournalEntry:
             f"Several drives are called {what}. Name one by its serial number: "
             f"{', '.join(drive.serial for drive in drives)}."
         )
-    known = [*sorted(str(root) for root in roots), *(drive.label or drive.serial for drive in library.status().drives)]
+    known = [*sorted(library.status().roots), *(drive.label or drive.serial for drive in library.status().drives)]
     raise SnowlineError(
         f"{what} is neither a folder nor a drive of this library. It has: {', '.join(known) or 'none'}."
     )
+
+
+def _is_root(library: Library, what: str) -> bool:
+    """Whether a word is a folder of the library, whatever bytes are in its name."""
+    raw = os.path.abspath(os.fsencode(what))
+    return not {raw, os.path.realpath(raw)}.isdisjoint(library.roots())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,3 +69,16 @@ def test_nothing_of_the_photos_is_left(call: Call, two_folders: Path) -> None:
     assert sorted(path.name for path in secret.iterdir()) == ["secret03.jpg", "secret09.jpg", "secret12.jpg"]
     assert [finding for finding in examine_quietly(library) if finding.serious] == []
     assert call("--library", library, "undo").exit_code == 0  # the rating of the photo that is left
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names there are valid text")
+def test_a_folder_whose_name_is_no_text_is_forgotten_too(call: Call, tmp_path: Path) -> None:
+    library, folder = tmp_path / "library", os.fsencode(tmp_path) + b"/gr\xfcn"
+    os.mkdir(folder)
+    with Library.open(library, write=True) as opened:
+        opened.add_root(folder)
+    assert call("--library", library, "forget", os.fsdecode(folder)).exit_code == 0
+    assert call("--library", library, "undo").exit_code == 0
+    assert call("--library", library, "forget", "--erase", os.fsdecode(folder)).exit_code == 0
+    with Library.open(library) as opened:
+        assert opened.roots() == []
