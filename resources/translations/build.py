@@ -107,7 +107,10 @@ def compile_(source: Path, compiled: Path) -> None:
     import PySide6
 
     program = Path(PySide6.__file__).parent / ("lrelease.exe" if sys.platform == "win32" else "lrelease")
-    subprocess.run([program, "-silent", source, "-qm", compiled], check=True)
+    # Windows that are open have the former file mapped, and would fall over one that is written into.
+    beside = compiled.with_suffix(".new")
+    subprocess.run([program, "-silent", source, "-qm", beside], check=True)
+    beside.replace(compiled)
 
 
 if __name__ == "__main__":
