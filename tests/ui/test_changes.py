@@ -172,7 +172,7 @@ def window(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.searching.text("beach")
-    qtbot.waitUntil(lambda: len(window.results.model.hits) >= 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.results.model.hits) >= 2)
     window.results.enter()
     yield window
     window.close()
@@ -180,7 +180,7 @@ def window(
 
 def press(window: Window, qtbot: QtBot, key: Key, held: Mod = Mod.NoModifier) -> None:
     """Presses a key where the results have the keyboard, and waits for what came of it."""
-    with qtbot.waitSignal(window.changing.said, timeout=10_000):
+    with qtbot.waitSignal(window.changing.said):
         qtbot.keyClick(window.results.currentWidget(), key, held)
 
 
@@ -200,12 +200,12 @@ def test_keys_mark_trash_and_undo_in_the_window(window: Window, qtbot: QtBot) ->
 
     count = len(results.model.hits)
     press(window, qtbot, Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(results.model.hits) == count - 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(results.model.hits) == count - 1)
     following = results.current_hit()
     assert following is not None and following.photo_id != first.photo_id
     assert not Path(first.path).exists()
     press(window, qtbot, Key.Key_Z, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: len(results.model.hits) == count, timeout=10_000)
+    qtbot.waitUntil(lambda: len(results.model.hits) == count)
     assert Path(first.path).exists()
 
 
@@ -214,14 +214,14 @@ def test_tags_are_asked_for_and_taken_off_in_the_menu(window: Window, qtbot: QtB
     dialog = window.findChild(TagDialog)
     assert dialog is not None and not dialog.add.isEnabled()
     qtbot.keyClicks(dialog.field, "Oma, sand castle")
-    with qtbot.waitSignal(window.changing.marked, timeout=10_000):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
     hit = window.results.current_hit()
     assert hit is not None and [tag.name for tag in hit.tags if tag.p == 1.0] == ["Oma", "sand castle"]
     menu = window.results.menu()
     tags = next(part for part in menu.findChildren(QMenu) if part.title() == "&Tags")
-    gone = next(action for action in tags.actions() if action.text() == 'Remove “Oma”')
-    with qtbot.waitSignal(window.changing.marked, timeout=10_000):
+    gone = next(action for action in tags.actions() if action.text() == "Remove “Oma”")
+    with qtbot.waitSignal(window.changing.marked):
         gone.trigger()
     menu.close()
     qtbot.waitUntil(lambda: "Oma" not in [tag.name for tag in window.results.current_hit().tags])  # type: ignore[union-attr]

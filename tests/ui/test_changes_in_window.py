@@ -24,7 +24,6 @@ from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-PATIENCE = 15_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +61,7 @@ def look_for(window: Window, qtbot: QtBot, text: str, at_least: int = 1) -> None
     def is_it(place: object, listing: Sequence[object]) -> bool:
         return getattr(place, "text", "") == text and len(listing) >= at_least
 
-    with qtbot.waitSignal(window.searching.answered, timeout=PATIENCE, check_params_cb=is_it):
+    with qtbot.waitSignal(window.searching.answered, check_params_cb=is_it):
         window.searching.text(text)
     window.results.enter()
 
@@ -70,7 +69,7 @@ def look_for(window: Window, qtbot: QtBot, text: str, at_least: int = 1) -> None
 def undo(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()  # offscreen, nobody does it when a dialog closes
     qtbot.waitUntil(window.isActiveWindow)
-    with qtbot.waitSignal(window.changing.said, timeout=PATIENCE) as said:
+    with qtbot.waitSignal(window.changing.said) as said:
         qtbot.keyClick(window.results.currentWidget(), Key.Key_Z, Mod.ControlModifier)
     assert said.args[0].startswith("Undone: ")
 
@@ -81,14 +80,14 @@ def test_a_corrected_caption_is_found_by_its_words_at_once(window: Window, qtbot
     qtbot.keyClick(window.results.currentWidget(), Key.Key_K, Mod.ControlModifier)
     field = window.preview.about.caption.field
     qtbot.keyClicks(field, "Aunt Zenobia 1 by the sea")
-    with qtbot.waitSignal(window.changing.marked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.keyClick(field, Key.Key_Return)
     look_for(window, qtbot, "zenobia")
     found = window.results.current_hit()
     assert found is not None and (found.photo_id, found.caption) == (before.photo_id, "Aunt Zenobia 1 by the sea")
     undo(window, qtbot)
     shown = before.caption or "No caption yet"
-    qtbot.waitUntil(lambda: window.preview.about.caption.label.text() == shown, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.preview.about.caption.label.text() == shown)
 
 
 def test_a_tag_added_in_the_viewer_is_found_and_taken_back(window: Window, qtbot: QtBot) -> None:
@@ -99,14 +98,14 @@ def test_a_tag_added_in_the_viewer_is_found_and_taken_back(window: Window, qtbot
     qtbot.keyClick(viewer.canvas, Key.Key_I)
     viewer.about.tags.edit()
     qtbot.keyClicks(viewer.about.tags.field, "Quetzal")
-    with qtbot.waitSignal(window.changing.marked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.keyClick(viewer.about.tags.field, Key.Key_Return)
     assert viewer.about.tags.chips()[0].word.text() == "Quetzal"
     assert viewer.note.text().startswith("Tagged 1 photo “Quetzal”")
-    with qtbot.waitSignal(window.changing.marked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.keyClick(viewer.canvas, Key.Key_Z, Mod.ControlModifier)
     assert "Quetzal" not in [chip.word.text() for chip in viewer.about.tags.chips()]
-    with qtbot.waitSignal(window.changing.marked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.keyClick(viewer.canvas, Key.Key_Z, Mod.ControlModifier | Mod.ShiftModifier)
     viewer.close()
     look_for(window, qtbot, "quetzal")
@@ -123,29 +122,28 @@ def test_a_file_is_renamed_by_key_and_gets_its_name_back(window: Window, qtbot: 
     dialog = window.findChild(RenameDialog)
     assert dialog is not None
     qtbot.keyClicks(dialog.field, "Oma 1")
-    with qtbot.waitSignal(window.changing.marked, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.marked):
         qtbot.keyClick(dialog.field, Key.Key_Return)
     new = old.with_name(f"Oma 1{old.suffix}")
     assert new.exists() and not old.exists()
-    qtbot.waitUntil(lambda: window.preview.about.name.text() == new.name, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.preview.about.name.text() == new.name)
     undo(window, qtbot)
     assert old.exists() and not new.exists()
-    qtbot.waitUntil(lambda: window.preview.about.name.text() == old.name, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.preview.about.name.text() == old.name)
 
 
 def test_a_folder_is_kept_out_and_comes_back_into_view(window: Window, qtbot: QtBot, home: Path) -> None:
     count = window.results.model.count
     hit = window.results.current_hit()
     assert hit is not None
-    with qtbot.waitSignal(window.changing.moved, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.moved):
         window.results.photo_actions.exclude.trigger()
     qtbot.waitUntil(
         lambda: window.results.model.count < count or window.pages.currentWidget() is not window.splitter,
-        timeout=PATIENCE,
     )
-    with qtbot.waitSignal(window.changing.moved, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.moved):
         window.wishes.undo()
-    qtbot.waitUntil(lambda: window.results.model.count == count, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.results.model.count == count)
 
 
 def test_a_photo_trashed_in_the_viewer_makes_room_for_the_next(
@@ -156,7 +154,7 @@ def test_a_photo_trashed_in_the_viewer_makes_room_for_the_next(
     viewer = window.viewing.viewer
     assert viewer is not None and viewer.hit is not None
     first, count = viewer.hit, window.results.model.count
-    with qtbot.waitSignal(window.changing.moved, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.moved):
         qtbot.keyClick(viewer.canvas, Key.Key_Delete)
     qtbot.waitUntil(
         lambda: (
@@ -164,16 +162,15 @@ def test_a_photo_trashed_in_the_viewer_makes_room_for_the_next(
             and viewer.hit.photo_id != first.photo_id
             and viewer.overlay.position.text() == f"1 of {count - 1}"
         ),
-        timeout=PATIENCE,
     )
     assert viewer.isVisible() and not Path(first.path).exists()
-    with qtbot.waitSignal(window.changing.moved, timeout=PATIENCE):
+    with qtbot.waitSignal(window.changing.moved):
         qtbot.keyClick(viewer.canvas, Key.Key_Z, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: window.results.model.count == count and Path(first.path).exists(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.results.model.count == count and Path(first.path).exists())
 
 
 def test_photos_to_be_described_again_are_handed_to_the_indexing(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.wishes.index_wanted, timeout=PATIENCE) as wanted:
+    with qtbot.waitSignal(window.wishes.index_wanted) as wanted:
         window.results.photo_actions.reindex.trigger()
     hit = window.results.current_hit()
     assert hit is not None and wanted.args[0] == [Path(hit.path)]

@@ -69,7 +69,7 @@ def opened(qtbot: QtBot, remembered: QSettings) -> Iterator[Callable[[Path], Win
 def failed(window: Window, qtbot: QtBot, title: str) -> list[Action]:
     """Waits for the page of a failure; returns what can be done there."""
     page = window.error
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is page and page.title.text() == title, timeout=15_000)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is page and page.title.text() == title)
     assert window.error.text.text()
     return [action for action, button in window.error.choices.items() if button.isVisible()]
 
@@ -80,9 +80,7 @@ def press(button: QPushButton, qtbot: QtBot) -> None:
 
 
 def home(window: Window, qtbot: QtBot, title: str) -> None:
-    qtbot.waitUntil(
-        lambda: window.pages.currentWidget() is window.start and window.start.title.text() == title, timeout=15_000
-    )
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.start and window.start.title.text() == title)
 
 
 def lose_pack(folder: Path) -> None:
@@ -165,12 +163,12 @@ def test_a_damaged_library_is_repaired_in_the_window(
     window.searching.refresh(at_once=True)  # somebody looks at the damaged file meanwhile
     assert window.pages.currentWidget() is page
     done = page.findChild(QPushButton, "primary")
-    qtbot.waitUntil(done.isVisible, timeout=30_000)
+    qtbot.waitUntil(done.isVisible)
     assert page.title.text() == "Your library is mended", page.text.text()
     assert "The damaged file is kept as library.sqlite.damaged-" in page.text.text()
     assert list(folder.glob("library.sqlite.damaged-*"))
     press(done, qtbot)
-    qtbot.waitUntil(lambda: window.pages.currentWidget() not in (page, window.error), timeout=15_000)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() not in (page, window.error))
     assert not window.failing.repairing
 
 
@@ -180,7 +178,7 @@ def test_what_cannot_be_repaired_is_said(folder: Path, opened: Callable[[Path], 
     failed(window, qtbot, "Your library is damaged")
     press(window.error.choices[Action.REPAIR], qtbot)
     page = window.pages.currentWidget()
-    qtbot.waitUntil(lambda: page.title.text() == "The repair did not work", timeout=30_000)
+    qtbot.waitUntil(lambda: page.title.text() == "The repair did not work")
     assert page.text.text()
 
 

@@ -402,7 +402,7 @@ def test_a_copied_picture_without_a_file_is_searched_by(
     QGuiApplication.clipboard().setImage(image)
     window.bar.focus()
     qtbot.keyClick(window.bar.field, Key.Key_V, Mod.ControlModifier)
-    qtbot.waitUntil(lambda: labels(window) == ["like pasted picture.png"], timeout=10_000)
+    qtbot.waitUntil(lambda: labels(window) == ["like pasted picture.png"])
     kept = window.bar.picture.path
     assert kept is not None
     assert QImage(str(kept)).width() == 1600
@@ -443,7 +443,7 @@ def test_a_picture_that_is_typed_is_left_alone_until_enter(
 
 def test_the_first_key_searches(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     window.bar.focus()
-    with qtbot.waitSignal(window.searching.answered, timeout=1_000):
+    with qtbot.waitSignal(window.searching.answered):
         qtbot.keyClicks(window.bar.field, "s")
     assert library.asked == ["s"]
 

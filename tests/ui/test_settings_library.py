@@ -155,7 +155,7 @@ def test_whoever_watches_makes_room_and_an_index_run_is_waited_for(
     with Library.open(library.folder, write=True):  # as the child does while it takes changes in
         page._work.do(lambda: page._house.rename_drive(1, "Attic"))  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: "leave" in watches[0].calls)
-    qtbot.waitUntil(lambda: len(watches) == 2, timeout=10_000)  # it goes on afterwards
+    qtbot.waitUntil(lambda: len(watches) == 2)  # it goes on afterwards
     window.add([album])
     qtbot.waitUntil(lambda: window.settings.run.active)
     with Library.open(library.folder, write=True):
@@ -296,7 +296,7 @@ def test_everything_goes_and_the_window_stands_as_at_first(
     qtbot.waitUntil(lambda: "stop" in runs[0][1].calls)
     library.hits.clear()
     runs[0][1].news.append([IndexSummary(cancelled=True)])
-    qtbot.waitUntil(lambda: "removed" in settings.line.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "removed" in settings.line.text())
     assert library.closed
     assert [path.name for path in library.folder.iterdir()] == ["a letter.txt"]
     assert not log_file().exists()
