@@ -66,10 +66,10 @@ class SettingsWindow(QWidget):
         self.line.hide()
         self._said = QTimer(self, singleShot=True, interval=SAID_MS)
         self._said.timeout.connect(self.line.hide)
+        self._lay_out()  # before the pages are in it: the style sheet is gone through for all that is given to another
         for page in self.pages:
             self.stack.addWidget(page)
             page.said.connect(self.say)
-        self._lay_out()
         self._page = self.pages[0]
         self._list_pages()
         self.field.textChanged.connect(self._look_for)
