@@ -16,12 +16,6 @@ LABEL_LIMIT = 100  # characters of a drive's name
 class DriveNames(AwayWriter):
     """The part of a `Library` that names drives."""
 
-    def own_drive_names(self) -> dict[int, str]:
-        """Drive id → the name that a person gave it, for those that have one."""
-        start = _fact_of(0)[:-1]
-        rows = self._rows("SELECT name, value FROM facts WHERE name LIKE ?", (f"{start}%",))
-        return {int(name.removeprefix(start)): value for name, value in rows}
-
     def rename_drive(self, drive_id: int, name: str | None) -> JournalEntry | None:
         """Calls a drive by a name of the person's own; None or an empty one gives it back the name that the system has
         for it. Returns the journal's entry, None where it is called so already. Raises `SnowlineError` for an unknown

@@ -159,12 +159,6 @@ class Panes(QSplitter):
             self.refining.show(shown)
             self.filters_shown.emit(shown)
 
-    def toggle_sidebar(self) -> None:
-        self.show_sidebar(not self.sidebar.isVisibleTo(self))
-
-    def toggle_filters(self) -> None:
-        self.show_filters(not self.filters.isVisibleTo(self))
-
     def save_search(self) -> None:
         """Asks for a name, and saves what is searched for under it."""
         asked = self.asked()

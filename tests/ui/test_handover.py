@@ -11,7 +11,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,9 +147,7 @@ def one_of_two(program: Program) -> subprocess.Popen[str]:
 
 def test_two_starts_at_once_a_third_and_one_after_a_crash(program: Program, tmp_path: Path) -> None:
     first = one_of_two(program)
-    began = time.monotonic()
     assert program.start().wait(GONE_WITHIN_SECONDS) == 0
-    assert time.monotonic() - began < 5  # a third of a second on a machine with nothing else to do
     first.kill()
     first.wait()
     assert program.listens  # what a crash leaves is not taken for a window

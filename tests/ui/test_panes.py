@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QDate, QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from shelf_stand_in import StandInCare, StandInShelf
 from ui_stand_ins import CaptionLibrary
@@ -66,10 +66,15 @@ def around(qtbot: QtBot, qtlog: object, shelf: StandInShelf, remembered: QSettin
 @pytest.fixture
 def filters(around: Around, qtbot: QtBot) -> Around:
     """With the filters open, and "dog" searched for."""
-    around.panes.toggle_filters()
+    toggle(around.panes.filters, around.panes.show_filters)
     around.search("dog")
     qtbot.waitUntil(lambda: "type:jpeg" in around.panes.filters.sections["type"].rows)
     return around
+
+
+def toggle(pane: QWidget, show: Callable[[bool], None]) -> None:
+    """Hides it, or shows it again."""
+    show(pane.isHidden())
 
 
 def click(around: Around, qtbot: QtBot, section: str, query: str) -> None:
@@ -123,12 +128,12 @@ def test_nobody_counts_while_nobody_looks(around: Around, shelf: StandInShelf, q
     around.search("dog")
     qtbot.waitUntil(lambda: len(around.panes.sidebar.tree.entries()) == ENTRIES)
     assert not shelf.narrowed_for
-    around.panes.toggle_filters()
+    toggle(around.panes.filters, around.panes.show_filters)
     qtbot.waitUntil(lambda: shelf.narrowed_for == [Asked("dog")])
 
 
 def test_the_start_page_offers_the_whole_library(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
-    around.panes.toggle_filters()
+    toggle(around.panes.filters, around.panes.show_filters)
     qtbot.waitUntil(lambda: "type:jpeg" in around.panes.filters.sections["type"].rows)
     assert shelf.narrowed_for == [Asked("")]
     click(around, qtbot, "type", "type:png")
@@ -337,8 +342,8 @@ def test_counts_stay_while_new_ones_are_on_their_way(around: Around, shelf: Stan
 
 
 def test_panes_remember_whether_they_are_shown(around: Around, remembered: QSettings, qtbot: QtBot) -> None:
-    around.panes.toggle_sidebar()
-    around.panes.toggle_filters()
+    toggle(around.panes.sidebar, around.panes.show_sidebar)
+    toggle(around.panes.filters, around.panes.show_filters)
     around.panes.filters.sections["date"].heading.click()
     around.panes.keep(remembered)
     again = Around(StandInShelf())

@@ -158,10 +158,6 @@ class ResultsView(QStackedWidget):
         """The chosen photos whose rows are loaded, from top to bottom."""
         return [hit for first, last in self._pieces() for hit in self.model.hits_between(first, last)[0]]
 
-    def selected_count(self) -> int:
-        """How many photos are chosen, loaded or not."""
-        return len(self.selected_ids())
-
     def selected_ids(self) -> Slots:
         """The ids of the chosen photos, int64 [n]; nothing is read for it."""
         import numpy as np

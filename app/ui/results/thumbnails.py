@@ -56,6 +56,7 @@ class Thumbnails(QObject):
         self._underway: set[Wanted] = set()
         self._cache: OrderedDict[Wanted, QImage] = OrderedDict()
         self._cache_bytes = 0
+        self._times = 0  # that everything began anew; what was being read then is of no use
         self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
         self._came: set[int] = set()
         self._seen: Set[int] = frozenset()
@@ -115,7 +116,9 @@ class Thumbnails(QObject):
         self._settings = load_settings()
         with self._lock:
             self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
+            self._times += 1
             self._waiting.clear()
+            self._underway.clear()
             self._cache.clear()
             self._cache_bytes = 0
 
@@ -131,8 +134,11 @@ class Thumbnails(QObject):
                 return
             wanted, hit = self._waiting.popitem(last=True)
             self._underway.add(wanted)
+            times = self._times
         image = self._read(hit, wanted[1], wanted[2])
         with self._lock:
+            if times != self._times:
+                return  # the number of the photo may be that of another one by now
             self._underway.discard(wanted)
             self._cache[wanted] = image
             self._cache_bytes += image.sizeInBytes()

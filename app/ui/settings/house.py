@@ -37,11 +37,10 @@ class FolderRow:
 
 @dataclass(frozen=True, slots=True)
 class DriveEntry:
-    """A drive; `own_name` tells that a person called it so. `last_seen` is ISO 8601, `kind` as `DriveKind`."""
+    """A drive. `last_seen` is ISO 8601, `kind` as `DriveKind`."""
 
     drive_id: int
     label: str
-    own_name: bool
     serial: str
     kind: str
     mount: str
@@ -111,7 +110,6 @@ class House:
 
         with Library.open_current(self.folder) as library:
             drives = library.status().drives
-            own = library.own_drive_names()
             labels = {drive.drive_id: drive.label for drive in drives}
             folders = []
             for place in library.root_places():
@@ -121,7 +119,7 @@ class House:
                 folders.append(FolderRow(path, shown(place.path), drive, place.online, *counts))
             entries = [
                 DriveEntry(
-                    one.drive_id, one.label or one.serial, one.drive_id in own, one.serial, one.kind, one.mount,
+                    one.drive_id, one.label or one.serial, one.serial, one.kind, one.mount,
                     one.online, one.last_seen, one.files,
                 )
                 for one in drives
