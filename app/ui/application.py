@@ -16,6 +16,7 @@ from app.paths import default_library, log_file, settings_file
 from app.settings import load_settings
 from app.ui import look, translation
 from app.ui.session import LibrarySession
+from app.ui.shell import allocator
 from app.ui.shell.handover import Claim
 from app.ui.shell.mishaps import Mishaps
 from app.ui.shell.remembering import open_remembered
@@ -30,6 +31,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
 
     `claim` says that no other process shows this library, and where later starts are heard; None where they are not.
     """
+    allocator.settle()
     application = QApplication.instance() or QApplication(["snowline"])
     assert isinstance(application, QApplication)
     application.setApplicationName("snowline")

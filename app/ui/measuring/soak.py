@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import random
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from app.ui.measuring.holding import meter, pass_through
 from app.ui.measuring.scrolling import SETTLED, ready
 from app.ui.measuring.soak_actions import Actions
 from app.ui.measuring.stage import Script, Stage, Until, play
+from app.ui.shell.allocator import give_back
 from app.ui.window import Window
 
 ACTIONS = 5_000
@@ -89,7 +88,7 @@ def _sample(window: Window) -> Any:
     yield from pass_through(window, 40)
     yield from still(window)
     gc.collect()
-    _give_back()
+    give_back()
     return {**meter(), **objects()}
 
 
@@ -116,11 +115,3 @@ def objects() -> dict[str, int]:
 
 def _grown(before: dict[str, Any], after: dict[str, Any], what: str) -> float:
     return round((after[what] / before[what] - 1) * 100, 2)
-
-
-def _give_back() -> None:
-    """Memory that was freed goes back to the system, so that only what is held counts."""
-    if sys.platform.startswith("linux"):
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

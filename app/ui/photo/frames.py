@@ -3,7 +3,6 @@ size when it is zoomed. Only these are kept."""
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from app.domain import Hit
 from app.settings import load_settings
+from app.ui.shell.allocator import give_back
 from app.ui.tasks import Tasks
 
 LARGEST_SIDE = 3840  # device pixels of a frame for the screen
@@ -107,7 +107,7 @@ class Frames(QObject):
         self._sharpening = False
         for lane in ("view", "view full", "view beside 0", "view beside 1"):
             self._tasks.drop(lane)
-        self._tasks.run(self._tasks.files, give_memory_back, lambda _: None, lambda _: None, lane="give memory back")
+        self._tasks.run(self._tasks.files, give_back, lambda _: None, lambda _: None, lane="give memory back")
 
     def _preload(self) -> None:
         # Each in a lane of its own, so that what nobody waits for any more is not read.
@@ -156,14 +156,6 @@ def read_frame(path: Path, side: int, max_pixels: int, *, screen: bool = True) -
     drawn = np.full((height, width, 4), 255, np.uint8)
     drawn[..., :3] = pixels if sys.byteorder == "big" else pixels[..., ::-1]
     return Frame(QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGB32), natural, drawn)
-
-
-def give_memory_back() -> None:
-    """What decoding took lies in the pools of the C library, which keeps it for later; glibc gives it back if asked."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
 
 
 def _key(hit: Hit) -> Key:
