@@ -68,9 +68,10 @@ class SettingsWindow(QWidget):
         self._said.timeout.connect(self.line.hide)
         self._lay_out()  # before the pages are in it: the style sheet is gone through for all that is given to another
         for page in self.pages:
-            self.stack.addWidget(page)
             page.said.connect(self.say)
         self._page = self.pages[0]
+        self._outside = list(self.pages)  # taken in one after the other, so that the window does not stand still
+        self._take_in(self._page)
         self._list_pages()
         self.field.textChanged.connect(self._look_for)
         self.field.installEventFilter(self)
@@ -81,6 +82,13 @@ class SettingsWindow(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus_field)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+
+    def _take_in(self, page: Page) -> None:
+        if page in self._outside:
+            self._outside.remove(page)
+            self.stack.addWidget(page)
+            if self._outside:
+                QTimer.singleShot(0, self, lambda: self._take_in(self._outside[0]) if self._outside else None)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -194,6 +202,7 @@ class SettingsWindow(QWidget):
             if self.isVisible():
                 self._page.closed()
             self._page = page
+            self._take_in(page)
             self.stack.setCurrentWidget(page)
             if self.isVisible():
                 page.opened()
