@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look
@@ -78,6 +79,21 @@ class Page(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
+        self.make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Leaves the picture out where the words and buttons would be cut off beside it."""
+        column = self.layout()
+        if column is None:
+            return
+        needed = column.totalHeightForWidth(self.width())
+        if self._icon.isHidden():
+            needed += self._icon.sizeHint().height() + column.spacing()
+        self._icon.setVisible(needed <= self.height())
 
     def add_button(self, text: str, name: str = "") -> QPushButton:
         button = QPushButton(text)

@@ -108,6 +108,7 @@ class StartPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self.buttons.direction() != direction:
             self.buttons.setDirection(direction)
+        self.make_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -167,8 +168,8 @@ class StartPage(Page):
         self._name_first()
         self.note.setVisible(inviting)
         self._examples.setVisible(coverage is not None and bool(coverage.photos))
-        self._place_buttons()
         self.draw_icons()
+        self._place_buttons()
         self._count_pictures()
         self.update()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.ui import start_page
@@ -67,6 +68,20 @@ def test_no_pictures_are_not_offered(
     qtbot.wait(100)
     assert not page.pictures.isVisible()
     assert page.add_folder.objectName() == "primary"
+
+
+def test_words_come_before_the_picture_where_there_is_little_room(
+    page_of: Callable[[Path | None], StartPage], qtbot: QtBot
+) -> None:
+    page = page_of(None)
+    page.set_coverage(Coverage(0))
+    drawing = page.findChildren(QLabel)[0]
+    assert drawing.isVisible()
+    page.resize(420, 260)
+    qtbot.waitUntil(lambda: not drawing.isVisible())
+    qtbot.waitUntil(lambda: page.text.height() >= page.text.heightForWidth(page.text.width()))
+    page.resize(700, 600)
+    qtbot.waitUntil(drawing.isVisible)
 
 
 def test_it_follows_what_the_library_holds(page_of: Callable[[Path | None], StartPage]) -> None:
