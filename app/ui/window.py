@@ -265,9 +265,9 @@ class Window(QWidget):
         self.failing.show(error, searching=True)
 
     def _try_again(self) -> None:
+        self.searching.refresh(at_once=True)
         if self.searching.history.here is None:
             self.pages.setCurrentWidget(self.start)
-            self.searching.refresh(at_once=True)
             if not self._run.active:
                 self._run.go_on()
         else:
