@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import wording
 from app.ui.flow import FlowLayout
@@ -16,6 +16,7 @@ from app.ui.results.arranging import add_groups, add_orders, group_in_words, ord
 from app.ui.results.columns import COLUMN_OF, name_of
 from app.ui.results.results_grid import FIRST_SIDE, SIDES
 from app.ui.search.history import Place
+from app.ui.words import link_button
 
 if TYPE_CHECKING:
     from app.search.paging import Listing
@@ -47,9 +48,9 @@ class AnswerHeader(QWidget):
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.found.setObjectName("answerFound")
-        self.everything = _link(self.tr("Show unlikely matches"))
+        self.everything = link_button(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
-        self.line = _link(self.tr("Put the relevance line back"))
+        self.line = link_button(self.tr("Put the relevance line back"))
         self.line.clicked.connect(lambda: self.line_wanted.emit(None))
         self.order, self.group = self._menu_button(self._fill_orders), self._menu_button(self._fill_groups)
         self.pictures = QSlider(Qt.Orientation.Horizontal)
@@ -180,11 +181,3 @@ class AnswerHeader(QWidget):
 
         menu.aboutToShow.connect(show)
         return button
-
-
-def _link(text: str) -> QPushButton:
-    link = QPushButton(text)
-    link.setObjectName("link")
-    link.setFlat(True)
-    link.setCursor(Qt.CursorShape.PointingHandCursor)
-    return link

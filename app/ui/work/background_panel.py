@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -21,6 +20,7 @@ from app.settings import THROTTLES, Settings, Throttle
 from app.ui import look
 from app.ui.session import Coverage
 from app.ui.tasks import Tasks
+from app.ui.words import say, wrapping_label
 from app.ui.work import work_words
 from app.ui.work.idling import Idling
 from app.ui.work.memory_meter import MemoryMeter
@@ -45,8 +45,8 @@ class BackgroundPanel(QFrame):
         self.setAccessibleName(self.tr("Background work"))
         self._line, self._switches, self._watching, self._idling = line, switches, watching, idling
         self._coverage = Coverage(0)
-        self.title = _label("workTitle", self.tr("Background work"))
-        self.now, self.covered = _label("workNow"), _label("workNote")
+        self.title = wrapping_label("workTitle", self.tr("Background work"))
+        self.now, self.covered = wrapping_label("workNow"), wrapping_label("workNote")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Photos described"))
@@ -55,14 +55,14 @@ class BackgroundPanel(QFrame):
         self.stop.clicked.connect(line.stop.click)
         self.describe = QPushButton(self.tr("Describe them now"))
         self.describe.clicked.connect(self.describe_wanted)
-        self.how_idle = _label("workNote")
-        self.last = _label("workNote")
+        self.how_idle = wrapping_label("workNote")
+        self.last = wrapping_label("workNote")
         self.skipped = QPushButton(self.tr("Show skipped files"))
         self.skipped.setObjectName("link")
         self.skipped.clicked.connect(self._show_skipped)
         self.again = QPushButton(self.tr("Try again"))
         self.again.clicked.connect(line.again.click)
-        self.meaning = _label("workNote")
+        self.meaning = wrapping_label("workNote")
         self.levels: dict[Throttle, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.battery = QCheckBox(self.tr("Wait while the computer runs on battery"))
@@ -74,7 +74,7 @@ class BackgroundPanel(QFrame):
         self.low_memory.toggled.connect(lambda on: switches.set(low_memory=on))
         self.meter = MemoryMeter(tasks)
         self.meter.told.connect(self._fit)
-        self.watched = _label("workNote")
+        self.watched = wrapping_label("workNote")
         self._lay_out()
         line.told.connect(self._tell)
         watching.told.connect(self._tell)
@@ -94,7 +94,7 @@ class BackgroundPanel(QFrame):
         column.addWidget(self.last)
         column.addLayout(_row(self.skipped))
         column.addWidget(_line())
-        column.addWidget(_label("workHeading", self.tr("How fast")))
+        column.addWidget(wrapping_label("workHeading", self.tr("How fast")))
         levels = QHBoxLayout()
         levels.setSpacing(16)
         for level in THROTTLES:
@@ -110,11 +110,11 @@ class BackgroundPanel(QFrame):
         column.addWidget(self.battery)
         column.addLayout(_row(self.anyway))
         column.addWidget(_line())
-        column.addWidget(_label("workHeading", self.tr("Memory")))
+        column.addWidget(wrapping_label("workHeading", self.tr("Memory")))
         column.addWidget(self.meter)
         column.addWidget(self.low_memory)
         column.addWidget(_line())
-        column.addWidget(_label("workHeading", self.tr("Kept up to date")))
+        column.addWidget(wrapping_label("workHeading", self.tr("Kept up to date")))
         column.addWidget(self.watched)
 
     def open_over(self, button: QWidget) -> None:
@@ -175,15 +175,15 @@ class BackgroundPanel(QFrame):
         self.bar.setVisible(bool(whole))
         self.bar.setRange(0, max(whole, 1))
         self.bar.setValue(coverage.photos)
-        _say(self.covered, work_words.covered_in_full(coverage) if whole else "")
+        say(self.covered, work_words.covered_in_full(coverage) if whole else "")
         self.pause.setVisible(line.may_pause)
         self.pause.setText(self.tr("Resume") if line.paused else self.tr("Pause"))
         self.stop.setVisible(running)
         self.again.setVisible(bool(line.problem) and not running)
         self.describe.setVisible(bool(coverage.idle or coverage.named))
-        _say(self.how_idle, self._idling.how if coverage.idle else "")
+        say(self.how_idle, self._idling.how if coverage.idle else "")
         past = line.last_run if not running and line.last_run != line.now else ""
-        _say(self.last, self.tr("Last time: {0}").format(past) if past else "")
+        say(self.last, self.tr("Last time: {0}").format(past) if past else "")
         self.skipped.setVisible(bool(line.skipped_files))
         self.anyway.setVisible(line.on_battery)
         self.watched.setText(self._watching.details or self.tr("Folders are not watched just now."))
@@ -201,19 +201,6 @@ class BackgroundPanel(QFrame):
             self.setFixedHeight(height)
             if self.isVisible():
                 self.move(self.x(), max(foot - height + 1, EDGE))
-
-
-def _label(name: str, text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _say(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))
 
 
 def _row(*buttons: QWidget) -> QHBoxLayout:

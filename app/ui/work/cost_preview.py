@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look, wording
+from app.ui.words import say, wrapping_label
 from app.ui.work import work_words
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class CostPreview(QDialog):
         self._choices: list[Choice] = []
         name = work_words.places([wording.path(path.name or str(path)) for path in paths])
         self.setWindowTitle(self.tr("Add photos"))
-        self.title = _label("costTitle")
+        self.title = wrapping_label("costTitle")
         self.title.setText(self.tr("Add “{0}” to your library?").format(name))
-        self.photos = _label("costPhotos")
+        self.photos = wrapping_label("costPhotos")
         self.photos.setText(self.tr("Looking at what is there…"))
-        self.known, self.costs = _label("costLine"), _label("costLine")
-        self.warning = _label("costWarning")
+        self.known, self.costs = wrapping_label("costLine"), wrapping_label("costLine")
+        self.warning = wrapping_label("costWarning")
         self.problem = QWidget()
         self._sign = QLabel()
         line = QHBoxLayout(self.problem)
@@ -74,7 +75,7 @@ class CostPreview(QDialog):
         )
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
-        note = _label("costNote")
+        note = wrapping_label("costNote")
         note.setText(self.tr("Nothing leaves this computer, and your photos stay where and as they are."))
 
         column = QVBoxLayout(self)
@@ -102,17 +103,17 @@ class CostPreview(QDialog):
         """What is known so far."""
         self.photos.setText(work_words.counted(found))
         known = [work_words.known(found), work_words.online_only(found)]
-        _say(self.known, "\n".join(part[:1].upper() + part[1:] for part in known if part))
+        say(self.known, "\n".join(part[:1].upper() + part[1:] for part in known if part))
         self.busy.setVisible(not found.complete)
         if found.complete and not found.photos:
             self.photos.setText(self.tr("No photos were found there."))
         elif found.complete and not found.new:
-            _say(self.costs, self.tr("There is nothing new to describe."))
+            say(self.costs, self.tr("There is nothing new to describe."))
         else:
             costs = work_words.costs(found, self._throttle)
             if not costs and found.complete:
                 costs = self.tr("How long it will take cannot be told beforehand.")
-            _say(self.costs, costs[:1].upper() + costs[1:])
+            say(self.costs, costs[:1].upper() + costs[1:])
         self._warn(work_words.no_room(found))
         self._fit()
 
@@ -175,7 +176,7 @@ class Choice(QPushButton):
         self.setAccessibleDescription(text)
         self._icon_name = icon
         self._icon = QLabel()
-        self.heading, self.sentence = _label("choiceTitle"), _label("choiceText")
+        self.heading, self.sentence = wrapping_label("choiceTitle"), wrapping_label("choiceText")
         self.heading.setText(title)
         self.sentence.setText(text)
         words = QVBoxLayout()
@@ -206,16 +207,3 @@ class Choice(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         return self.layout().heightForWidth(width)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _say(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from app.domain import IndexSummary, Progress
 from app.ui import look, wording
 from app.ui.session import Coverage
 from app.ui.translation import in_words
+from app.ui.words import link_button
 from app.ui.work import work_words
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
@@ -54,11 +55,11 @@ class StatusLine(QWidget):
         self.stop = _icon_button(self.tr("Stop"))
         self.stop.setToolTip(self.tr("Stop; what is indexed stays"))
         self.stop.clicked.connect(self._stop)
-        self.anyway = _link(self.tr("Continue anyway"))
+        self.anyway = link_button(self.tr("Continue anyway"))
         self.anyway.clicked.connect(self.go_on_anyway)
-        self.again = _link(self.tr("Try again"))
+        self.again = link_button(self.tr("Try again"))
         self.again.clicked.connect(self._try_again)
-        self.skipped = _link(self.tr("Show skipped files"))
+        self.skipped = link_button(self.tr("Show skipped files"))
         self.skipped.clicked.connect(self.skipped_wanted)
         self.work = _icon_button(self.tr("Background work"))
         self.work.clicked.connect(self.work_wanted)
@@ -282,12 +283,4 @@ def _icon_button(text: str) -> QToolButton:
     button.setToolTip(text)
     button.setAccessibleName(text)
     button.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
-    return button
-
-
-def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("link")
-    button.setAccessibleName(text)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
