@@ -131,3 +131,14 @@ def test_corners_are_rounded_before_they_are_drawn(thumbnails: Thumbnails, qtbot
     assert image is not None
     assert image.pixelColor(0, 0).alpha() == 0
     assert image.pixelColor(image.width() // 2, 0).alpha() == 255
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_only_what_is_kept_is_tried(photos: Path, kind: str) -> None:
+    written = BytesIO()
+    Image.open(photos / "beach.png").convert("RGB").save(written, kind)
+    assert module.kept_picture(written.getvalue()).size().toTuple() == (320, 240)
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    assert not QImage.fromData(drawing).isNull()
+    assert module.kept_picture(drawing).isNull()
+    assert module.kept_picture(b"").isNull()

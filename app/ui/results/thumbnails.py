@@ -32,6 +32,7 @@ WAITING_AT_MOST = 200
 THREADS = 2
 # Where more than so many times what is kept is wanted, the file itself is read.
 LARGER = 1.1
+PNG_BEGINS = b"\x89PNG"
 FRAME_MS = 30  # pictures that come within this time are told of together
 
 Wanted = tuple[int, int, int]  # photo id, longer side and radius of the corners in device pixels
@@ -163,7 +164,7 @@ class Thumbnails(QObject):
 
     def _read(self, hit: Hit, side: int, corner: int) -> QImage:
         small = self._drawn(hit, side) if side > LARGER * self._settings.thumbnail_side and hit.online else None
-        return rounded(fitted(QImage.fromData(small or self._stored(hit, side)), side), corner)
+        return rounded(fitted(kept_picture(small or self._stored(hit, side)), side), corner)
 
     @cached_property
     def _kept(self) -> tuple[ThumbnailStore, DesktopThumbnails | None]:
@@ -198,6 +199,18 @@ class Thumbnails(QObject):
         except (Unreadable, OSError):
             return None
         return picture.thumbnail
+
+
+def kept_picture(data: bytes) -> QImage:
+    """A thumbnail as it is kept: JPEG or PNG; null for anything else.
+
+    Qt is told which, as it would otherwise ask the readers of all kinds of pictures. That of drawings connects objects
+    meanwhile and waits for a lock of Qt while this thread holds Python's, and the GUI thread may wait the other way
+    round: both would stand still for ever.
+    """
+    if not data:
+        return QImage()
+    return QImage.fromData(data, "PNG" if data.startswith(PNG_BEGINS) else "JPG")
 
 
 def fitted(image: QImage, side: int) -> QImage:
