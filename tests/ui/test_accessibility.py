@@ -133,11 +133,13 @@ def settings_pages() -> list[str]:
     return ["general", "folders", "drives", "search", "performance", "models", "privacy", "shortcuts"]
 
 
-def test_every_control_of_the_settings_has_a_name(window: Window) -> None:
+def test_every_control_of_the_settings_has_a_name(window: Window, qtbot: QtBot) -> None:
     window.open_settings()
-    assert window.settings.window is not None
-    assert len(controls_of(window.settings.window)) > 30
-    assert not nameless(window.settings.window)
+    settings = window.settings.window
+    assert settings is not None
+    qtbot.waitUntil(lambda: settings.stack.count() == len(settings.pages))  # they come one after the other
+    assert len(controls_of(settings)) > 30
+    assert not nameless(settings)
 
 
 # ---- everything else that can be on the screen

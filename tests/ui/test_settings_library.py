@@ -20,7 +20,6 @@ from app.settings import Settings, save_settings
 from app.ui.settings.asking import Question
 from app.ui.settings.exchange_page import ExchangePage
 from app.ui.settings.folders_page import FoldersPage
-from app.ui.settings.long_work import LongWork
 from app.ui.settings.models_page import CardDialog, ModelsPage
 from app.ui.settings.settings_window import SettingsWindow
 from app.ui.settings.table_preview import TablePreview
@@ -319,7 +318,7 @@ def test_what_takes_long_ends_with_the_window(settings: SettingsWindow, qtbot: Q
         finally:
             ended.set()
 
-    long = settings.findChildren(LongWork)[0]
-    long.begin("Writing", work, print, print)
+    page = next(page for page in settings.pages if isinstance(page, ExchangePage))
+    page.long.begin("Writing", work, print, print)
     settings.shut_down()
     assert ended.wait(10)

@@ -129,8 +129,9 @@ class SettingsWindow(QWidget):
 
     def shut_down(self) -> None:
         """At exit: an export or import that is under way ends; what was done stays."""
-        for work in self.findChildren(LongWork):
-            work.cancel()
+        for page in self.pages:
+            for work in page.findChildren(LongWork):
+                work.cancel()
         self.close()
 
     def say(self, words: str) -> None:
