@@ -259,6 +259,7 @@ class Window(QWidget):
 
     def _failed(self, place: Place, error: Exception) -> None:
         self.header.stop()
+        self.bar.stop()
         if isinstance(error, NothingIndexed):
             self.pages.setCurrentWidget(self.start)
             return

@@ -75,6 +75,15 @@ def test_plain_words_are_no_chips(window: Window, library: CaptionLibrary, qtbot
     assert not window.bar.chips.isVisible()
 
 
+def test_chips_go_where_a_search_fails(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    understood(library, "snow type:png")
+    enter(window, qtbot, "snow type:png")
+    assert labels(window) == ["PNG files"]
+    window.searching.text("broken")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.error)
+    assert labels(window) == []
+
+
 def test_a_typed_filter_is_taken_out_with_a_click(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     understood(library, "snow type:png sort:date", "snow sort:date", "snow")
     enter(window, qtbot, "snow type:png sort:date")

@@ -97,8 +97,12 @@ class SearchBar(QWidget):
         if text != tidied(self.text()):
             self.set_text(text)
         if not isinstance(place, TextPlace):
-            self._shown = None
-            self.chips.clear()
+            self.stop()
+
+    def stop(self) -> None:
+        """There will be no answer that tells how the search was understood."""
+        self._shown = None
+        self.chips.clear()
 
     def set_text(self, text: str) -> None:
         """Shows a query, without searching for it."""

@@ -43,7 +43,7 @@ class SettingsWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Settings – Snowline"))
         self.setMinimumSize(SMALLEST_SIZE)
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.keeping, self.pages = keeping, tuple(pages)
         self.field = QLineEdit()
         self.field.setObjectName("settingsField")
