@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets with `gap` logical pixels between them."""
+    """Lines of widgets with `gap` logical pixels between them, each from the left, or in the middle if `centred`."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._heights: dict[int, int] = {}  # by width: Qt asks a hundred times before it places anything
@@ -67,16 +68,18 @@ class FlowLayout(QLayout):
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                _place(line, height, place=place)
+                if place:
+                    self._place(line, rect, height)
                 x, y, height, line = rect.x(), y + height + self._gap, 0, []
             line.append((item, QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height()))))
             x += hint.width() + self._gap
             height = max(height, hint.height())
-        _place(line, height, place=place)
+        if place:
+            self._place(line, rect, height)
         return y + height - rect.y()
 
-
-def _place(line: list[tuple[QLayoutItem, QRect]], height: int, *, place: bool) -> None:
-    """Puts the items of a line where they belong, the lower ones in its middle."""
-    for item, box in line if place else ():
-        item.setGeometry(box.translated(0, (height - box.height()) // 2))
+    def _place(self, line: list[tuple[QLayoutItem, QRect]], rect: QRect, height: int) -> None:
+        """Puts the items of a line where they belong, those that are less high than others in its middle."""
+        spare = max(rect.right() - line[-1][1].right(), 0) // 2 if self._centred and line else 0
+        for item, box in line:
+            item.setGeometry(box.translated(spare, (height - box.height()) // 2))

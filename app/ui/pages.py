@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look
+from app.ui.flow import FlowLayout
 from app.ui.search.history import Place, TextPlace
 from app.ui.search.well_known import nothing_there
 from app.ui.shell.failures import Action, Failure
@@ -168,9 +169,7 @@ class ErrorPage(Page):
 
 def row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setSpacing(8)
-    line.addStretch(1)
+    line = FlowLayout(row, 8, centred=True)
     for text in (translate("pages", text) for text in texts):
         chip = QPushButton(text)
         chip.setObjectName("chip")
@@ -178,5 +177,4 @@ def row_of_chips(texts: Sequence[str], wanted: SignalInstance) -> QWidget:
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.clicked.connect(lambda _=False, text=text: wanted.emit(text))
         line.addWidget(chip)
-    line.addStretch(1)
     return row
