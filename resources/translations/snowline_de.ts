@@ -3685,8 +3685,8 @@ Was geschah, steht in {0}</translation>
         <message numerus="yes">
             <source>%Ln photo(s) can be found by what is in them. Say it in your own words.</source>
             <translation>
-                <numerusform>%Ln Foto ist nach dem zu finden, was darauf ist. Einfach mit eigenen Worten beschreiben.</numerusform>
-                <numerusform>%Ln Fotos sind nach dem zu finden, was darauf ist. Einfach mit eigenen Worten beschreiben.</numerusform>
+                <numerusform>%Ln Foto ist nach dem zu finden, was darauf ist. Einfach mit englischen Worten sagen, was zu sehen ist.</numerusform>
+                <numerusform>%Ln Fotos sind nach dem zu finden, was darauf ist. Einfach mit englischen Worten sagen, was zu sehen ist.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
