@@ -19,8 +19,8 @@ Fits = Callable[[WaitingFile], bool]
 
 def waiting_conditions(only: Node | None, library: Library) -> tuple[WaitingFilter | None, Fits | None]:
     """What a tree of filters asks of a waiting file: the part that the catalogue can answer at once, and a test for
-    what is left, None where nothing is. A file fits only where all can be told of it: nobody knows its camera yet. Where
-    nothing is asked, every file fits.
+    what is left, None where nothing is. A file fits only where all can be told of it: nobody knows its camera yet.
+    Where nothing is asked, every file fits.
 
     Raises SnowlineError for filters that make no sense (see `filtering.mask_of`).
     """

@@ -210,7 +210,8 @@ def kept_picture(data: bytes) -> QImage:
     """
     if not data:
         return QImage()
-    return QImage.fromData(data, "PNG" if data.startswith(PNG_BEGINS) else "JPG")
+    kind = "PNG" if data.startswith(PNG_BEGINS) else "JPG"
+    return QImage.fromData(data, kind)  # type: ignore[arg-type]  # bytes are declared, and refused
 
 
 def fitted(image: QImage, side: int) -> QImage:

@@ -86,4 +86,4 @@ def _thumbnail(path: Path) -> QImage:
     from app.media.decode import decode
 
     picture = decode(path, max_pixels=load_settings().max_pixels, thumbnail_side=THUMBNAIL_SIDE)
-    return QImage.fromData(picture.thumbnail, "JPG")  # no other kinds are tried: see `kept_picture`
+    return QImage.fromData(picture.thumbnail, "JPG")  # type: ignore[arg-type]  # no other kinds are tried: see `kept_picture`
