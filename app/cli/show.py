@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from app.cli.stream import put, visible
-from app.domain import Answer, Grouping, Hit, Match, day_in_words
+from app.domain import Answer, Grouping, Hit, Match
+from app.messages import day_in_words
 
 WIDE = 200  # columns used where the output is no terminal, so that paths stay whole
 ELLIPSIS = "…"

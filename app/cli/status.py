@@ -194,7 +194,7 @@ def show(facts: dict[str, Any]) -> None:
     from rich.text import Text
 
     from app.cli.show import Screen, count, short_path, size
-    from app.domain import day_in_words
+    from app.messages import day_in_words
 
     screen = Screen()
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)

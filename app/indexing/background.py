@@ -18,11 +18,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.domain import IndexSummary, Progress, SnowlineError, template
+from app.domain import IndexSummary, Progress, SnowlineError
 from app.indexing.control import Control
 from app.indexing.priority import step_back
 from app.indexing.starting import quiet_start
 from app.indexing.wishes import Following, change_wishes, read_wishes
+from app.messages import template
 from app.settings import Settings, Throttle
 
 _PAUSE, _RESUME, _STOP, _LEAVE, _THROTTLE = "pause", "resume", "stop", "leave", "throttle"

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
-from app.domain import PackError, SnowlineError, Vector, message
+from app.domain import PackError, SnowlineError, Vector
 from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
@@ -39,6 +39,7 @@ from app.indexing.priority import LEVELS, Level
 from app.indexing.starting import quiet_start
 from app.indexing.worker import work
 from app.indexing.workshop import TextWorkshop, Workshop
+from app.messages import message
 from app.settings import Throttle
 
 # Photos a worker reads and describes together: enough for the models to work in batches, little to do again.

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError, message
+from app.domain import Cancelled, IndexSummary, LibraryBusy, Progress, SnowlineError
 from app.indexing.choices import Choices
 from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
@@ -33,6 +33,7 @@ from app.indexing.watch_state import (
 from app.library import Library
 from app.library.drives import volume_of
 from app.library.lock import WriterLock
+from app.messages import message
 from app.settings import Settings
 
 NETWORK = message("a network drive tells nothing of what other machines change")

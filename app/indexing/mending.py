@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.domain import Cancelled, CancelToken, Finding, SnowlineError, template
+from app.domain import Cancelled, CancelToken, Finding, SnowlineError
 from app.indexing.background import BackgroundWork
 from app.indexing.doctor import examine
+from app.messages import template
 
 
 @dataclass(frozen=True, slots=True)

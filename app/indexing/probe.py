@@ -9,10 +9,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.domain import CancelToken, SnowlineError, template
+from app.domain import CancelToken, SnowlineError
 from app.indexing.background import BackgroundWork
 from app.indexing.estimate import Estimate, estimate
 from app.indexing.worker import die_with_parent
+from app.messages import template
 from app.settings import Settings
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.domain import Skipped, SnowlineError, message
+from app.domain import Skipped, SnowlineError
 from app.library import SeenFile, shown
 from app.media.formats import is_photo_name
 from app.media.sidecar import is_sidecar, names_for
 from app.media.source import system_reason
+from app.messages import message
 
 # Folders that hold no photos of the person's own: thumbnail caches, rubbish bins, snapshots, program parts.
 JUNK_FOLDERS = frozenset(

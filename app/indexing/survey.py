@@ -12,11 +12,12 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain import CancelToken, Progress, Skipped, message
+from app.domain import CancelToken, Progress, Skipped
 from app.indexing.pace import Pace
 from app.indexing.scan import Listing, Scan
 from app.library import KnownFile, Library, SeenFile, drives, shown
 from app.media.source import may_pass
+from app.messages import message
 
 EMPTY_FILE = message("the file is empty")
 # Files written to the catalogue in one transaction: a fraction of a second's work.

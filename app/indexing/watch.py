@@ -18,9 +18,9 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from app.domain import message
 from app.indexing.scan import JUNK_FOLDERS
 from app.media.formats import is_photo_name
+from app.messages import message
 
 TOO_MANY = message("the system's limit of watched folders is reached")
 NO_EVENTS = message("the system stopped telling of changes")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.domain import SnowlineError, Unreadable, message
+from app.domain import SnowlineError, Unreadable
 from app.indexing.memory import LEAST_MB, resident_mb
 from app.indexing.messages import (
     WHOLE_BATCH,
@@ -37,6 +37,7 @@ from app.indexing.messages import (
 )
 from app.indexing.priority import step_back
 from app.indexing.workshop import TextWorkshop, Workshop
+from app.messages import message
 from app.settings import Throttle
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)

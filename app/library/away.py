@@ -13,12 +13,13 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from app.domain import SnowlineError, message
+from app.domain import SnowlineError
 from app.library.base import path_inside
 from app.library.journal import JournalEntry, Reverted, with_files
 from app.library.naming import name_files
 from app.library.rows import shown
 from app.library.sidecars import SidecarsWriter
+from app.messages import message
 
 REMOVE_ROOT, FORGET_DRIVE = "remove root", "forget drive"
 

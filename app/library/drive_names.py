@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from app.domain import SnowlineError, message, plain_text
+from app.domain import SnowlineError
 from app.library import drives
 from app.library.away import AwayWriter
 from app.library.journal import JournalEntry, Reverted
+from app.messages import message, plain_text
 
 RENAME_DRIVE = "rename drive"
 LABEL_LIMIT = 100  # characters of a drive's name

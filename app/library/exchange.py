@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Literal, NamedTuple
 
-from app.domain import SnowlineError, numbered, plain_text
+from app.domain import SnowlineError
 from app.library import drives, own
 from app.library.base import path_inside
 from app.library.journal import TABLE, JournalEntry
 from app.library.own import NOTHING_ADDED, Change, Own, Place
 from app.library.person import BEST_RATING, CAPTION_LIMIT, LEAST_RATING, TAG_LIMIT, PersonWriter
 from app.library.rows import PhotoRow
+from app.messages import numbered, plain_text
 
 Field = Literal["rating", "favourite", "tags", "caption"]
 UNRATED = -2

@@ -9,12 +9,13 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError, message
+from app.domain import SnowlineError
 from app.library.away import AwayWriter
 from app.library.base import path_inside
 from app.library.journal import JournalEntry, Reverted, with_files
 from app.library.naming import name_files
 from app.library.rows import shown
+from app.messages import message
 
 EXCLUDE = "exclude"
 _SEP = os.sep.encode()

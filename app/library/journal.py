@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any, Literal
 
-from app.domain import LibraryBusy, Message, SnowlineError, message, numbered
+from app.domain import LibraryBusy, SnowlineError
 from app.library.own import Change
 from app.library.writer import CatalogueWriter
+from app.messages import Message, message, numbered
 
 EntryState = Literal["begun", "done", "undoing", "undone"]
 

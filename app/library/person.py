@@ -12,12 +12,13 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError, message, numbered, plain_text
+from app.domain import SnowlineError
 from app.library import own
 from app.library.base import path_inside
 from app.library.journal import IMPORT, MARKS, Journal, JournalEntry, Reverted
 from app.library.own import Change, Own, Place
 from app.library.rows import FileState
+from app.messages import message, numbered, plain_text
 
 LEAST_RATING, BEST_RATING = -1, 5
 """-1 is rejected, as in XMP; 0 to 5 are stars."""

@@ -14,12 +14,13 @@ from dataclasses import replace
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import SnowlineError, message
+from app.domain import SnowlineError
 from app.library import moving
 from app.library.away import AwayWriter
 from app.library.journal import JournalEntry, Reverted
 from app.library.naming import name_files
 from app.library.rows import shown
+from app.messages import message
 
 RENAME = "rename"
 LONGEST_NAME = 255  # bytes; what file systems hold

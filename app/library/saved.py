@@ -22,9 +22,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import SnowlineError, message, plain_text
+from app.domain import SnowlineError
 from app.library.journal import SAVED, Journal, JournalEntry, Reverted
 from app.library.own import Change, folded
+from app.messages import message, plain_text
 
 NAME_LIMIT = 100  # characters
 TEXT_LIMIT = 10_000

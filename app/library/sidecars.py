@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from app.domain import FileWords, numbered
+from app.domain import FileWords
 from app.library import own
 from app.library.journal import IMPORT
 from app.library.own import Heard
 from app.library.person import PersonWriter
 from app.library.rows import SeenFile, shown
+from app.messages import numbered
 
 _SUFFIX = b".xmp"
 _UNREAD = "embedded_unread_to"  # a fact: photos up to this id were described before files were asked what they say

@@ -12,13 +12,14 @@ import os
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from app.domain import SnowlineError, message, numbered
+from app.domain import SnowlineError
 from app.library import trash as desktop
 from app.library.away import AwayWriter
 from app.library.journal import JournalEntry, Reverted
 from app.library.own import Change
 from app.library.rows import shown
 from app.library.trash import Wanted
+from app.messages import message, numbered
 
 TRASH = "trash"
 _FILE = "file"  # the part of a change that is a file: `row` its id, `before` its size and date

@@ -23,7 +23,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from PIL import AvifImagePlugin, Jpeg2KImagePlugin, MpoImagePlugin, PsdImagePlugin  # noqa: F401  # isort: skip
 from PIL import TgaImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  # isort: skip
 
-from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable, message
+from app.domain import INPUT_SIDE, Metadata, Picture, Unreadable
 from app.media import png
 from app.media.colour import grey_to_rgb, is_deep, plain, screen_colours
 from app.media.develop import can_develop, developed
@@ -34,6 +34,7 @@ from app.media.metadata import read_metadata, read_orientation, still_to_turn, w
 from app.media.raw import RawFile, read_raw
 from app.media.silence import silenced
 from app.media.source import FilePath, Window, opened
+from app.messages import message
 
 log = logging.getLogger(__name__)
 # Pillow logs complaints about single files as errors, and Python prints those when nobody listens.

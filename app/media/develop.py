@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from app.domain import Unreadable, message
+from app.domain import Unreadable
 from app.media.silence import silenced
+from app.messages import message
 
 NEEDS_EXTRA = message(
     "a camera raw file without a preview large enough; the optional part rawpy can read it: pip install snowline[raw]"

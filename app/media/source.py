@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from app.domain import Unreadable, message
+from app.domain import Unreadable
+from app.messages import message
 
 FilePath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 

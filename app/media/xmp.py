@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element as Tree
 
 from defusedxml import ElementTree, minidom
 
-from app.domain import FileWords, Unreadable, message, plain_text
+from app.domain import FileWords, Unreadable
+from app.messages import message, plain_text
 
 MAX_BYTES = 8 << 20  # editors keep masks and histories in sidecars, megabytes at most
 TAG_LIMIT, CAPTION_LIMIT = 200, 5_000  # characters

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain import Filters, QueryProblem, SnowlineError, SortOrder, message
+from app.domain import Filters, QueryProblem, SnowlineError, SortOrder
+from app.messages import message
 from app.search.filtering import node_of
 from app.search.planning import MOST_BRANCHES, Branch, branches, narrowed
 from app.search.query.canon import node_text

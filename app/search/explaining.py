@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.domain import Reason, day_in_words, message
+from app.domain import Reason
 from app.index.base import Slots
 from app.library import PhotoRow
+from app.messages import day_in_words, message
 from app.search import policies
 from app.search.evaluating import Part, Verdict
 from app.search.planning import Branch

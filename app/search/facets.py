@@ -13,12 +13,13 @@ from typing import TypeAlias, cast
 
 import numpy as np
 
-from app.domain import Day, FacetValue, message, numbered
+from app.domain import FacetValue
 from app.index.base import Slots
 from app.index.postings import Array
 from app.language import gazetteer
 from app.library import Library
 from app.library.columns import REJECTED, STARS, UNRATED
+from app.messages import Day, message, numbered
 from app.search.columns import Columns, Mask, Named
 from app.search.filtering import EXACTLY, ORIENTATIONS, fitting_cameras, fitting_places, fitting_types
 from app.search.query.canon import node_text

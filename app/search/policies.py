@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.domain import Reason, message
+from app.domain import Reason
 from app.index.base import Floats, Slots
 from app.library import PhotoRow
+from app.messages import message
 from app.search.facts import Mask
 from app.search.relevance import Scores
 from app.search.snapshot import SMALL, Snapshot

@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from app.domain import Reason, message
+from app.domain import Reason
 from app.index.base import Slots
 from app.library import PhotoRow
+from app.messages import message
 from app.search.evidence import UNSEEN, Evidence, log_odds_of
 from app.search.relevance import alone
 from app.search.seen import line_with

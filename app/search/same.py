@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.domain import Picture, message
+from app.domain import Picture
 from app.index.base import Floats, Slots
 from app.index.manifest import index_folder
 from app.index.prints import Signs, open_prints, signs_in
@@ -25,6 +25,7 @@ from app.media.alignment import Numbers, lay_over
 from app.media.closer import Agreement, agreement, detail_of_jpeg, detail_of_pixels
 from app.media.likeness import BITS, distances, plain_way, words
 from app.media.thumbnails import ThumbnailStore
+from app.messages import message
 from app.search.snapshot import Snapshot
 
 SAME = 0.55  # of the places agree, at least; between pictures of different things never more than 0.45 did

@@ -24,12 +24,12 @@ from app.domain import (
     Reason,
     SnowlineError,
     SortOrder,
-    message,
 )
 from app.index.base import Slots
 from app.index.memory import release_mapped
 from app.language import gazetteer
 from app.library import Library, PhotoRow
+from app.messages import message
 from app.search import relating
 from app.search.asking import Asked, ask, like_alone
 from app.search.context import SideWords, context_of

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
-from app.domain import Day, Message, message_again
+from app.messages import Day, Message, message_again
 from app.paths import PROJECT
 
 TRANSLATIONS = PROJECT / "resources" / "translations"

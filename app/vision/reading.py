@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import PackError, Pixels, message
+from app.domain import PackError, Pixels
+from app.messages import message
 
 if TYPE_CHECKING:
     from rapidocr_onnxruntime import RapidOCR

@@ -8,8 +8,9 @@ from pathlib import Path
 from click.testing import Result
 from conftest import one_object
 
-from app.domain import Hit, Match, Metadata, day_in_words
+from app.domain import Hit, Match, Metadata
 from app.library import Library, NewPhoto, SeenFile
+from app.messages import day_in_words
 
 Call = Callable[..., Result]
 

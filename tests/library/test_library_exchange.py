@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_photos import add_photo, put_file
 
-from app.domain import Cancelled, SnowlineError, plain_text
+from app.domain import Cancelled, SnowlineError
 from app.indexing.exchange import export_csv, import_csv, preview_csv
 from app.indexing.table import COLUMNS, cells_as_marks, join_tags, marks_as_cells, safe, split_tags, unsafe
 from app.library import Library
 from app.library.exchange import UNRATED, Marks
 from app.library.own import Own, folded
+from app.messages import plain_text
 
 TAGS = st.lists(st.text(max_size=20).map(plain_text).filter(bool), max_size=4, unique_by=folded)
 CAPTIONS = st.text(max_size=60).map(lambda text: plain_text(text, lines=True))

@@ -15,10 +15,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.domain import FileWords, SnowlineError, Unreadable, plain_text
+from app.domain import FileWords, SnowlineError, Unreadable
 from app.media.embedded import embedded_words
 from app.media.sidecar import is_sidecar, names_for, read_sidecar, write_sidecar
 from app.media.xmp import MAX_BYTES, Edit, caption_text, edited_xmp, parse_xmp
+from app.messages import plain_text
 
 _HEAD = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'

@@ -14,7 +14,8 @@ from string import Formatter
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from app.domain import Day, Hit, SnowlineError, day_in_words, message, numbered
+from app.domain import Hit, SnowlineError
+from app.messages import Day, day_in_words, message, numbered
 from app.ui import translation, wording
 from app.ui.translation import in_words, translate
 from resources.translations import build, collecting

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.domain import message
+from app.messages import message
 
 DriveKind = Literal["fixed", "removable", "network", "memory", "other"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from app.domain import Completion, message
+from app.domain import Completion
+from app.messages import message
 from app.search.query import canon, grammar
 from app.search.query.context import Context
 from app.search.query.keys import (

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from app.domain import QueryProblem, message
+from app.domain import QueryProblem
+from app.messages import message
 from app.search.query.keys import COMPARED, NAMES
 
 if TYPE_CHECKING:

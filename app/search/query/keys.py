@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from app.domain import message
 from app.media.formats import PHOTO_SUFFIXES
+from app.messages import message
 from app.search.query.tree import FilterKey
 
 Key: TypeAlias = FilterKey | Literal["like", "sort", "group", "words"]

@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from functools import reduce
 
-from app.domain import Day, message, numbered
 from app.language.amounts import size_text
+from app.messages import Day, message, numbered
 from app.search.query.canon import node_text
 from app.search.query.tree import (
     ITSELF,

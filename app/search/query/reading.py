@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
-from app.domain import Chip, Grouping, QueryProblem, SortOrder, message
+from app.domain import Chip, Grouping, QueryProblem, SortOrder
 from app.language import foreign
+from app.messages import message
 from app.search.query import grammar, negation, plain, spelling, values
 from app.search.query.canon import literal_words, node_text
 from app.search.query.context import Context

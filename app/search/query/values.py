@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain import QueryProblem, message
+from app.domain import QueryProblem
 from app.language import amounts, dates, foreign, gazetteer, when
+from app.messages import message
 from app.search.query.context import Context
 from app.search.query.grammar import SPACE
 from app.search.query.keys import (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain import Hit, day_in_words
+from app.domain import Hit
+from app.messages import day_in_words
 from app.ui import wording
 from app.ui.photo.caption_editor import CaptionEditor
 from app.ui.photo.facts import Facts

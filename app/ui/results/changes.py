@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from app.domain import Hit, LibraryBusy, SnowlineError, Tag, day_in_words
+from app.domain import Hit, LibraryBusy, SnowlineError, Tag
+from app.messages import day_in_words
 from app.ui import wording
 from app.ui.translation import in_words, translate
 

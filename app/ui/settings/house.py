@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.domain import SnowlineError, message, numbered
+from app.domain import SnowlineError
+from app.messages import message, numbered
 
 if TYPE_CHECKING:
     from app.indexing.clearing import Stored

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from app.domain import LibraryBusy, numbered
+from app.domain import LibraryBusy
+from app.messages import numbered
 
 if TYPE_CHECKING:
     from app.library import Library

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain import day_in_words
+from app.messages import day_in_words
 from app.ui import wording
 from app.ui.sidebar.shelf import DriveEntry, RootEntry, RootState
 from app.ui.translation import in_words, translate
