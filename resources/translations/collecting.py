@@ -15,7 +15,18 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 CORE = "core"
-ROOMS = ("domain.py", "settings.py", "library", "media", "vision", "language", "index", "indexing", "search")
+ROOMS = (
+    "messages.py",
+    "domain.py",
+    "settings.py",
+    "library",
+    "media",
+    "vision",
+    "language",
+    "index",
+    "indexing",
+    "search",
+)
 # Calls whose words a person reads, and which of their arguments holds them.
 _TELLING = {"Skipped": 1, "Finding": 1, "QueryProblem": 2}
 _FEWEST_WORDS = 2  # by which the template of a plain text can be known again

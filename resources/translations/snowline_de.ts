@@ -4411,6 +4411,14 @@ Was geschah, steht in {0}</translation>
             </translation>
         </message>
         <message>
+            <source>d MMM</source>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <source>d MMM yyyy</source>
+            <translation>d. MMM yyyy</translation>
+        </message>
+        <message>
             <source>on {drive}, last seen {day}</source>
             <translation>auf {drive}, zuletzt gesehen am {day}</translation>
         </message>

@@ -37,11 +37,13 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     except Unreadable as refusal:
         end = {{"reason": str(refusal)}}
     found.append({{"name": path.name, "seconds": time.perf_counter() - started, **end}})
-print(json.dumps({{"files": found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}}))
+# The system's own count of a process begins with what its parent had; the one of its memory does not.
+peak = next(line.split()[1] for line in open("/proc/self/status", encoding="ascii") if line.startswith("VmHWM"))
+print(json.dumps({{"files": found, "peak": int(peak) * 1024}}))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on a process's memory")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what the system says of a process's memory")
 def test_every_damaged_file_ends_as_a_picture_or_a_reason(shared: Path) -> None:
     folder = shared / "data" / "broken"
     if not folder.is_dir():
