@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import re
+import signal
+import sys
 import tempfile
 import threading
 import time
@@ -35,20 +37,24 @@ class Heartbeat(QObject):
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True, name="watchdog")
         self._stacks: Counter[str] = Counter()  # of the present block
-        self._stack = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # until `stop`
+        self._stack = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # until `stop`
         self.blocks: list[dict[str, object]] = []  # the longest ones
         self.lengths: list[float] = []  # ms, of all blocks longer than a beat
 
     def start(self) -> None:
         self._last, self._last_cpu = time.perf_counter(), time.thread_time()
         self._timer.start()
-        self._thread.start()
+        if sys.platform != "win32":  # which cannot interrupt one thread
+            faulthandler.register(signal.SIGUSR1, self._stack, all_threads=False)
+            self._thread.start()
 
     def stop(self) -> dict[str, object]:
         """Ends it; returns the longest blocks, with where the thread was."""
         self._timer.stop()
         self._over.set()
-        self._thread.join()
+        if sys.platform != "win32":
+            self._thread.join()
+            faulthandler.unregister(signal.SIGUSR1)
         self._stack.close()
         self.blocks.sort(key=lambda block: -float(block["ms"]))  # type: ignore[arg-type]
         longest = max(self.lengths, default=0.0)
@@ -83,21 +89,22 @@ class Heartbeat(QObject):
             self._stacks = Counter()
         self._last, self._last_cpu = now, cpu
 
-    def _watch(self) -> None:
-        while not self._over.wait(LOOK_EVERY):
-            if (time.perf_counter() - self._last) * 1000 - BEAT_MS > LATE_MS / 2:
-                self._stacks[self._look()] += 1
+    if sys.platform != "win32":
 
-    def _look(self) -> str:
-        """Where the GUI thread is. Its frames are not touched: whoever holds one keeps its painters alive."""
-        self._stack.seek(0)
-        self._stack.truncate()
-        faulthandler.dump_traceback(self._stack, all_threads=True)
-        self._stack.seek(0)
-        for part in self._stack.read().split("\n\n"):
-            if f"{self._gui:x} (" in part.partition("\n")[0]:
-                return stack_of(part)
-        return ""
+        def _watch(self) -> None:
+            while not self._over.wait(LOOK_EVERY):
+                if (time.perf_counter() - self._last) * 1000 - BEAT_MS > LATE_MS / 2:
+                    self._stacks[self._look()] += 1
+
+        def _look(self) -> str:
+            """Where the GUI thread is, as it tells itself when it is interrupted. Its frames are not touched from here:
+            whoever holds one keeps its painters alive, and threads that just begin have none that can be read."""
+            self._stack.seek(0)
+            self._stack.truncate()
+            signal.pthread_kill(self._gui, signal.SIGUSR1)
+            self._over.wait(LOOK_EVERY)
+            self._stack.seek(0)
+            return stack_of(self._stack.read().decode(errors="replace"))
 
 
 _FRAME = re.compile(r'File "(.*)", line (\d+) in (\S+)')
