@@ -25,6 +25,9 @@ from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun, left_from_last_time
 from app.ui.work.watching import Watching
 
+# Painting lets go of Python's lock at every stroke; other threads, which read rows and pictures, give it back so soon.
+SWITCH_SECONDS = 0.0005
+
 
 def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = None) -> int:
     """Opens the window on `library` (the user's own when None), adds `paths`, and returns its exit status at the end.
@@ -37,6 +40,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     application.setApplicationName("snowline")
     application.setApplicationDisplayName("Snowline")
     application.setDesktopFileName("snowline")
+    sys.setswitchinterval(SWITCH_SECONDS)
     settings = load_settings()
     translation.install(application, settings.interface_language)
     look.dress(application, settings.theme, with_sheet=False)

@@ -94,10 +94,12 @@ def test_qt_finds_nothing_wrong_while_rows_arrive(qtbot: QtBot) -> None:
     assert index.data(PENDING_ROLE) is True
     assert index.data(HIT_ROLE) is None
     assert index.flags() & Qt.ItemFlag.ItemIsSelectable
-    assert len(waiting) == 1  # one page at a time
+    assert not waiting  # whoever came from afar may go on at once
+    qtbot.waitUntil(lambda: len(waiting) == 1)  # one page at a time
     row = model.row_of(2 * PAGE)
     assert row is not None and model.hit_at(row) is None
-    while waiting:
+    while model.hit_at(row) is None:
+        qtbot.waitUntil(lambda: len(waiting) == 1)
         waiting.pop()()
     assert tester.model() is model
     assert model.index(row, Column.NAME).data() == f"{2 * PAGE}.jpg"
@@ -108,6 +110,7 @@ def test_pages_that_came_for_a_former_answer_are_dropped(qtbot: QtBot, hits: lis
     model = ResultsModel(read=lambda listing, at, then: waiting.append(lambda: then(listing.read(at))))
     model.show(listing_of_hits(hits, first=0))
     assert model.hit_at(0) is None
+    qtbot.waitUntil(lambda: len(waiting) == 1)
     model.show(listing_of_hits(hits[::-1][:2]))
     waiting[0]()
     assert [hit.photo_id for hit in model.hits] == [3, 4]

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Hit
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PAGE = 32  # rows; read in a few milliseconds
 KEPT, KEPT_LOW = 48, 16  # pages; with low memory
 _WANTED = 16  # pages that wait: more than are ever seen at once
+# Who drags the scroll bar passes thousands of rows; those are read where the hand rests.
+REST_MS = 30
 
 # Reads positions of a listing off the GUI thread, and hands over the rows; None where they cannot be read now.
 Reader = Callable[["Listing", "Slots", Callable[[Sequence[Hit | None] | None], None]], None]
@@ -38,6 +40,8 @@ class Pages(QObject):
         self._pages: OrderedDict[int, list[Hit | None]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._reading: int | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._rested)
 
     def set_low_memory(self, low: bool) -> None:
         """Keeps fewer pages from the next one on, or more again."""
@@ -46,6 +50,7 @@ class Pages(QObject):
     def show(self, listing: Listing | None) -> None:
         """Other rows; those that came with the listing are there already."""
         self._listing, self._reading = listing, None
+        self._rest.stop()
         self._pages.clear()
         self._wanted.clear()
         if listing is not None and len(listing.answer.hits) >= min(PAGE, len(listing)):
@@ -103,6 +108,16 @@ class Pages(QObject):
         self._wanted.move_to_end(number)
         while len(self._wanted) > _WANTED:
             self._wanted.popitem(last=False)
+        if self._read is not None and self._is_jump(number):
+            self._rest.start()
+        elif self._reading is None and not self._rest.isActive():
+            self._next()
+
+    def _is_jump(self, number: int) -> bool:
+        """True where no row nearby is known: somebody came from afar."""
+        return not any(near in self._pages for near in (number - 1, number + 1))
+
+    def _rested(self) -> None:
         if self._reading is None:
             self._next()
 
@@ -130,8 +145,8 @@ class Pages(QObject):
         if rows is not None:  # else it is asked for again when it is next looked at
             self._keep_page(number, rows)
             self.loaded.emit(number * PAGE, number * PAGE + len(rows) - 1)
-        if self._reading is None:  # what is painted now may have asked already
-            self._next()
+        if not self._rest.isActive():
+            self._rested()  # what is painted now may have asked already
 
     def _keep_page(self, number: int, rows: Sequence[Hit | None]) -> None:
         self._pages[number] = list(rows)
