@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import tempfile
 import threading
@@ -34,6 +35,14 @@ _PULSE_SECONDS = 10.0
 
 # (folder, deep): something changed in this folder, or anywhere below it.
 Hint = Callable[[bytes, bool], None]
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """watchdog calls it an error when its thread still wakes up once after it was told to end; nothing is lost then."""
+    return "called when the thread is inactive" not in record.getMessage()
+
+
+logging.getLogger("watchdog.observers.inotify").addFilter(_is_news)
 
 
 class Watcher:
