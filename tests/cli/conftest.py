@@ -15,6 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli.main import main
+from app.domain import Metadata
+from app.library import Library, NewPhoto, SeenFile
 from app.paths import PROJECT, sample_photos
 
 # A start of the program that skips the set-up of `main.py`, which has tests of its own.
@@ -49,6 +51,24 @@ def call() -> Callable[..., Result]:
         return CliRunner().invoke(main, [os.fspath(a) for a in arguments], prog_name="python3 main.py", **more)
 
     return called
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> tuple[Path, Path]:
+    """A library of three photos, and their folder."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    with Library.open(tmp_path / "library", write=True) as library:
+        library.use_pack("test-1")
+        library.add_root(folder)
+        for slot, name in enumerate(("a.jpg", "b.jpg", "c.jpg")):
+            path = folder / name
+            path.write_bytes(b"photo" + bytes([slot]))
+            facts = path.stat()
+            seen = SeenFile(bytes(path), facts.st_size, facts.st_mtime_ns, folder.stat().st_dev)
+            ((file, _),) = library.upsert_files([seen])
+            library.add_photos([NewPhoto(f"1-{slot}", Metadata("JPEG", 4, 3), slot, (), None, (), (file,))])
+    return tmp_path / "library", folder
 
 
 @pytest.fixture(scope="session")

@@ -9,28 +9,9 @@ import pytest
 from click.testing import Result
 from conftest import one_object
 
-from app.domain import Metadata
-from app.library import Library, NewPhoto, SeenFile
+from app.library import Library
 
 Call = Callable[..., Result]
-
-
-@pytest.fixture
-def album(tmp_path: Path) -> tuple[Path, Path]:
-    """A library of three photos, and their folder."""
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    with Library.open(tmp_path / "library", write=True) as library:
-        library.use_pack("test-1")
-        library.add_root(folder)
-        for slot, name in enumerate(("a.jpg", "b.jpg", "c.jpg")):
-            path = folder / name
-            path.write_bytes(b"photo" + bytes([slot]))
-            facts = path.stat()
-            seen = SeenFile(bytes(path), facts.st_size, facts.st_mtime_ns, folder.stat().st_dev)
-            ((file, _),) = library.upsert_files([seen])
-            library.add_photos([NewPhoto(f"1-{slot}", Metadata("JPEG", 4, 3), slot, (), None, (), (file,))])
-    return tmp_path / "library", folder
 
 
 def test_a_table_goes_out_and_comes_back(call: Call, album: tuple[Path, Path], tmp_path: Path) -> None:

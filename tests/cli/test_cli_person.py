@@ -11,33 +11,22 @@ import pytest
 from click.testing import Result
 from conftest import one_object
 
-from app.domain import Metadata
-from app.library import Library, NewPhoto, SeenFile
+from app.library import Library, SeenFile
 from app.media.sidecar import read_sidecar
 
 Call = Callable[..., Result]
 
 
 @pytest.fixture
-def album(tmp_path: Path) -> tuple[Path, Path]:
-    """A library of three photos, and their folder; what models would say of them is left out."""
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    with Library.open(tmp_path / "library", write=True) as library:
-        library.use_pack("test-1")
-        library.add_root(folder)
-        for slot, name in enumerate(("a.jpg", "b.jpg", "c.jpg")):
-            path = folder / name
-            path.write_bytes(b"photo" + bytes([slot]))
-            facts = path.stat()
-            seen = SeenFile(bytes(path), facts.st_size, facts.st_mtime_ns, folder.stat().st_dev)
-            ((file, _),) = library.upsert_files([seen])
-            library.add_photos([NewPhoto(f"1-{slot}", Metadata("JPEG", 4, 3), slot, (), None, (), (file,))])
+def album(album: tuple[Path, Path]) -> tuple[Path, Path]:
+    """A library of three photos, and their folder, where a fourth waits to be opened."""
+    library_folder, folder = album
+    with Library.open(library_folder, write=True) as library:
         waits = folder / "waits.jpg"
         waits.write_bytes(b"new")
         facts = waits.stat()
         library.upsert_files([SeenFile(bytes(waits), facts.st_size, facts.st_mtime_ns, folder.stat().st_dev)])
-    return tmp_path / "library", folder
+    return album
 
 
 def test_photos_are_rated_and_wrong_paths_named(call: Call, album: tuple[Path, Path]) -> None:
