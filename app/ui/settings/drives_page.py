@@ -49,16 +49,11 @@ class DrivesPage(Page):
             )
         )
         self.drives.currentItemChanged.connect(lambda *_: self._enable())
-        work.changed.connect(self.read)
+        self.follow(work.changed)
         self._enable()
 
     def opened(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        """Asks the library again."""
-        if self.isVisible():
-            self._work.ask(self._house.holdings, self._show, "drives of settings")
+        self._work.ask(self._house.holdings, self._show, "drives of settings")
 
     def _show(self, found: Holdings) -> None:
         self._drives = {drive.drive_id: drive for drive in found.drives}

@@ -62,16 +62,11 @@ class FoldersPage(Page):
         )
         self.folders.currentItemChanged.connect(lambda *_: self._enable())
         self.excluded.currentItemChanged.connect(lambda *_: self._enable())
-        work.changed.connect(self.read)
+        self.follow(work.changed)
         self._enable()
 
     def opened(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        """Asks the library again."""
-        if self.isVisible():
-            self._work.ask(self._house.holdings, self._show, "folders of settings")
+        self._work.ask(self._house.holdings, self._show, "folders of settings")
 
     def _show(self, found: Holdings) -> None:
         self._rows = {row.path: row for row in found.folders}

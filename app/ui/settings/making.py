@@ -52,7 +52,7 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
         part.setParent(window)
     work.said.connect(window.say)
     work.changed.connect(door.library_changed)
-    door.run.finished.connect(lambda _: folders.read())
+    folders.follow(door.run.finished)
     privacy.folders_wanted.connect(lambda: window.open(folders.key))
     privacy.clear_wanted.connect(clearing.begin)
     clearing.said.connect(window.say)

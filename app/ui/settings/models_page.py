@@ -74,16 +74,11 @@ class ModelsPage(Page):
             )
         )
         self.table.currentItemChanged.connect(lambda *_: self._enable())
-        work.changed.connect(self.read)
+        self.follow(work.changed)
         self._enable()
 
     def opened(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        """Asks the library again."""
-        if self.isVisible():
-            self._work.ask(self._house.models, self._show, "models of settings")
+        self._work.ask(self._house.models, self._show, "models of settings")
 
     def _show(self, found: Models) -> None:
         self._models = found

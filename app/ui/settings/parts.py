@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -182,6 +182,14 @@ class Page(QScrollArea):
 
     def opened(self) -> None:
         """The page is seen: what it tells of the library is read now."""
+
+    def follow(self, signal: SignalInstance) -> None:
+        """While the page is seen, it is read anew whenever `signal` comes; else only when it is opened."""
+        signal.connect(self._read_anew)
+
+    def _read_anew(self) -> None:
+        if self.isVisible():
+            self.opened()
 
     def closed(self) -> None:
         """The page is seen no longer."""
