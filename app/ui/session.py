@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain import Answer, Completion, Hit, SnowlineError
+from app.domain import Completion, Hit, SnowlineError
 from app.search.query.tree import Arrangement
 from app.settings import load_settings
 from app.ui.search.history import Likeness
@@ -51,11 +51,6 @@ class PhotoLibrary(Shelf, Protocol):
     @property
     def folder(self) -> Path: ...
 
-    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
-        """Photos that look like `text`, of which `literal` stays plain words. Raises `NothingIndexed` and other
-        `SnowlineError`s."""
-        ...
-
     def listing(
         self,
         asked: str | int | Path,
@@ -66,13 +61,10 @@ class PhotoLibrary(Shelf, Protocol):
         mode: Likeness = "subject",
         shift: float | None = None,
     ) -> Listing:
-        """The whole answer of `search` to a text, or of `similar` to a photo's id or a picture's path, as it is wanted,
-        without its rows; `shift` moves the relevance line for it alone."""
-        ...
-
-    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
-        """Photos that look like a photo of the library (by id) or like any picture file; with `mode` "picture", those
-        that show the very same."""
+        """All photos that look like what is asked, as they are wanted, without their rows: like a text, of which
+        `literal` stays plain words, a photo of the library (by id) or any picture file; with `mode` "picture", those
+        that show the very same. `shift` moves the relevance line for this answer alone. Raises `NothingIndexed` and
+        other `SnowlineError`s."""
         ...
 
     def copies(
@@ -83,7 +75,7 @@ class PhotoLibrary(Shelf, Protocol):
         literal: frozenset[str] = frozenset(),
         shift: float | None = None,
     ) -> tuple[Hit, ...]:
-        """The photos that the answer to a text, or to what `similar` was asked with, folds into the hit of a photo."""
+        """The photos that the answer of `listing` to what was asked folds into the hit of a photo."""
         ...
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
@@ -122,9 +114,6 @@ class LibrarySession(LibraryShelf):
         self._generation: str | None = None
         self._searcher: Searcher | None = None
 
-    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
-        return self._filled().search(text, limit=limit, everything=everything, literal=literal, related=RELATED)
-
     def listing(
         self,
         asked: str | int | Path,
@@ -138,9 +127,6 @@ class LibrarySession(LibraryShelf):
         return self._filled().listing(
             asked, wanted, everything=everything, literal=literal, mode=mode, shift=shift, related=RELATED
         )
-
-    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
-        return self._filled().similar(photo, limit=limit, everything=everything, mode=mode)
 
     def copies(
         self,

@@ -19,6 +19,7 @@ from app.domain import CancelToken, Hit, SnowlineError
 from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.library.lock import WriterLock
+from app.search.query.tree import AS_ASKED
 from app.settings import Settings
 from app.ui.results import changes as changes_module
 from app.ui.results.changes import LibraryChanges
@@ -66,7 +67,7 @@ def hits(indexed: Path) -> Iterator[list[Hit]]:
     with Library.open(indexed / "library") as library:
         before = library.history(1)
     session = LibrarySession(indexed / "library")
-    yield list(session.search("beach", limit=2, everything=True).hits)
+    yield list(session.listing("beach", AS_ASKED, everything=True).answer.hits[:2])
     session.close()
     with Library.open(indexed / "library", write=True) as library:
         while (done := [entry for entry in library.history() if entry.state == "done"]) and done[0] not in before:
@@ -305,7 +306,7 @@ def test_a_caption_of_ones_own_is_found_at_once_and_taken_back(indexed: Path, hi
     written = changes.caption(hits[0], "Grandmother Aurelia\nin Vinci").hits[hits[0].photo_id]
     assert written.caption == "Grandmother Aurelia\nin Vinci"
     session = LibrarySession(indexed / "library")
-    assert [hit.photo_id for hit in session.search("aurelia", limit=5, everything=False).hits] == [written.photo_id]
+    assert session.listing("aurelia", AS_ASKED, everything=False).ids.tolist() == [written.photo_id]
     session.close()
     assert changes.caption(written, " ").hits[written.photo_id].caption == before
     assert changes.undo([hits[0]]).hits[written.photo_id].caption == written.caption

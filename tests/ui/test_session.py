@@ -9,6 +9,7 @@ from PIL import Image
 
 from app.domain import CancelToken, PackError, SnowlineError
 from app.indexing.pipeline import index_paths
+from app.search.query.tree import AS_ASKED
 from app.settings import Settings
 from app.ui.session import Coverage, LibrarySession, NothingIndexed
 
@@ -17,7 +18,7 @@ def test_there_need_not_be_a_library_yet(tmp_path: Path) -> None:
     session = LibrarySession(tmp_path / "library")
     assert session.refresh() == Coverage(0)
     with pytest.raises(NothingIndexed):
-        session.search("snow", limit=10, everything=False)
+        session.listing("snow", AS_ASKED, everything=False)
     assert not (tmp_path / "library").exists()
     session.close()
 
@@ -30,19 +31,18 @@ def test_what_is_indexed_meanwhile_is_found(tmp_path: Path, photos: Path) -> Non
         pass
     covered = session.refresh()
     assert covered.photos == 6  # the two beaches are two photos: their contents differ
-    found = session.search("beach", limit=10, everything=False)
-    assert {Path(hit.path).name for hit in found.hits} >= {"beach.png", "beach large.jpg"}
-    beach = next(hit for hit in found.hits if hit.path.endswith("beach.png"))
+    found = session.listing("beach", AS_ASKED, everything=False).answer.hits
+    assert {Path(hit.path).name for hit in found} >= {"beach.png", "beach large.jpg"}
+    beach = next(hit for hit in found if hit.path.endswith("beach.png"))
     assert beach.key
-    alike = session.similar(beach.photo_id, limit=9, everything=True)
-    assert len(alike.hits) == 5
-    assert beach.photo_id not in {hit.photo_id for hit in alike.hits}
-    by_file = session.similar(photos / "beach.png", limit=9, everything=True)
-    assert by_file.hits == alike.hits
+    alike = session.listing(beach.photo_id, AS_ASKED, everything=True)
+    assert len(alike) == 5
+    assert beach.photo_id not in alike.ids
+    by_file = session.listing(photos / "beach.png", AS_ASKED, everything=True)
+    assert by_file.answer.hits == alike.answer.hits
     turned = photos.parent / "turned.png"
     Image.open(photos / "beach.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(turned)
-    outside = session.similar(turned, limit=9, everything=True)
-    assert len(outside.hits) == 6
+    assert len(session.listing(turned, AS_ASKED, everything=True)) == 6
     session.close()
     session.close()
 
@@ -73,8 +73,8 @@ def test_searches_that_were_meant_are_kept_and_ways_to_go_on_are_known(tmp_path:
     png = next(one for one in session.complete("beach type:p", 12) if one.text == "png")
     assert (png.start, png.end) == (11, 12)
     assert png.count
-    understood = session.search("beach in 2021", limit=5, everything=False)
-    assert [chip.source for chip in understood.chips if chip.kind == "filter"] == ["in 2021"]
-    words = session.search("beach in 2021", limit=5, everything=False, literal=frozenset({"in 2021"}))
-    assert not [chip for chip in words.chips if chip.kind == "filter"]
+    understood = session.listing("beach in 2021", AS_ASKED, everything=False)
+    assert [chip.source for chip in understood.answer.chips if chip.kind == "filter"] == ["in 2021"]
+    words = session.listing("beach in 2021", AS_ASKED, everything=False, literal=frozenset({"in 2021"}))
+    assert not [chip for chip in words.answer.chips if chip.kind == "filter"]
     session.close()

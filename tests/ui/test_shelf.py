@@ -9,7 +9,7 @@ import pytest
 from app.domain import CancelToken, SnowlineError
 from app.indexing.pipeline import index_paths
 from app.library import Library
-from app.search.query.tree import Days, Range
+from app.search.query.tree import AS_ASKED, Days, Range
 from app.settings import Settings
 from app.ui.session import LibrarySession
 from app.ui.sidebar.shelf import Asked, Choosing, Overview, Places, SavedCount, Standing
@@ -49,9 +49,8 @@ def test_a_library_is_narrowed_listed_and_its_searches_kept(tmp_path: Path, phot
     assert text == "beach type:png,gif size:<=5MB"
     assert session.narrowed(Asked(text), [Choosing("type", "type:gif"), Choosing("size")]) == "beach type:png"
     assert session.narrowed(Asked(""), [Choosing("date", days=Days("2020-02-03", None))]) == "date:2020-02-03.."
-    beach = next(
-        hit for hit in session.search("beach", limit=9, everything=True).hits if hit.path.endswith("beach.png")
-    )
+    found = session.listing("beach", AS_ASKED, everything=True)
+    beach = next(hit for hit in found.answer.hits if hit.path.endswith("beach.png"))
     alike = session.narrowed(Asked(photo=beach.photo_id), [Choosing("type", "type:jpeg")])
     assert alike.startswith("like:") and alike.endswith("beach.png type:jpeg")
 

@@ -117,14 +117,6 @@ class CaptionLibrary(StandInShelf):
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def search(self, text: str, *, limit: int, everything: bool, literal: frozenset[str] = frozenset()) -> Answer:
-        self._note(text)
-        self.literals.append(literal)
-        if "broken" in text:
-            raise SnowlineError("The pack is damaged. Install Snowline again.")
-        found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
-        return self._answer(text, found, limit, everything)
-
     def listing(
         self,
         asked: str | int | Path,
@@ -136,15 +128,19 @@ class CaptionLibrary(StandInShelf):
         shift: float | None = None,
     ) -> Listing:
         self.arranged.append((wanted, shift))
+        text = asked if isinstance(asked, str) else ""
+        self._note(asked if mode == "subject" else (asked, mode))
         if isinstance(asked, str):
-            answer = self.search(asked, limit=len(self.hits), everything=everything, literal=literal)
+            self.literals.append(literal)
+            if "broken" in text:
+                raise SnowlineError("The pack is damaged. Install Snowline again.")
+            found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
         else:
-            answer = self.similar(asked, limit=len(self.hits), everything=everything, mode=mode)
-        return listing_of_hits(answer.hits, wanted, answer=answer, shift=shift)
-
-    def similar(self, photo: int | Path, *, limit: int, everything: bool, mode: Likeness = "subject") -> Answer:
-        self._note(photo if mode == "subject" else (photo, mode))
-        return self._answer("", [hit for hit in self.hits if hit.photo_id != photo], limit, everything)
+            found = [hit for hit in self.hits if hit.photo_id != asked]
+        shown = [hit for hit in found if everything or hit.match is not Match.UNLIKELY]
+        chips = tuple(chip for chip in self.chips.get(text, ()) if chip.source not in literal)
+        answer = Answer(text, len(shown), (), chips=chips, problems=self.problems.get(text, ()))
+        return listing_of_hits(shown, wanted, answer=answer, shift=shift)
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
         self.threads.add(threading.get_ident())
@@ -186,12 +182,6 @@ class CaptionLibrary(StandInShelf):
         self.gate.wait(10)
         if not self.hits:
             raise NothingIndexed("Nothing is indexed yet.")
-
-    def _answer(self, text: str, found: Sequence[Hit], limit: int, everything: bool) -> Answer:
-        shown = [hit for hit in found if everything or hit.match is not Match.UNLIKELY]
-        literal = self.literals[-1] if self.literals else frozenset()
-        chips = tuple(chip for chip in self.chips.get(text, ()) if chip.source not in literal)
-        return Answer(text, len(shown), tuple(shown[:limit]), chips=chips, problems=self.problems.get(text, ()))
 
 
 @dataclass
