@@ -180,12 +180,6 @@ class _Failed:
     message: str
 
 
-def left_unfinished(library_folder: Path) -> tuple[list[Path], bool]:
-    """The paths of a run in the background that the end of the program cut short, and whether it was paused."""
-    wishes = read_wishes(library_folder)
-    return [Path(path) for path in wishes.unfinished], wishes.paused
-
-
 def _call(method: weakref.WeakMethod[Callable[[], None]]) -> None:
     bound = method()
     if bound is not None:

@@ -58,6 +58,13 @@ def read_wishes(library_folder: Path) -> Wishes:
     )
 
 
+def left_unfinished(library_folder: Path) -> tuple[list[Path], bool]:
+    """The paths of a run of the window that the end of the program cut short, as far as they are still there, and
+    whether the person had paused it."""
+    wishes = read_wishes(library_folder)
+    return [path for path in map(Path, wishes.unfinished) if path.exists()], wishes.paused
+
+
 def _choices(kept: object) -> tuple[tuple[str, Describing], ...]:
     pairs = [pair for pair in kept if isinstance(pair, list) and len(pair) == 2] if isinstance(kept, list) else []
     return tuple((path, choice) for path, choice in pairs if isinstance(path, str) and choice in DESCRIBING)

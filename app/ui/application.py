@@ -22,7 +22,7 @@ from app.ui.shell.mishaps import Mishaps
 from app.ui.shell.remembering import open_remembered
 from app.ui.shell.shell import Shell
 from app.ui.window import Window
-from app.ui.work.indexing_run import IndexingRun, left_from_last_time
+from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
 
 # Painting lets go of Python's lock at every stroke; other threads, which read rows and pictures, give it back so soon.
@@ -55,10 +55,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     shell = Shell(window, indexing, watching, application, claim)
 
     def begin() -> None:
-        # What was left is read by a worker first, which loads what that takes; then the run itself reads it at once.
-        window.tasks.run(
-            window.tasks.files, lambda: left_from_last_time(folder), lambda _: indexing.go_on(), lambda _: None
-        )
+        window.work.go_on()
         window.last_search.open()
         if paths:
             window.add(list(paths))

@@ -270,7 +270,7 @@ class Window(QWidget):
         if self.searching.history.here is None:
             self.pages.setCurrentWidget(self.start)
             if not self._run.active:
-                self._run.go_on()
+                self.work.go_on()
         else:
             self.searching.again()
 

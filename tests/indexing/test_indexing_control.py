@@ -18,7 +18,7 @@ from indexing_photos import draw_many
 
 from app.domain import VECTOR_DIMS, CancelToken, IndexSummary, Progress, SnowlineError, Unreadable
 from app.indexing import control as control_module
-from app.indexing.background import BackgroundIndexing, BackgroundWatching, left_unfinished
+from app.indexing.background import BackgroundIndexing, BackgroundWatching
 from app.indexing.control import ON_BATTERY, PAUSED, Control, on_battery
 from app.indexing.crew import Crew, Limits
 from app.indexing.finish import EVERY_PHOTOS, Meanwhile
@@ -29,7 +29,7 @@ from app.indexing.priority import LEVELS, workers_at
 from app.indexing.retry import fails_on, raised_limits
 from app.indexing.supply import WaitingQueue
 from app.indexing.watch_state import WatchState
-from app.indexing.wishes import Following, Wishes, change_wishes, read_wishes
+from app.indexing.wishes import Following, Wishes, change_wishes, left_unfinished, read_wishes
 from app.library import Library
 from app.settings import Settings, available_cpus
 

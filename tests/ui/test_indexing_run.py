@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import ScriptedIndexing
 
 from app.domain import IndexSummary, Progress
-from app.indexing.wishes import change_wishes, read_wishes
+from app.indexing.wishes import change_wishes, left_unfinished, read_wishes
 from app.ui.work.indexing_run import IndexingRun
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
@@ -126,7 +126,7 @@ def test_what_the_last_end_cut_short_goes_on(run: IndexingRun, runs: Runs, tmp_p
     change_wishes(tmp_path, unfinished=(str(tmp_path), str(tmp_path / "gone since")), paused=True)
     wanted: list[bool] = []
     run.pause_wanted.connect(wanted.append)
-    run.go_on()
+    run.go_on(*left_unfinished(tmp_path))
     assert [paths for paths, _ in runs] == [[tmp_path]]
     assert wanted == [True]
     run.add([Path("/b")])

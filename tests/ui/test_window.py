@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing
 
 from app.domain import IndexSummary, Progress, Skipped, SnowlineError
+from app.indexing.wishes import change_wishes
 from app.ui.results.results_model import Column
 from app.ui.session import Coverage
 from app.ui.window import Window
@@ -112,6 +113,17 @@ def test_an_error_says_what_happened_and_can_be_tried_again(
     assert window.error.text.text() == "The pack is damaged. Install Snowline again."
     qtbot.mouseClick(window.error.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: library.asked == ["broken", "broken"])
+
+
+def test_what_was_cut_short_goes_on_once_the_library_can_be_read(
+    window: Window, library: CaptionLibrary, runs: Runs, photos: Path, qtbot: QtBot
+) -> None:
+    library.folder.mkdir(exist_ok=True)
+    change_wishes(library.folder, unfinished=(str(photos), str(photos / "gone since")))
+    window.searching.not_covered.emit(SnowlineError("The library cannot be read."))
+    qtbot.waitUntil(window.error.again.isVisible)
+    qtbot.mouseClick(window.error.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [paths for paths, _ in runs] == [[photos]])
 
 
 def test_escape_clears_and_leads_to_the_start_page(window: Window, qtbot: QtBot) -> None:

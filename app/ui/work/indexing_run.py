@@ -61,14 +61,6 @@ def launch_here(
     done(background)
 
 
-def left_from_last_time(library: Path) -> tuple[list[Path], bool]:
-    """What the end of the program cut short, as far as it is still there, and whether the person had paused it."""
-    from app.indexing.wishes import read_wishes
-
-    wishes = read_wishes(library)
-    return [path for path in map(Path, wishes.unfinished) if path.exists()], wishes.paused
-
-
 def leave_for_next_time(library: Path, paths: Sequence[Path]) -> None:
     """Remembers folders whose turn did not come."""
     from app.indexing.wishes import change_wishes, read_wishes
@@ -161,9 +153,8 @@ class IndexingRun(QObject):
         if self._background is not None:
             self._background.stop()
 
-    def go_on(self) -> None:
+    def go_on(self, paths: Sequence[Path], paused: bool) -> None:
         """At the start of the program: what its last end cut short goes on, paused if it was paused."""
-        paths, paused = left_from_last_time(self._library)
         if paths:
             self.add(paths)
             self.pause_wanted.emit(paused)

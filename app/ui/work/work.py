@@ -63,6 +63,11 @@ class Work(QObject):
             handle.installEventFilter(self.idling)
         self._begin.start()
 
+    def go_on(self) -> None:
+        """What the last end of the program cut short goes on."""
+        library, run = self._library, self._run
+        self._tasks.run(self._tasks.files, lambda: _left(library), lambda left: run.go_on(*left), lambda _: None)
+
     def show_panel(self) -> None:
         """Opens the panel of background work over the line."""
         self.panel.open_over(self.line.work)
@@ -115,6 +120,12 @@ class Work(QObject):
         self.panel.hide()
         library = self._library
         self._tasks.run(self._tasks.files, lambda: _put_off(library), self.describe_now, lambda _: None)
+
+
+def _left(library: Path) -> tuple[list[Path], bool]:
+    from app.indexing.wishes import left_unfinished  # on a worker, so that the window opens without it
+
+    return left_unfinished(library)
 
 
 def _put_off(library: Path) -> list[Path]:
