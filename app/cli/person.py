@@ -80,7 +80,8 @@ def favourite(caller: Caller, remove: bool, paths: tuple[Path, ...]) -> None:
 def tag(caller: Caller, remove: bool, names: str, paths: tuple[Path, ...]) -> None:
     """Give the photos at each PATH, a file or a folder, one or more tags of your own, separated by commas.
 
-    A tag is the same in capitals or small letters. Photos are found by their tags.
+    A tag is the same in capitals or small letters. Photos are found by their tags. With --remove, a tag that a model
+    gave goes too, and does not come back when the photo is described again.
 
     \b
     Examples:

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from app.library.base import Slots, chunks, packed_slots
 from app.library.columns import ColumnsReader
 from app.library.connection import known_errors, memory_database
+from app.library.own import folded, taken_off
 from app.library.rows import LiteralField
 
 _KEPT_TERMS = 1_024  # texts of which the words are kept: people ask for the same ones again
@@ -93,6 +94,9 @@ class BulkReader(ColumnsReader):
     def tag_lists(self) -> Iterator[tuple[str, Slots, Floats]]:
         """Every tag: its name, the photo ids that carry it, int64 [n], ascending, and its probability on each."""
         gen = self._gen()
+        off: dict[str, list[int]] = {}
+        for photo, tag in taken_off(self._rows):
+            off.setdefault(tag, []).append(photo)
         for id_, name in self._rows("SELECT id, name FROM tag_names ORDER BY name"):
             ids, ps = self._rows(
                 "SELECT group_concat(photo_id), group_concat(p) FROM "
@@ -100,18 +104,24 @@ class BulkReader(ColumnsReader):
                 (id_, gen),
             )[0]
             if ids:
-                yield name, packed_slots(ids), np.fromstring(ps, np.float32, sep=",")
+                photos, p = packed_slots(ids), np.fromstring(ps, np.float32, sep=",")
+                if folded(name) in off:
+                    kept = ~np.isin(photos, off[folded(name)])
+                    photos, p = photos[kept], p[kept]
+                yield name, photos, p
 
     def tags_of(self, photos: Slots) -> list[tuple[str, int, float]]:
         """(tag, photo id, probability) of these photos."""
         gen = self._gen()
         found: list[tuple[str, int, float]] = []
         for part in chunks(photos.tolist()):
-            found += self._rows(
+            off = taken_off(self._rows, photos=part)
+            rows = self._rows(
                 "SELECT n.name, g.photo_id, g.p FROM json_each(?) j CROSS JOIN photo_tags g "
                 "ON g.photo_id = j.value AND g.gen = ? JOIN tag_names n ON n.id = g.tag_id",
                 (json.dumps(part), gen),
             )
+            found += [row for row in rows if (row[1], folded(row[0])) not in off] if off else rows
         return found
 
     def text_links(self, photos: Slots | None = None) -> tuple[Slots, Slots]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ import numpy as np
 from app.domain import SnowlineError
 from app.library.base import CatalogueBase, Slots, packed_slots, path_inside
 from app.library.columns import place_key
+from app.library.own import folded, taken_off
 
 _SURE_TAG = 0.5  # where nothing was described yet
 
@@ -100,7 +102,7 @@ class FiltersReader(CatalogueBase):
 
     def tag_counts(self, least: float) -> dict[str, int]:
         """How many photos carry each tag of the models with at least this probability."""
-        return dict(
+        counts = dict(
             self._rows(
                 "SELECT n.name, count(*) FROM photo_tags t CROSS JOIN photo_vectors v ON v.photo_id = t.photo_id "
                 "AND v.gen = t.gen AND v.live = 1 JOIN tag_names n ON n.id = t.tag_id WHERE t.gen = ? AND t.p >= ? "
@@ -108,6 +110,15 @@ class FiltersReader(CatalogueBase):
                 (self._gen(), least),
             )
         )
+        off = taken_off(self._rows)
+        for photo, name in self._rows(
+            "SELECT t.photo_id, n.name FROM json_each(?) j CROSS JOIN photo_tags t ON t.photo_id = j.value "
+            "CROSS JOIN photo_vectors v ON v.photo_id = t.photo_id AND v.gen = t.gen AND v.live = 1 "
+            "JOIN tag_names n ON n.id = t.tag_id WHERE t.gen = ? AND t.p >= ?",
+            (json.dumps(sorted({photo for photo, _ in off})), self._gen(), least),
+        ):
+            counts[name] -= (photo, folded(name)) in off
+        return {name: count for name, count in counts.items() if count}
 
     def sure_tag(self) -> float:
         """The probability from which a tag of the models counts as a word."""

@@ -81,6 +81,28 @@ def own_of(rows: Callable[[str, Sequence[Any]], list[Any]], photo_ids: Iterable[
     return found
 
 
+def taken_off(
+    rows: Callable[[str, Sequence[Any]], list[Any]],
+    *,
+    photos: Iterable[int] | None = None,
+    names: Iterable[str] | None = None,
+) -> set[tuple[int, str]]:
+    """(photo id, name as `folded` gives it) of the tags that a person took off photos, of all or of these photos or
+    names. A model's tag of that name does not count there, whichever model says it and how often."""
+    sql = (
+        "SELECT o.photo_id, n.folded FROM own_tag_names n CROSS JOIN own_tags o ON o.tag_id = n.id WHERE o.present = 0"
+    )
+    if photos is not None:
+        sql = (
+            f"SELECT o.photo_id, n.folded FROM own_tags o JOIN own_tag_names n ON n.id = o.tag_id "
+            f"WHERE o.present = 0 AND o.photo_id {_AMONG}"
+        )
+        return set(rows(sql, (json.dumps(list(photos)),)))
+    if names is not None:
+        return set(rows(f"{sql} AND n.folded {_AMONG}", (json.dumps([folded(name) for name in names]),)))
+    return set(rows(sql, ()))
+
+
 def own_words(connection: Connection, photo_ids: Iterable[int]) -> dict[int, tuple[str | None, tuple[str, ...]]]:
     """Photo id → (caption, tags) for the full-text row, of photos that have either."""
 

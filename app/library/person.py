@@ -136,7 +136,7 @@ class PersonWriter(Journal):
         return self._tag(list(dict.fromkeys(photo_ids)), wanted, present=True)
 
     def remove_tags(self, photo_ids: Iterable[int], names: Iterable[str]) -> JournalEntry | None:
-        """Takes tags off photos; also one that a file names, which then stays away. As `set_rating`."""
+        """Takes tags off photos; also those that a file or a model names, which then stay away. As `set_rating`."""
         wanted = _names(names)
         return self._tag(list(dict.fromkeys(photo_ids)), wanted, present=False)
 
@@ -159,10 +159,22 @@ class PersonWriter(Journal):
                 "WHERE o.present = 1 AND n.folded IN (SELECT value FROM json_each(?)) "
                 "AND o.photo_id IN (SELECT value FROM json_each(?))",
                 (json.dumps(marks), json.dumps(ids)),
-            )
-            return "tag", dict.fromkeys(there.fetchall(), "0")
+            ).fetchall()
+            return "tag", dict.fromkeys([*there, *self._by_models(connection, ids, marks)], "0")
 
         return self._set("tags", summary, ids, wanted)
+
+    def _by_models(self, connection: Connection, ids: list[int], marks: list[str]) -> list[Place]:
+        """Where a model is sure of a tag of one of these folded names, of these photos."""
+        gen, sure = self._spoken(connection)
+        said = connection.execute(
+            "SELECT g.photo_id, n.name FROM json_each(?) j CROSS JOIN photo_tags g ON g.photo_id = j.value "
+            "AND g.gen = ? AND g.p >= ? JOIN tag_names n ON n.id = g.tag_id",
+            (json.dumps(ids), gen, sure),
+        ).fetchall()
+        places = [(photo, name) for photo, name in said if own.folded(name) in marks]
+        tags = {name: own.tag_ids(connection, [name])[0] for name in {name for _, name in places}}
+        return [(photo, tags[name]) for photo, name in places]
 
     def set_caption(self, photo_id: int, text: str | None) -> JournalEntry | None:
         """Puts a caption by hand in the place of any other; None gives the photo back the one it had before a person

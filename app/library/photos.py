@@ -13,7 +13,7 @@ import numpy as np
 from app.domain import Caption, Tag
 from app.library import drives
 from app.library.base import CatalogueBase, Slots, chunks, iso, packed_slots, path_inside
-from app.library.own import NOTHING_ADDED, own_of
+from app.library.own import NOTHING_ADDED, folded, own_of, taken_off
 from app.library.rows import PhotoRow, SortKeys, shown
 
 _PHOTO_COLUMNS = """p.id, v.slot, p.key, p.width, p.height, p.format, p.taken, p.camera, p.lens, p.latitude,
@@ -190,8 +190,10 @@ class PhotosReader(CatalogueBase):
             (ids, gen, least_tag),
         )
         names = self._tag_names({tag for _, tag, _ in tagged})
+        off = taken_off(self._rows, photos=[row[0] for row in photos])
         for photo, tag, p in tagged:
-            tags.setdefault(photo, []).append((-p, names[tag]))
+            if not off or (photo, folded(names[tag])) not in off:
+                tags.setdefault(photo, []).append((-p, names[tag]))
         own = own_of(self._rows, [row[0] for row in photos])
         for row in photos:
             (id_, slot, key, width, height, format_, taken, camera, lens, latitude, longitude, warning) = row[:12]

@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 
 from app.library.base import CatalogueBase, Slots, chunks
+from app.library.own import folded, taken_off
 from app.library.rows import LiteralField, TextKind
 from app.library.schema import WORD_COLUMNS
 
@@ -56,13 +57,15 @@ class TextsReader(CatalogueBase):
 
     def tag_photos(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
         """(photo slot, tag name, probability) of every photo that carries one of these tags, surest first."""
-        return self._rows(
-            "SELECT v.slot, n.name, g.p FROM json_each(?1) j CROSS JOIN tag_names n ON n.name = j.value "
+        off = taken_off(self._rows, names=names)
+        rows = self._rows(
+            "SELECT v.slot, n.name, g.p, v.photo_id FROM json_each(?1) j CROSS JOIN tag_names n ON n.name = j.value "
             "CROSS JOIN photo_tags g ON g.tag_id = n.id AND g.gen = ?2 "
             "CROSS JOIN photo_vectors v ON v.photo_id = g.photo_id AND v.gen = ?2 "
             "WHERE v.live = 1 ORDER BY g.p DESC, v.slot",
             (json.dumps(list(names)), self._gen()),
         )
+        return [(slot, name, p) for slot, name, p, photo in rows if not off or (photo, folded(name)) not in off]
 
     def captions_in_order(self) -> tuple[Slots, Slots]:
         """The slots of all photos with a caption, int64 [n], and the place of each caption from A to Z, from 1 on."""

@@ -19,7 +19,7 @@ from app.library import drives
 from app.library.base import path_inside
 from app.library.connection import known_errors
 from app.library.naming import name_files
-from app.library.own import own_words
+from app.library.own import folded, own_words, taken_off
 from app.library.reader import CatalogueReader
 from app.library.rows import FileState, SeenFile, shown
 from app.library.words import file_words, folder_words
@@ -75,7 +75,8 @@ class CatalogueWriter(CatalogueReader):
         """Writes what a scan saw, in one transaction; returns (file id, state) in the same order.
 
         A new or changed file gets the state "new" and no photo; one that was missing and is back unchanged is indexed
-        as before, if the pack in use describes its photo.
+        as before, if the pack in use describes its photo. One of which only the date changed keeps that photo while it
+        waits to be looked at again (`looking_again`).
         """
         written: list[tuple[int, FileState]] = []
         bereft: set[int] = set()
@@ -85,7 +86,7 @@ class CatalogueWriter(CatalogueReader):
             for path, size, mtime_ns, device in files:
                 drive, inside = self._place(path, device)
                 old = connection.execute(
-                    "SELECT f.id, f.photo_id, f.size, f.mtime_ns, f.state, v.photo_id FROM files f "
+                    "SELECT f.id, f.photo_id, f.size, f.mtime_ns, f.state, f.moved_to, v.photo_id FROM files f "
                     "LEFT JOIN photo_vectors v ON v.photo_id = f.photo_id AND v.gen = ? "
                     "WHERE f.drive_id = ? AND f.path_bytes = ?",
                     (gen, drive, inside),
@@ -108,11 +109,19 @@ class CatalogueWriter(CatalogueReader):
                     )
                     written.append((cursor.lastrowid or 0, "new"))
                     continue
-                id_, photo, old_size, old_mtime, state, described = old
+                id_, photo, old_size, old_mtime, state, moved_to, described = old
                 if (old_size, old_mtime) == (size, mtime_ns) and described is not None and state == "missing":
                     connection.execute("UPDATE files SET state = 'indexed', reason = NULL WHERE id = ?", (id_,))
                     returned.add(described)
                     written.append((id_, "indexed"))
+                    continue
+                # What moved away left its place to something else.
+                if old_size == size and old_mtime != mtime_ns and described is not None and moved_to is None:
+                    if state != "new":
+                        connection.execute("UPDATE files SET state = 'new', reason = NULL WHERE id = ?", (id_,))
+                    if state == "missing":
+                        returned.add(described)
+                    written.append((id_, "new"))
                     continue
                 connection.execute(
                     "UPDATE files SET photo_id = NULL, size = ?, mtime_ns = ?, state = 'new', reason = NULL "
@@ -201,13 +210,15 @@ class CatalogueWriter(CatalogueReader):
                 (wanted, gen),
             )
         )
+        off = taken_off(lambda sql, values: connection.execute(sql, values).fetchall(), photos=ids)
         tags: dict[int, list[str]] = {}
         for photo, name in connection.execute(
             f"SELECT g.photo_id, n.name FROM photo_tags g JOIN tag_names n ON n.id = g.tag_id "
             f"WHERE g.photo_id {among} AND g.gen = ? AND g.p >= ?",
             (wanted, gen, sure_tag),
         ):
-            tags.setdefault(photo, []).append(name)
+            if (photo, folded(name)) not in off:
+                tags.setdefault(photo, []).append(name)
         own = own_words(connection, ids)
         connection.execute(f"DELETE FROM own_words WHERE rowid {among}", (wanted,))
         connection.executemany(

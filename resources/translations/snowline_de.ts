@@ -3730,6 +3730,10 @@ Was geschah, steht in {0}</translation>
             <source>“{0}” is right: make it a tag of yours</source>
             <translation>„{0}“ stimmt: zum eigenen Schlagwort machen</translation>
         </message>
+        <message>
+            <source>“{0}” is wrong: take it off this photo</source>
+            <translation>„{0}“ stimmt nicht: von diesem Foto entfernen</translation>
+        </message>
     </context>
     <context>
         <name>taken</name>

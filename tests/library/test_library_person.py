@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from library_photos import PACK, add_photo, put_file
 
@@ -70,6 +71,60 @@ def test_own_tags_match_whatever_their_case_and_are_found(library: Library, trip
     assert found(library, "oma") == {}
     assert library.own_of(trip)[trip[0]].tags == ("Garten am See",)
     assert library.remove_tags(trip, ["never given"]) is None
+
+
+def model_tags(library: Library, photo: int) -> list[str]:
+    return [tag.name for tag in library.photos_by_ids([photo])[0].tags]
+
+
+def test_a_models_tag_is_taken_off_for_good_until_that_is_undone(
+    library: Library, trip: list[int], tmp_path: Path
+) -> None:
+    def carried() -> tuple[list[str], list[int], list[int], int, list[str], list[str]]:
+        """By the photo, in words, by slots, in counts, and in the lists that a search maps."""
+        return (
+            model_tags(library, trip[0]),
+            found(library, "dog").get("tag", []),
+            [slot for slot, _, _ in library.tag_photos(["dog"])],
+            library.tag_counts(0.5).get("dog", 0),
+            [name for name, _, _ in library.tags_of(np.array(trip[:1]))],
+            [name for name, photos, _ in library.tag_lists() if len(photos)],
+        )
+
+    with_it = (["dog", "cat"], [0], [0], 1, ["dog", "cat"], ["cat", "dog"])
+    without = (["cat"], [], [], 0, ["cat"], ["cat"])
+    assert carried() == with_it
+    entry = library.remove_tags(trip, ["Dog"])
+    assert entry is not None
+    assert entry.summary == "Took “Dog” off 1 photo"
+    assert carried() == without
+    assert library.own_of(trip) == {}
+    assert library.remove_tags(trip, ["dog"]) is None  # it is off already
+    add_photo(  # described again, by a model that is surer still
+        library,
+        [put_file(tmp_path / "trip" / "0.jpg")],
+        key="1-0",
+        slot=4,
+        tags=[Tag("dog", 0.99), Tag("cat", 0.2)],
+    )
+    assert carried() == without
+    library.undo()
+    assert carried()[:2] == (["dog", "cat"], [4])
+    library.redo()
+    assert carried() == without
+    library.add_tags([trip[0]], ["dog"])  # a person may think again
+    assert library.photos_by_ids(trip[:1])[0].own_tags == ("dog",)
+    assert found(library, "dog")["tag"] == [4]
+
+
+def test_a_tag_of_ones_own_that_is_taken_off_leaves_the_models_behind_it_off_too(
+    library: Library, trip: list[int]
+) -> None:
+    library.add_tags([trip[0]], ["DOG"])
+    library.remove_tags([trip[0]], ["dog"])
+    assert model_tags(library, trip[0]) == ["cat"]
+    library.undo()
+    assert library.photos_by_ids(trip[:1])[0].own_tags == ("DOG",)
 
 
 def test_a_caption_by_hand_takes_the_place_of_the_models(library: Library, trip: list[int]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -94,6 +96,32 @@ def test_marks_are_kept_and_come_back_with_the_hits(indexed: Path, hits: list[Hi
     assert marks(indexed, one) == (4, True, ("holiday",))
     assert changes.rate([one], 4).words == "Nothing to change: it is so already."
     assert changes.rate([make_hit(-1, "/new.jpg", waiting=True)], 4).words.startswith("This can be done once")
+
+
+def test_a_models_tag_is_taken_off_and_undo_brings_it_back(indexed: Path, hits: list[Hit]) -> None:
+    changes = LibraryChanges(indexed / "library")
+    with contextlib.closing(sqlite3.connect(indexed / "library" / "library.sqlite")) as catalogue, catalogue:
+        catalogue.execute("INSERT OR IGNORE INTO tag_names (name) VALUES ('sea')")
+        catalogue.execute(
+            "INSERT OR REPLACE INTO photo_tags SELECT photo_id, gen, (SELECT id FROM tag_names WHERE name = 'sea'), "
+            "0.97 FROM photo_vectors WHERE photo_id IN (?, ?)",
+            [hit.photo_id for hit in hits],
+        )
+        catalogue.execute("UPDATE photos SET live = live")  # as every change does that a search could see
+
+    def with_sea() -> dict[int, Hit]:
+        session = LibrarySession(indexed / "library")
+        found = session.listing("tag:sea", AS_ASKED, everything=False).answer.hits
+        session.close()
+        return {hit.photo_id: hit for hit in found}
+
+    tagged = with_sea()
+    one, two = (tagged[hit.photo_id] for hit in hits)
+    gone = changes.untag([one], "sea").hits[one.photo_id]
+    assert [tag.name for tag in (*one.tags, *gone.tags)] == ["sea"]
+    assert set(with_sea()) == {two.photo_id}
+    assert changes.undo([gone]).hits[one.photo_id].tags == one.tags
+    assert set(with_sea()) == {one.photo_id, two.photo_id}
 
 
 def test_undo_goes_back_step_by_step_and_forward_again(indexed: Path, hits: list[Hit]) -> None:

@@ -187,9 +187,9 @@ def test_what_was_written_is_saved_when_another_photo_comes(preview: Preview, ph
 def test_tab_comes_to_the_tags_where_they_stand(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     preview.show_hit(make_hit(1, photos / "beach.png", caption="a beach", tags=(Tag("Oma", 1.0), Tag("sea", 0.9))))
     (oma, sea), add = preview.about.tags.chips(), preview.about.tags.add
-    qtbot.waitUntil(sea.mark.isVisible)
+    qtbot.waitUntil(sea.off.isVisible)
     preview.about.caption.pencil.setFocus()
-    for expected in (oma.word, oma.mark, sea.word, sea.mark, add):
+    for expected in (oma.word, oma.off, sea.word, sea.confirm, sea.off, add):
         qtbot.keyClick(preview.window().focusWidget(), Qt.Key.Key_Tab)
         assert preview.window().focusWidget() is expected
 
@@ -201,12 +201,15 @@ def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, 
     editor = preview.about.tags
     own, models = editor.chips()
     assert (own.word.text(), models.word.text()) == ("Oma", "beach  93 %")
-    assert all(part.accessibleName() and part.toolTip() for chip in (own, models) for part in (chip.word, chip.mark))
+    assert all(part.accessibleName() and part.toolTip() for chip in (own, models) for part in chip.parts)
+    assert own.confirm is None
     with qtbot.waitSignal(preview.about.untag_wanted) as gone:
-        qtbot.mouseClick(own.mark, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(own.off, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(preview.about.untag_wanted) as wrong:
+        qtbot.mouseClick(models.off, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(preview.about.tags_wanted) as confirmed:
-        qtbot.mouseClick(models.mark, Qt.MouseButton.LeftButton)
-    assert (gone.args, confirmed.args) == ([[hit], "Oma"], [[hit], ["beach"]])
+        qtbot.mouseClick(models.confirm, Qt.MouseButton.LeftButton)
+    assert (gone.args, wrong.args, confirmed.args) == ([[hit], "Oma"], [[hit], "beach"], [[hit], ["beach"]])
     editor.known = lambda then: then(["Holiday", "House"])
     qtbot.mouseClick(editor.add, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor.field, "holiday 2, sea ,")

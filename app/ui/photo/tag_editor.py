@@ -20,7 +20,7 @@ ICON = 14  # logical pixels
 
 
 class TagEditor(QWidget):
-    """One's own tags with a cross, the model's with how sure it is and a tick that makes them one's own."""
+    """One's own tags with a cross; the model's with how sure it is, a tick that makes them one's own, and a cross."""
 
     search_wanted = Signal(str)
     tag_wanted = Signal(list, list)  # of Hits, of names
@@ -84,11 +84,13 @@ class TagEditor(QWidget):
         for tag in (*own, *models):
             chip = TagChip(tag, self._icons)
             chip.word.clicked.connect(lambda _=False, name=tag.name: self.search_wanted.emit(name))
-            chip.mark.clicked.connect(lambda _=False, one=tag: self._mark(one))
+            if chip.confirm is not None:
+                chip.confirm.clicked.connect(lambda _=False, name=tag.name: self._confirm(name))
+            chip.off.clicked.connect(lambda _=False, name=tag.name: self._take_off(name))
             self._flow.addWidget(chip)
         self._flow.addWidget(self.add)
         before: QWidget = self.field  # Qt would come to new widgets last of all
-        for part in (*(part for chip in self.chips() for part in (chip.word, chip.mark)), self.add):
+        for part in (*(part for chip in self.chips() for part in chip.parts), self.add):
             QWidget.setTabOrder(before, part)
             before = part
         self.add.setVisible(not self.field.isVisible())
@@ -102,13 +104,13 @@ class TagEditor(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
 
-    def _mark(self, tag: Tag) -> None:
-        if self._hit is None:
-            return
-        if tag.p >= OWN:
-            self.untag_wanted.emit([self._hit], tag.name)
-        else:
-            self.tag_wanted.emit([self._hit], [tag.name])
+    def _confirm(self, name: str) -> None:
+        if self._hit is not None:
+            self.tag_wanted.emit([self._hit], [name])
+
+    def _take_off(self, name: str) -> None:
+        if self._hit is not None:
+            self.untag_wanted.emit([self._hit], name)
 
     def _save(self) -> None:
         names = [name.strip() for name in self.field.text().split(SEPARATOR) if name.strip()]
@@ -141,7 +143,7 @@ class MarkIcons:
 
 
 class TagChip(QWidget):
-    """A tag as a button that searches for it, and a smaller one that takes it off, or confirms it."""
+    """A tag as a button that searches for it, and smaller ones that take it off and, of a model's, confirm it."""
 
     def __init__(self, tag: Tag, icons: MarkIcons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,24 +157,23 @@ class TagChip(QWidget):
         spoken = translate("tag editor", "{0}, {1}: search for it")
         self.word.setAccessibleName(spoken.format(tag.name, sure or translate("tag editor", "your tag")))
         self.word.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.mark = QToolButton()
-        self.mark.setObjectName("chipMark")
+        self.confirm: QToolButton | None = None
         if own:
-            self._icon, words = "clear", translate("tag editor", "Take “{0}” off this photo")
+            words = translate("tag editor", "Take “{0}” off this photo")
         else:
-            self._icon, words = "confirm", translate("tag editor", "“{0}” is right: make it a tag of yours")
-        self.mark.setToolTip(words.format(tag.name))
-        self.mark.setAccessibleName(words.format(tag.name))
-        self.mark.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.mark.setIconSize(QSize(ICON, ICON))
+            self.confirm = _mark(translate("tag editor", "“{0}” is right: make it a tag of yours").format(tag.name))
+            self.confirm.setObjectName("chipConfirm")
+            words = translate("tag editor", "“{0}” is wrong: take it off this photo")
+        self.off = _mark(words.format(tag.name))
+        self.off.setObjectName("chipMark")
+        self.parts = tuple(part for part in (self.word, self.confirm, self.off) if part is not None)
         self._draw()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for part in (self.word, self.mark):  # as high as each other, else the border of the pill has a step
+        for part in self.parts:  # as high as each other, else the border of the pill has a step
             part.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
-        line.addWidget(self.word)
-        line.addWidget(self.mark)
+            line.addWidget(part)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -181,7 +182,18 @@ class TagChip(QWidget):
 
     def _draw(self) -> None:
         colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-        self.mark.setIcon(self._icons.of(self._icon, colour))
+        self.off.setIcon(self._icons.of("clear", colour))
+        if self.confirm is not None:
+            self.confirm.setIcon(self._icons.of("confirm", colour))
+
+
+def _mark(words: str) -> QToolButton:
+    button = QToolButton()
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setIconSize(QSize(ICON, ICON))
+    return button
 
 
 class _Field(TagField):

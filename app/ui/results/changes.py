@@ -273,12 +273,13 @@ def _reverted(template: str, done: Reverted, library: Library, shown: Sequence[H
 def _as_now(library: Library, hits: Sequence[Hit]) -> dict[int, Hit]:
     """Those of the hits of whose photos something else is said by now."""
     rows = {row.photo_id: row for row in library.photos_by_ids({hit.photo_id for hit in hits if not hit.waiting})}
+    sure = library.sure_tag()
     changed = {}
     for hit in hits:
         row = rows.get(hit.photo_id)
         if row is None:
             continue
-        tags = (*(Tag(name, OWN) for name in row.own_tags), *(tag for tag in hit.tags if tag.p < OWN))
+        tags = (*(Tag(name, OWN) for name in row.own_tags), *(tag for tag in row.tags if tag.p >= sure))
         caption = row.caption.text if row.caption is not None else ""
         new = replace(hit, rating=row.rating, favourite=row.favourite, tags=tags, caption=caption)
         if new != hit:
