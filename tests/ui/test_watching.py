@@ -7,18 +7,21 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, make_hit
+from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, listing_of_hits, make_hit
 
 from app.domain import CancelToken, IndexSummary, Progress
 from app.indexing.pipeline import index_paths
 from app.indexing.watch_state import WatchedFolder, WatchState, read_state
 from app.indexing.wishes import read_wishes
+from app.search.paging import Listing
+from app.search.query.tree import Arrangement
 from app.settings import Settings, save_settings
 from app.ui import wording
 from app.ui.photo.about import WAITING_NOTE
@@ -256,7 +259,12 @@ def test_files_that_wait_for_description_break_nothing(
         make_hit(-9, broken, waiting=True, date=None),
     ]
     library.hits = [replace(hit, caption="") for hit in waiting]
-    library.search = lambda text, **_: library._answer(text, waiting, 10, True)  # type: ignore[method-assign]
+    by_caption = library.listing
+
+    def listing(asked: str | int | Path, wanted: Arrangement, **how: Any) -> Listing:
+        return listing_of_hits(waiting, wanted) if asked == "beach" else by_caption(asked, wanted, **how)
+
+    library.listing = listing  # type: ignore[assignment]
     window.searching.text("beach")
     qtbot.waitUntil(lambda: len(window.results.model.hits) == 3)
     window.results.show_grid(True)
