@@ -8,11 +8,10 @@ from __future__ import annotations
 import atexit
 import contextlib
 import multiprocessing
-import os
 import threading
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,7 +21,7 @@ from app.domain import IndexSummary, Progress, SnowlineError
 from app.indexing.control import Control
 from app.indexing.priority import step_back
 from app.indexing.starting import quiet_start
-from app.indexing.wishes import Following, change_wishes, read_wishes
+from app.indexing.wishes import Following, amend_wishes, change_wishes, read_wishes
 from app.messages import template
 from app.settings import Settings, Throttle
 
@@ -203,8 +202,7 @@ def _index(
     known = is_known(library_folder)
     with contextlib.suppress(OSError):  # the pipeline tells what is wrong
         library_folder.mkdir(parents=True, exist_ok=True)
-    unfinished = dict.fromkeys((*read_wishes(library_folder).unfinished, *map(os.fspath, paths)))
-    change_wishes(library_folder, paused=paused, unfinished=tuple(unfinished))
+    amend_wishes(library_folder, lambda wishes: replace(wishes.with_unfinished(paths), paused=paused))
     try:
         with Following(library_folder, control):
             run = index_paths(
@@ -223,9 +221,7 @@ def _index(
         what = f"{type(error).__name__}: {error}"
         last = f"Indexing stopped by a mistake of the program ({what}). What was done is kept."
     if isinstance(last, IndexSummary) and not last.cancelled:
-        done = {os.fspath(path) for path in paths}
-        left = tuple(path for path in read_wishes(library_folder).unfinished if path not in done)
-        change_wishes(library_folder, unfinished=left, paused=False)
+        amend_wishes(library_folder, lambda wishes: replace(wishes.without_unfinished(paths), paused=False))
     say(pipe, last, control)
 
 

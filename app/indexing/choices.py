@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from app.indexing.wishes import Describing, change_wishes, read_wishes
+from app.indexing.wishes import Describing, Wishes, amend_wishes, read_wishes
 
 
 class Choices:
@@ -67,11 +68,14 @@ def choose(library_folder: Path, paths: Sequence[Path], choice: Describing) -> N
     from app.library import drives  # who only reads choices does without a catalogue
 
     real = [drives.one_name(os.path.realpath(os.fsencode(path))) for path in paths]
-    before = Choices.of(library_folder)
-    after = before.with_choice(real, choice)
-    if after.as_kept() != before.as_kept():
+
+    def chosen(wishes: Wishes) -> Wishes:
+        return replace(wishes, choices=Choices(wishes.choices).with_choice(real, choice).as_kept())
+
+    before = read_wishes(library_folder)
+    if chosen(before) != before:
         library_folder.mkdir(parents=True, exist_ok=True)
-        change_wishes(library_folder, choices=after.as_kept())
+        amend_wishes(library_folder, chosen)
 
 
 def _at_or_below(path: bytes, folder: bytes) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 from app.domain import SnowlineError
 from app.indexing.norms import NAME as NORMS_NAME
 from app.indexing.watch_state import STATE_NAME
-from app.indexing.wishes import WISHES_NAME
+from app.indexing.wishes import WISHES_LOCK, WISHES_NAME
 from app.library import Library
 from app.library.catalogue import BESIDE_LOCK, INDEX, THUMBNAILS, VECTORS
 from app.library.connection import DATABASE_NAME
@@ -35,7 +35,7 @@ _IN_LIBRARY: dict[What, tuple[str, ...]] = {
     "searches": (f"{_QUERIES_NAME}*",),
     "work": (f"{WISHES_NAME}*", f"{STATE_NAME}*", f"{NORMS_NAME}*"),
 }
-_LOCKS = (LOCK_NAME, BESIDE_LOCK, *(f"{name}.lock" for name in ("facts", "index", "network", "watch")))
+_LOCKS = (LOCK_NAME, BESIDE_LOCK, WISHES_LOCK, *(f"{name}.lock" for name in ("facts", "index", "network", "watch")))
 # By what a folder of a generation is known, so that somebody's own folders beside it stay.
 _GENERATION: dict[str, tuple[str, ...]] = {
     VECTORS: ("*.vec", "pack"),

@@ -1,8 +1,8 @@
 """What a person wants of the work on a library, kept beside it: paused or not, how fast, and what was left unfinished.
 
-One small file in the library's folder, replaced as a whole. A run that is under way follows it, so that a command can
-pause what the window does; and a new start of the program finds what the last one was told. Where the work itself goes
-on is in the catalogue: whatever was found and not opened waits there.
+One small file in the library's folder, replaced as a whole, by one at a time of all who change it. A run that is under
+way follows it, so that a command can pause what the window does; and a new start of the program finds what the last one
+was told. Where the work itself goes on is in the catalogue: whatever was found and not opened waits there.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from app.domain import LibraryBusy, SnowlineError
 from app.indexing.control import Control
 from app.settings import THROTTLES, Throttle
 
 WISHES_NAME = "indexing.json"
+WISHES_LOCK = "wishes.lock"
 # When the photos of a folder are described: at once, while nobody uses the machine, or not before a person says so.
 Describing = Literal["now", "idle", "names"]
 DESCRIBING: tuple[Describing, ...] = get_args(Describing)
 # How often a run looks whether somebody changed the file.
 _LOOK_SECONDS = 0.5
+# A change takes a millisecond. Whoever holds the others up for longer was stopped in the middle of one: then a wish is
+# kept all the same.
+_PATIENCE_SECONDS, _AGAIN_SECONDS = 1.0, 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,15 @@ class Wishes:
     throttle: Throttle | None = None
     unfinished: tuple[str, ...] = ()
     choices: tuple[tuple[str, Describing], ...] = ()
+
+    def with_unfinished(self, paths: Iterable[Path]) -> Wishes:
+        """The same with these paths besides."""
+        return replace(self, unfinished=tuple(dict.fromkeys((*self.unfinished, *map(os.fspath, paths)))))
+
+    def without_unfinished(self, paths: Iterable[Path]) -> Wishes:
+        """The same without these paths."""
+        done = set(map(os.fspath, paths))
+        return replace(self, unfinished=tuple(path for path in self.unfinished if path not in done))
 
 
 def read_wishes(library_folder: Path) -> Wishes:
@@ -71,12 +86,42 @@ def _choices(kept: object) -> tuple[tuple[str, Describing], ...]:
 
 
 def change_wishes(library_folder: Path, **changes: Any) -> None:
-    """Keeps changed fields of `Wishes`. On a library that cannot be written nothing is kept, and nothing said."""
+    """Keeps changed fields of `Wishes`, as `amend_wishes` does."""
+    amend_wishes(library_folder, lambda wishes: replace(wishes, **changes))
+
+
+def amend_wishes(library_folder: Path, amended: Callable[[Wishes], Wishes]) -> None:
+    """Keeps what `amended` makes of the wishes; what other processes change at the same time is kept as well. On a
+    library that cannot be written nothing is kept, and nothing said."""
     wishes = read_wishes(library_folder)
-    changed = replace(wishes, **changes)
-    if changed != wishes:
-        with contextlib.suppress(OSError):
+    if amended(wishes) == wishes:
+        return
+    with contextlib.suppress(OSError), _alone(library_folder):
+        wishes = read_wishes(library_folder)
+        changed = amended(wishes)
+        if changed != wishes:
             write_json(library_folder / WISHES_NAME, asdict(changed))
+
+
+@contextlib.contextmanager
+def _alone(library_folder: Path) -> Iterator[None]:
+    """While open, nobody else changes the wishes. Goes on without that where it cannot be had."""
+    from app.library.lock import WriterLock  # who only reads wishes does without a catalogue
+
+    lock: WriterLock | None = None
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while lock is None and time.monotonic() < end:
+        try:
+            lock = WriterLock(library_folder, WISHES_LOCK, purpose="keeping wishes")
+        except LibraryBusy:
+            time.sleep(_AGAIN_SECONDS)
+        except SnowlineError:
+            break
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

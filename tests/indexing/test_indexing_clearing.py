@@ -18,7 +18,8 @@ def a_library(folder: Path) -> None:
     for name in (
         "vectors/compact-1.0.0/images.vec", "vectors/compact-1.0.0/pack/manifest.json",
         "index/compact-1.0.0/images.json",
-        "queries.log", "indexing.json", "watch.json", "watch.lock", "facts.lock", "library.sqlite.damaged",
+        "queries.log", "indexing.json", "watch.json", "watch.lock", "facts.lock", "wishes.lock",
+        "library.sqlite.damaged",
     ):  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"{}")

@@ -63,10 +63,9 @@ def launch_here(
 
 def leave_for_next_time(library: Path, paths: Sequence[Path]) -> None:
     """Remembers folders whose turn did not come."""
-    from app.indexing.wishes import change_wishes, read_wishes
+    from app.indexing.wishes import amend_wishes
 
-    kept = dict.fromkeys((*read_wishes(library).unfinished, *map(str, paths)))
-    change_wishes(library, unfinished=tuple(kept))
+    amend_wishes(library, lambda wishes: wishes.with_unfinished(paths))
 
 
 class IndexingRun(QObject):
