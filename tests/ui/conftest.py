@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,32 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def dressed(qapp: QApplication) -> None:
     look.dress(qapp)
     translation.install(qapp, "en")
+
+
+@pytest.fixture
+def own_bus(tmp_path: Path) -> Iterator[str]:
+    """The address of a message bus on which nobody offers anything yet."""
+    daemon = shutil.which("dbus-daemon")
+    if daemon is None:
+        pytest.skip("needs dbus-daemon")
+    rules = tmp_path / "bus.conf"
+    rules.write_text(
+        f"<busconfig><type>session</type><listen>unix:path={tmp_path}/bus</listen>"
+        '<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>'
+        '<allow own="*"/></policy></busconfig>'
+    )
+    bus = subprocess.Popen(
+        [daemon, f"--config-file={rules}", "--nofork", "--print-address"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert bus.stdout is not None
+        yield bus.stdout.readline().strip()
+    finally:
+        bus.terminate()
+        bus.communicate()
 
 
 @pytest.fixture

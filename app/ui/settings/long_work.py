@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain import Cancelled, CancelToken
+from app.ui.progress_line import ProgressLine
 from app.ui.settings.parts import GAP, button
 from app.ui.tasks import Tasks
 
@@ -30,8 +31,7 @@ class LongWork(QWidget):
         self._at = 0.0
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = ProgressLine()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * _BAR_LETTERS)
         self.stop = button(self.tr("Stop"), self.cancel)

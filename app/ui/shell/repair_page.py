@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import Progress
 from app.indexing.mending import Examined
 from app.ui.pages import Page
+from app.ui.progress_line import ProgressLine
 from app.ui.translation import in_words, translate
 
 _BAR_WIDTH = 260
@@ -23,9 +24,8 @@ class RepairPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("drive", parent)
-        self.bar = QProgressBar()
+        self.bar = ProgressLine()
         self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR_WIDTH)
         self.bar.setAccessibleName(self.tr("Repair"))
         line = QHBoxLayout()

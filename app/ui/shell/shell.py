@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.domain import IndexSummary
+from app.ui.motion import Motion
 from app.ui.shell.closing import Closing
 from app.ui.shell.handover import Claim, Request
 from app.ui.shell.notifying import Notifying
@@ -31,6 +32,7 @@ class Shell(QObject):
         self._window, self._claim = window, claim
         # A dialog that closes while the window is hidden must not end the program.
         application.setQuitOnLastWindowClosed(False)
+        self.motion = Motion(window.tasks, application)
         self.closing = Closing(window, run, watching, application.quit)
         self.notifying = Notifying(window, self.closing.tray, self)
         self.notifying.open_wanted.connect(self.closing.come_forward)

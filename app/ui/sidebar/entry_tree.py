@@ -67,6 +67,7 @@ class EntryTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
+        self.setAnimated(False)  # some systems let branches slide
         self.setItemDelegate(EntryDelegate(self))
         self._pressed = QPoint()
         self.itemClicked.connect(self._clicked)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import look, wording
+from app.ui.progress_line import ProgressLine
 from app.ui.words import say, wrapping_label
 from app.ui.work import work_words
 
@@ -48,9 +49,8 @@ class CostPreview(QDialog):
         line.setSpacing(10)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.warning, 1)
-        self.busy = QProgressBar()
+        self.busy = ProgressLine()
         self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
         self.busy.setAccessibleName(self.tr("Finding out what these photos cost"))
         policy = self.busy.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

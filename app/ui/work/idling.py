@@ -18,7 +18,6 @@ from app.ui.translation import translate
 
 LOOK_MS = 5_000
 IDLE_SECONDS = 120.0
-_ANSWER_MS = 1_000  # a desktop that does not answer within that does not know
 _INPUT = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -100,10 +99,12 @@ def seconds_without_input() -> tuple[float, str] | None:
 def _by_desktop() -> float | None:
     from PySide6.QtDBus import QDBusConnection
 
+    from app.ui.desktop_bus import asked
+
     session = QDBusConnection.sessionBus()
     if session.isConnected():
         gnome = ("org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core", "org.gnome.Mutter.IdleMonitor")
-        if (milliseconds := _asked(session, *gnome, "GetIdletime")) is not None:
+        if (milliseconds := asked(session, *gnome, "GetIdletime")) is not None:
             return milliseconds / 1000
     return _by_logind()
 
@@ -112,29 +113,14 @@ def _by_logind() -> float | None:
     """logind knows when a desktop says that it is idle, after minutes of its own choice; it never says so too early."""
     from PySide6.QtDBus import QDBusConnection
 
+    from app.ui.desktop_bus import asked
+
     system = QDBusConnection.systemBus()
     if not system.isConnected():
         return None
     session = ("org.freedesktop.login1", "/org/freedesktop/login1/session/auto", "org.freedesktop.DBus.Properties")
     interface = "org.freedesktop.login1.Session"
-    if not _asked(system, *session, "Get", interface, "IdleHint"):
+    if not asked(system, *session, "Get", interface, "IdleHint"):
         return None  # in use, or a desktop that never says so: others may know better
-    since = _asked(system, *session, "Get", interface, "IdleSinceHintMonotonic")
+    since = asked(system, *session, "Get", interface, "IdleSinceHintMonotonic")
     return None if since is None else max(time.monotonic() - since / 1_000_000, 0.0)
-
-
-def _asked(bus: object, service: str, path: str, interface: str, method: str, *arguments: str) -> float | None:
-    """The number that a service answers; None where there is no such service, or none such answer."""
-    from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusVariant
-
-    assert isinstance(bus, QDBusConnection)
-    call = QDBusMessage.createMethodCall(service, path, interface, method)
-    call.setAutoStartService(False)
-    call.setArguments(list(arguments))
-    answer = bus.call(call, QDBus.CallMode.Block, _ANSWER_MS)
-    if answer.type() != QDBusMessage.MessageType.ReplyMessage or not answer.arguments():
-        return None
-    value = answer.arguments()[0]
-    if isinstance(value, QDBusVariant):
-        value = value.variant()
-    return float(value) if isinstance(value, bool | int | float) else None

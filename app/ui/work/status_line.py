@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.domain import IndexSummary, Progress
 from app.ui import look, wording
+from app.ui.progress_line import ProgressLine
 from app.ui.session import Coverage
 from app.ui.translation import in_words
 from app.ui.words import link_button
@@ -42,9 +43,8 @@ class StatusLine(QWidget):
         self.last_run = ""  # what the last run did, in words
         self.problem = ""  # why the last run ended before its time
         self._coverage = Coverage(0)
-        self.bar = QProgressBar()
+        self.bar = ProgressLine()
         self.bar.setFixedWidth(BAR_WIDTH)
-        self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Indexing progress"))
         self.words = FittingLabel()
         self.words.setObjectName("statusWords")
