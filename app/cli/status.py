@@ -48,10 +48,12 @@ def gather(library: Library, counts: Status) -> dict[str, Any]:
         "files": counts.files,
         "indexed": counts.indexed,
         "waiting": counts.waiting,
+        # Those of them that are only looked at again, since their date changed; their photos are found meanwhile.
+        "looked_at_again": counts.kept,
         "skipped": [{"path": printable(path), "reason": printable(why)} for path, why in library.skipped_files()],
         "missing": counts.missing,
         # The part of the usable files that can be found by what is in them.
-        "coverage": round(counts.indexed / searchable, 4) if searchable else 0.0,
+        "coverage": round((counts.indexed + counts.kept) / searchable, 4) if searchable else 0.0,
         "captions": counts.captions,
         "unique_captions": counts.unique_captions,
         # How many photos share a caption's one vector, on average.
@@ -211,7 +213,8 @@ def show(facts: dict[str, Any]) -> None:
     row("photos", f"{facts['photos']:,} in {count(facts['files'], 'file')}")
     row(
         "coverage",
-        f"{facts['coverage']:.1%}, {count(facts['waiting'], 'file')} waiting",
+        f"{facts['coverage']:.1%}, {count(facts['waiting'], 'file')} waiting"
+        + (f" ({facts['looked_at_again']:,} only to be looked at again)" if facts["looked_at_again"] else ""),
         f"{count(facts['missing'], 'file')} missing" if facts["missing"] else "",
     )
     if facts["watch"] is not None:

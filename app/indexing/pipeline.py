@@ -19,6 +19,7 @@ from app.indexing.crew import BATCH, Crew, Limits, Result, TextResult
 from app.indexing.finish import Meanwhile, finish
 from app.indexing.generations import PackAtWork, pack_at_work, plan, switch_when_complete
 from app.indexing.ledger import Ledger, mend
+from app.indexing.looking_again import Look, look_again
 from app.indexing.messages import PhotoTask, Seen
 from app.indexing.pace import REPORT_SECONDS, Pace
 from app.indexing.pairs import link_photos
@@ -309,6 +310,7 @@ class IndexRun:
         left = len(self._supply)
         batch = min(BATCH, max(1, left // (2 * self._worker_count(left))))
         by_key: dict[str, list[tuple[int, bytes]]] = {}
+        looks: dict[int, Look] = {}
         looked_at = 0
         while len(by_key) < batch and looked_at < _LOOKED_AT_ONCE:
             file = self._supply.take(library)
@@ -318,11 +320,12 @@ class IndexRun:
             looked_at += 1
             self._folders.add(os.path.dirname(path))
             try:
-                key = self._identify(path, by_key)
+                key, facts = self._identify(path, by_key)
             except Unreadable as error:
                 self._skip(ledger, file_id, path, str(error))
                 done += 1
                 continue
+            looks[file_id] = (key, facts)
             job = self._jobs.get(key)
             if job is None:
                 by_key.setdefault(key, []).append((file_id, path))
@@ -334,27 +337,32 @@ class IndexRun:
             done += 1
         self._supply.given_up.clear()
         known = library.photos_by_keys(list(by_key), captioned=self._settings.captions)
+        same = look_again(library, looks, known)
+        self._summary.unchanged += len(same)
         for key, photo_id in known.items():
-            pairs = [(file_id, photo_id) for file_id, _ in by_key.pop(key)]
-            ledger.attach(pairs)
-            done += len(pairs)
+            files = by_key.pop(key)
+            ledger.attach((file_id, photo_id) for file_id, _ in files if file_id not in same)
+            done += len(files)
         for key, files in by_key.items():
             self._jobs[key] = _Job(files)
         if by_key:
             crew.submit([PhotoTask(files[0][1], key) for key, files in by_key.items()])
         return done
 
-    def _identify(self, path: bytes, by_key: dict[str, list[tuple[int, bytes]]]) -> str:
-        """The key of the photo. Raises `Unreadable`, also for a file that went online only since it was scanned."""
+    def _identify(self, path: bytes, by_key: dict[str, list[tuple[int, bytes]]]) -> Look:
+        """The key of the photo, and what the file was like before it was read. Raises `Unreadable`, also for a file
+        that went online only since it was scanned."""
+        facts = None
         with contextlib.suppress(OSError, ValueError):  # reading it tells what is wrong with it
-            if online_only(os.stat(path)):
+            facts = os.stat(path)
+            if online_only(facts):
                 raise Unreadable(ONLINE_ONLY)
 
         def on_its_way(key: str) -> bytes | None:
             files = by_key.get(key) or (self._jobs[key].files if key in self._jobs else None)
             return files[0][1] if files else None
 
-        return self._identity.key_of(path, on_its_way)
+        return self._identity.key_of(path, on_its_way), facts
 
     def _take(self, result: Result, ledger: Ledger, crew: Crew) -> int:
         """Enters a result into the ledger; returns how many files it finishes."""

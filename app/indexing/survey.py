@@ -28,8 +28,9 @@ _CHUNK = 5_000
 class Survey:
     """`files` counts the photo files found; `waiting`: the file ids of those to be indexed, and beside them in
     `mtimes` their dates in ns. `away`: folders that were not looked at, with the reason in words.
-    `left` counts those that are to be known by their names only. `sidecars` lie beside the photos; `gone` are the ids
-    of files that are no longer where they were."""
+    `left` counts those that are to be known by their names only; a file that holds its photo still, and is only to be
+    looked at again, is in none of these while its time has not come. `sidecars` lie beside the photos; `gone` are the
+    ids of files that are no longer where they were."""
 
     files: int = 0
     waiting: array[int] = field(default_factory=lambda: array("q"))
@@ -210,7 +211,7 @@ class _Reconcile:
 
     def _wait(self, file_id: int, file: SeenFile) -> None:
         if self._leave is not None and self._leave(file.path):
-            self._found.left += 1
+            self._found.left += not self._library.held_photos([file_id])
             return
         self._found.waiting.append(file_id)
         self._found.mtimes.append(max(-(2**63), min(file.mtime_ns, 2**63 - 1)))

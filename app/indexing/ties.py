@@ -47,7 +47,7 @@ class Identity:
             return key
         rivals = self._library.rivals(key)
         for rival in rivals:
-            if any(path == its_own for its_own, _, _ in rival.files):
+            if any(path == one[0] and _is_unchanged(one) for one in rival.files):
                 return rival.key  # it has not changed since it was found to hold this photo
         under_way = [name for name in (key, *self._tied.get(key, ())) if on_its_way(name) is not None]
         if not rivals and not under_way:
@@ -107,12 +107,14 @@ def _both_keys(path: bytes) -> str:
 
 def _unchanged(rival: Rival) -> list[bytes]:
     """Files of a photo that still are what they were when they were indexed."""
-    found = []
-    for path, size, mtime_ns in rival.files:
-        try:
-            facts = os.lstat(path)
-        except OSError:
-            continue
-        if (facts.st_size, facts.st_mtime_ns) == (size, mtime_ns):
-            found.append(path)
-    return found
+    return [file[0] for file in rival.files if _is_unchanged(file)]
+
+
+def _is_unchanged(file: tuple[bytes, int, int]) -> bool:
+    """Whether there is a file at this path with this size and date."""
+    path, size, mtime_ns = file
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return False
+    return (facts.st_size, facts.st_mtime_ns) == (size, mtime_ns)

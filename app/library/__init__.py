@@ -6,7 +6,8 @@ above bring what they found as plain data, and get plain data back.
 Where to look:
 
 opening a library       catalogue, connection, lock, schema, base
-files and drives        drives, writer, intake, files, moves, keys, waiting, naming, excluding
+files and drives        drives, writer, intake, files, moves, keys, waiting, naming,
+                        looking_again, excluding
 photos and words        describing, photos, reader, rows, texts, words, filters, columns, sorting, bulk, links,
                         thumbnails
 generations             generations, switching
@@ -18,6 +19,7 @@ for measures and tests  canon, filling, released
 from app.library import drives
 from app.library.catalogue import Library
 from app.library.keys import Rival
+from app.library.looking_again import Looked
 from app.library.moves import PhotoEvent
 from app.library.rows import (
     DriveRow,
@@ -39,6 +41,7 @@ __all__ = [
     "KnownFile",
     "Library",
     "LiteralField",
+    "Looked",
     "NewPhoto",
     "NewText",
     "PhotoEvent",

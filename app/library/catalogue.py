@@ -26,6 +26,7 @@ from app.library.intake import Intake
 from app.library.keys import KeysWriter
 from app.library.links import Links
 from app.library.lock import WriterLock, refusal
+from app.library.looking_again import LookingAgain
 from app.library.moves import Moves
 from app.library.places import Places
 from app.library.renaming import RenamingWriter
@@ -47,6 +48,7 @@ VECTORS, THUMBNAILS, INDEX = "vectors", "thumbnails", "index"
 class Library(
     GenerationsWriter,
     WaitingFiles,
+    LookingAgain,
     Intake,
     KeysWriter,
     Moves,

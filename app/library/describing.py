@@ -39,7 +39,7 @@ class DescribingWriter(TrashWriter):
         ids = json.dumps(list(photo_ids))
         with self._transaction() as connection:
             waiting = connection.execute(
-                "UPDATE files SET state = 'new' WHERE state = 'indexed' "
+                "UPDATE files SET state = 'new' WHERE state IN ('indexed', 'new') "
                 "AND photo_id IN (SELECT value FROM json_each(?)) RETURNING photo_id",
                 (ids,),
             ).fetchall()

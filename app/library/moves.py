@@ -27,6 +27,11 @@ GRACE_DAYS = 14
 _DAY = 24 * 60 * 60
 # Arrivals understood in one transaction.
 _CHUNK = 2_000
+# Arrivals that can be understood: of each file of the photo it is known whether it still holds that.
+_CLEAR = (
+    "SELECT a.file_id, a.at, a.gone_at FROM arrivals a WHERE NOT EXISTS (SELECT 1 FROM files f JOIN files o "
+    "ON o.photo_id = f.photo_id AND o.state = 'new' WHERE f.id = a.file_id) ORDER BY a.at, a.file_id"
+)
 
 What = Literal["added", "moved", "copied", "edited", "replaced", "unseen", "gone", "back"]
 
@@ -130,14 +135,12 @@ class Moves(CatalogueWriter):
     def settle_arrivals(self) -> int:
         """Understands which of the files that came and went since the last time were moved, copied or edited.
 
-        Looks on the disk whether files that seem to have moved are really gone. Returns how many files it looked at.
+        Looks on the disk whether files that seem to have moved are really gone. Those of photos of which a file waits
+        to be looked at again are left for later. Returns how many files it looked at.
         """
         looked_at = 0
-        while self._count("SELECT EXISTS (SELECT 1 FROM arrivals)"):
+        while arrived := self._rows(f"{_CLEAR} LIMIT ?", (_CHUNK,)):
             with self._transaction() as connection:
-                arrived = connection.execute(
-                    "SELECT file_id, at, gone_at FROM arrivals ORDER BY at, file_id LIMIT ?", (_CHUNK,)
-                ).fetchall()
                 self._refresh(connection, self._understand_arrivals(connection, arrived))
                 connection.executemany("DELETE FROM arrivals WHERE file_id = ?", [(row[0],) for row in arrived])
             looked_at += len(arrived)

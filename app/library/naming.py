@@ -18,6 +18,12 @@ from app.library.words import file_words, folder_words
 WAITING_COLUMNS = ("name", "folder", "facts")
 # What makes a file one that waits, in SQL; the partial index and the triggers of the schema say the same.
 WAITS = "state = 'new' AND photo_id IS NULL"
+# A file that waits to be looked at again, and whose photo can be found meanwhile by what is in it: the same, of the
+# table `files`; the value is the generation.
+KEPT = (
+    "state = 'new' AND photo_id IS NOT NULL "
+    "AND EXISTS (SELECT 1 FROM photo_vectors v WHERE v.photo_id = files.photo_id AND v.gen = ?)"
+)
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _HOUR_NS = 3_600 * 1_000_000_000

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.library.files import FilesReader
 from app.library.generations import GenerationsReader
+from app.library.naming import KEPT
 from app.library.photos import PhotosReader
 from app.library.rows import Status, shown
 from app.library.texts import TextsReader
@@ -26,6 +27,7 @@ class CatalogueReader(FilesReader, PhotosReader, TextsReader, GenerationsReader)
             files=sum(states.values()) - states.get("missing", 0),
             indexed=states.get("indexed", 0),
             waiting=states.get("new", 0),
+            kept=self._count(f"SELECT count(*) FROM files WHERE {KEPT}", gen),
             skipped=states.get("skipped", 0),
             missing=self._count(
                 "SELECT count(*) FROM files WHERE state = 'missing' AND moved_to IS NULL "

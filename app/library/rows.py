@@ -139,6 +139,7 @@ class Status:
     """Counts over the whole library, for `status` and the window's status bar.
 
     `captions` and `triplet_uses` count what photos say, `unique_captions` and `triplets` how much of that differs.
+    `kept` are those of the `waiting` files that are only looked at again: their photos are described.
     """
 
     photos: int
@@ -156,3 +157,4 @@ class Status:
     pack: str | None
     roots: tuple[str, ...] = ()
     drives: tuple[DriveRow, ...] = field(default_factory=tuple)
+    kept: int = 0

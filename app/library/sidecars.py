@@ -80,11 +80,12 @@ class SidecarsWriter(PersonWriter):
         return wanted, problems
 
     def _links(self, drive: int, inside: bytes, path: bytes) -> tuple[tuple[int, int], ...]:
-        """`photo.jpg.xmp` belongs to that photo; `photo.xmp` to all of that stem that have none of their own."""
+        """`photo.jpg.xmp` belongs to that photo; `photo.xmp` to all of that stem that have none of their own.
+        Files that wait are left out: they may hold another photo by now, and their sidecars are read again then."""
         stem = inside[: -len(_SUFFIX)]
         whole = self._rows(
             "SELECT photo_id, id FROM files WHERE drive_id = ? AND path_bytes = ? AND photo_id IS NOT NULL "
-            "AND state != 'missing'",
+            "AND state = 'indexed'",
             (drive, stem),
         )
         if whole:
@@ -92,7 +93,7 @@ class SidecarsWriter(PersonWriter):
         # Byte order: everything that begins with "a." lies between "a." and "a/".
         rows = self._rows(
             "SELECT photo_id, id, path_bytes FROM files WHERE drive_id = ? AND path_bytes > ? AND path_bytes < ? "
-            "AND photo_id IS NOT NULL AND state != 'missing'",
+            "AND photo_id IS NOT NULL AND state = 'indexed'",
             (drive, stem + b".", stem + b"/"),
         )
         folder = os.path.dirname(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.library.base import CatalogueBase
+from app.library.naming import KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class RootPlace:
 
 @dataclass(frozen=True, slots=True)
 class RootStanding:
-    """What is known of the files in an added folder at any depth: described, waiting for that, and left out."""
+    """What is known of the files in an added folder at any depth: described (those that are only looked at again are
+    among them), waiting for that, and left out."""
 
     described: int = 0
     waiting: int = 0
@@ -48,12 +50,13 @@ class Standing(CatalogueBase):
 
     def root_standing(self, place: RootPlace) -> RootStanding:
         """How it stands with one of them; looks at each of its files (about a second for a million)."""
-        sql, values = "SELECT state, count(*) FROM files WHERE drive_id = ?", [place.drive_id]
+        standing = f"CASE WHEN {KEPT} THEN 'indexed' ELSE state END"
+        sql, values = f"SELECT {standing}, count(*) FROM files WHERE drive_id = ?", [place.drive_id]
         bounds: list[Any] = []
         if place.inside:
             sep = os.sep.encode()
             # In byte order, everything below "a/b" lies between "a/b/" and "a/b0". A file may be added by itself.
             bounds = [place.inside, place.inside + sep, place.inside + bytes([sep[0] + 1])]
             sql += " AND (path_bytes = ? OR (path_bytes >= ? AND path_bytes < ?))"
-        states = dict(self._rows(f"{sql} GROUP BY state", [*values, *bounds]))
+        states = dict(self._rows(f"{sql} GROUP BY 1", [self._gen(), *values, *bounds]))
         return RootStanding(states.get("indexed", 0), states.get("new", 0), states.get("skipped", 0))
