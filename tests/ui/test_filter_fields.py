@@ -8,11 +8,12 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.search.narrowing import Choice
+from app.ui import look
 from app.ui.filters.facet_rows import MOST_ROWS, ROWS_AT_FIRST, FacetSection
 from app.ui.filters.fields import (
     KNOB,
@@ -20,6 +21,7 @@ from app.ui.filters.fields import (
     PERIODS,
     SMALLEST,
     STEPS,
+    DayField,
     PeriodButton,
     SizeField,
     SizeSlider,
@@ -48,6 +50,22 @@ def folders(count: int) -> list[Choice]:
         Choice(f"Trip {at}", f"in:/photos/{at}", 5, part=True, depth=1, hint=f"/photos/{at}") for at in range(count)
     ]
     return [Choice("photos", "in:/photos", 9, hint="/photos"), *inner, Choice("scans", "in:/scans", 1, hint="/scans")]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_days_of_other_months_are_dimmed(shown: Callable[[DayField], DayField], qapp: QApplication, theme: str) -> None:
+    look.dress(qapp, theme)
+    field = shown(DayField("From"))
+    field.show_day(QDate(2026, 3, 18))
+    view = field.calendar.findChild(QTableView)
+    assert view is not None
+    view.ensurePolished()
+    model = view.model()
+    cells = [model.index(row, column) for row in range(1, 7) for column in range(7)]
+    colours = {cell.data(Qt.ItemDataRole.ForegroundRole).name() for cell in cells[8:20]}
+    others = {cell.data(Qt.ItemDataRole.ForegroundRole).name() for cell in (cells[0], cells[-1])}
+    assert (colours, others) == ({qapp.palette().text().color().name()}, {look.muted().name()})
+    look.dress(qapp)
 
 
 def test_a_size_has_a_unit(shown: Callable[[SizeField], SizeField], qtbot: QtBot) -> None:
