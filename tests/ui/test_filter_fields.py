@@ -57,6 +57,7 @@ def test_days_of_other_months_are_dimmed(shown: Callable[[DayField], DayField], 
     look.dress(qapp, theme)
     field = shown(DayField("From"))
     field.show_day(QDate(2026, 3, 18))
+    field.button.menu().aboutToShow.emit()
     view = field.calendar.findChild(QTableView)
     assert view is not None
     view.ensurePolished()
