@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -139,6 +139,14 @@ def load_settings(path: Path | None = None) -> Settings:
         kept = {}
     usable = {name: kept[name] for name in _DEFAULTS if name in kept and _is_allowed(name, kept[name])}
     return Settings(**usable)
+
+
+def change_settings(**changes: Any) -> Settings:
+    """Keeps other values for a few of the user's settings, and returns all of them. Raises OSError where the file
+    cannot be written, and ValueError for a value that a setting cannot have."""
+    settings = replace(load_settings(), **changes)
+    save_settings(settings)
+    return settings
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.paths import settings_file
-from app.settings import BOUNDS, CHOICES, Settings, load_settings, save_settings
+from app.settings import BOUNDS, CHOICES, Settings, change_settings, load_settings, save_settings
 
 
 def test_without_a_file_the_defaults_hold() -> None:
@@ -29,6 +29,15 @@ def test_what_was_saved_is_read_back_from_the_users_own_folder(user_folders: Pat
     save_settings(changed)
     assert settings_file().is_relative_to(user_folders)
     assert load_settings() == changed
+
+
+def test_a_few_are_changed_and_the_others_stay() -> None:
+    save_settings(Settings(theme="dark", low_memory=True))
+    assert change_settings(low_memory=False, notify=False) == Settings(theme="dark", notify=False)
+    assert load_settings() == Settings(theme="dark", notify=False)
+    with pytest.raises(ValueError, match="theme"):
+        change_settings(theme="pink")
+    assert load_settings() == Settings(theme="dark", notify=False)
 
 
 def test_saving_leaves_one_file_and_replaces_the_old_one(tmp_path: Path) -> None:

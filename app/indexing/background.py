@@ -23,7 +23,7 @@ from app.indexing.priority import step_back
 from app.indexing.starting import quiet_start
 from app.indexing.wishes import Following, amend_wishes, change_wishes, read_wishes
 from app.messages import template
-from app.settings import Settings, Throttle
+from app.settings import Settings, Throttle, load_settings
 
 _PAUSE, _RESUME, _STOP, _LEAVE, _THROTTLE = "pause", "resume", "stop", "leave", "throttle"
 _BATTERY, _ANYWAY, _IDLE = "battery", "anyway", "idle"
@@ -158,11 +158,14 @@ class BackgroundIndexing(BackgroundWork):
 
 class BackgroundWatching(BackgroundWork):
     """Keeps a library up to date in a child process until it is stopped. News are `KeeperNews`; the last is None, or
-    the error as text when it could not begin. It is paused where the person paused the last one."""
+    the error as text when it could not begin. It is paused where the person paused the last one. Without `settings`
+    the child goes by those of the person."""
 
     _gone = template("Watching ended unexpectedly (exit code {code}). What was indexed is kept.")
 
-    def __init__(self, library_folder: Path, settings: Settings, *, pack_folder: Path | None = None) -> None:
+    def __init__(
+        self, library_folder: Path, settings: Settings | None = None, *, pack_folder: Path | None = None
+    ) -> None:
         super().__init__("snowline watching", _watch, (Path(library_folder), settings, pack_folder))
 
     def _is_last(self, said: object) -> bool:
@@ -225,10 +228,11 @@ def _index(
     say(pipe, last, control)
 
 
-def _watch(pipe: Connection, library_folder: Path, settings: Settings, pack_folder: Path | None) -> None:
+def _watch(pipe: Connection, library_folder: Path, wanted: Settings | None, pack_folder: Path | None) -> None:
     """The child that watches."""
     from app.indexing.keeper import Keeper  # brings watchdog along, which indexing alone does not need
 
+    settings = wanted or load_settings()
     control = obeying(pipe, library_folder, settings, paused=read_wishes(library_folder).paused)
     last: _Failed | None = None
     try:

@@ -129,7 +129,7 @@ def copy_files(hits: Sequence[Hit], tasks: Tasks) -> None:
     clipboard.setMimeData(files_mime(hits))
     if len(hits) != 1 or not hits[0].online:
         return
-    path, max_pixels = Path(hits[0].path), load_settings().max_pixels
+    path = Path(hits[0].path)
 
     def add_picture(frame: Frame) -> None:
         urls = [file_url(hits[0].path)]
@@ -140,7 +140,7 @@ def copy_files(hits: Sequence[Hit], tasks: Tasks) -> None:
 
     tasks.run(
         tasks.files,
-        lambda: read_frame(path, COPIED_SIDE, max_pixels),
+        lambda: read_frame(path, COPIED_SIDE, load_settings().max_pixels),
         add_picture,
         lambda _: None,  # the file is copied all the same
         lane="copy",

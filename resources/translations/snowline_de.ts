@@ -373,13 +373,6 @@
         </message>
     </context>
     <context>
-        <name>Closing</name>
-        <message>
-            <source>Your choice could not be kept: {0}</source>
-            <translation>Diese Wahl konnte nicht gespeichert werden: {0}</translation>
-        </message>
-    </context>
-    <context>
         <name>CostPreview</name>
         <message>
             <source>Add photos</source>

@@ -19,6 +19,7 @@ from app.ui.tasks import Tasks
 from app.ui.work.adding import Adding, must_ask
 from app.ui.work.cost_preview import CostPreview
 from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.switches import Switches
 
 Runs = list[tuple[list[Path], ScriptedIndexing]]
 MIB = 1024 * 1024
@@ -70,7 +71,7 @@ def adding(
         return costs[-1]
 
     run = IndexingRun(tmp_path / "library", start_run, window)  # type: ignore[arg-type]
-    made = Adding(tmp_path / "library", run, tasks, window, costs=find_out)
+    made = Adding(tmp_path / "library", run, tasks, Switches(tasks), window, costs=find_out)
     yield made
     made.shut_down()
     tasks.shut_down(lambda: None)

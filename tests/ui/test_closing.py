@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -73,7 +74,7 @@ def test_it_asks_once_and_goes_on_in_the_tray(
     qtbot.waitUntil(lambda: not window.isVisible())
     assert closing.tray.shown
     assert runs[0][1].calls == []  # it works on
-    assert load_settings().on_close == "tray"
+    qtbot.waitUntil(lambda: load_settings().on_close == "tray")
     runs[0][1].news.append([Progress("index", 12, 48)])
     qtbot.waitUntil(lambda: "12" in closing.tray.icon.toolTip())
     closing.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
@@ -116,7 +117,7 @@ def test_without_a_tray_only_stopping_is_offered(
     window: Window, closing: Closing, tray: Callable[[bool], None], tmp_path: Path
 ) -> None:
     tray(False)
-    save_settings(Settings(on_close="tray"))
+    window.settings.apply(Settings(on_close="tray"))
     window._run.add([tmp_path])
     assert window.close()  # the wish cannot be fulfilled, and was no wish to be asked
     assert closing.question is None
@@ -139,7 +140,7 @@ def test_a_tray_that_goes_away_gives_the_window_back(
     window: Window, closing: Closing, tray: Callable[[bool], None], tmp_path: Path
 ) -> None:
     window._run.add([tmp_path])
-    save_settings(Settings(on_close="tray"))
+    window.settings.apply(Settings(on_close="tray"))
     window.close()
     assert not window.isVisible()
     tray(False)
@@ -160,7 +161,7 @@ def test_a_hidden_window_remembers_where_it_was(
 ) -> None:
     window.resize(900, 700)
     window._run.add([tmp_path])
-    save_settings(Settings(on_close="tray"))
+    window.settings.apply(Settings(on_close="tray"))
     window.close()
     with qtbot.waitSignal(ended.happened):
         closing.quit()
@@ -213,6 +214,7 @@ def test_a_long_run_is_told_where_nobody_looks(
     assert heard.shown[0][1].startswith("9 photos")
     save_settings(Settings(notify=False))
     telling.run_ended(summary)
+    qtbot.waitUntil(lambda: "notification" not in {thread.name for thread in threading.enumerate()})
     assert len(heard.shown) == 1
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -14,9 +16,11 @@ from ui_stand_ins import CaptionLibrary
 
 from app.domain import SnowlineError
 from app.settings import Settings, load_settings, save_settings, settings_file
+from app.ui.desktop import copy_files
 from app.ui.settings.finding import Described, find
 from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.settings_window import SettingsWindow
+from app.ui.shell.closing import Closing
 from app.ui.shortcuts import Shortcuts, actions
 from app.ui.window import Window
 from installer.desktop_entry import entry_path
@@ -167,6 +171,39 @@ def test_a_switch_elsewhere_in_the_window_is_taken_up(settings: SettingsWindow, 
     throttle.setCurrentIndex(throttle.findData("fast"))
     throttle.activated.emit(throttle.currentIndex())
     kept(qtbot, throttle="fast", low_memory=True)
+
+
+def test_the_file_of_settings_is_read_and_written_by_workers(
+    window: Window, library: CaptionLibrary, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+
+    def noted() -> Path:
+        used.append(threading.get_ident())
+        return settings_file()
+
+    monkeypatch.setattr("app.settings.settings_file", noted)
+    window.open_settings("performance")
+    settings = window.settings.window
+    assert settings is not None
+    box = control_of(settings, "performance", "Pause on battery")
+    assert isinstance(box, QCheckBox)
+    with qtbot.waitSignal(settings.changed):
+        box.click()
+    settings.close()
+    with qtbot.waitSignal(window.work.switches.changed):
+        window.work.switches.set(throttle="gentle")
+    window.work.adding._decided(True)  # asks what a folder costs
+    assert window.work.adding.preview is not None
+    window.work.adding.preview.reject()
+    window._run.add([tmp_path])
+    closing = Closing(window, window._run, window.watching, print)
+    assert not closing.may_close()
+    assert closing.question is not None
+    closing.question.cancel.click()
+    copy_files(library.hits[:1], window.tasks)
+    assert used
+    assert threading.get_ident() not in used
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such entries")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from app.ui import wording
 from app.ui.settings.house import House
 from app.ui.shell import known_libraries
@@ -25,7 +25,7 @@ class Clearing(QObject):
     """One step after the other; `ended` comes when all is gone, or when a step could not be done."""
 
     said = Signal(str)
-    ended = Signal()
+    ended = Signal(object)  # Settings, as the file holds them now
 
     def __init__(self, main: Window, door: SettingsDoor, house: House, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,9 +85,13 @@ class Clearing(QObject):
         self._end()
 
     def _end(self) -> None:
+        tasks = self._main.tasks
+        tasks.run(tasks.files, load_settings, self._go_on, lambda _: None)
+
+    def _go_on(self, settings: Settings) -> None:
         self.active = False
         self._main.setEnabled(True)
-        self._main.watching.begin(load_settings().watch)
+        self._main.watching.begin(settings.watch)
         self._main.watching.go_on()
         self._main.searching.refresh(at_once=True)
-        self.ended.emit()
+        self.ended.emit(settings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.settings import Settings, load_settings
+from app.settings import Settings
 from app.ui import look
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class SettingsDoor(QObject):
     def __init__(self, main: Window, library: PhotoLibrary, run: IndexingRun) -> None:
         super().__init__(main)
         self._main, self.library, self.run = main, library, run
-        self._applied = load_settings()
+        self._applied = main.work.switches.settings
         self.window: SettingsWindow | None = None
 
     def open(self, page: str = "") -> None:

@@ -19,11 +19,11 @@ class Keeping(QObject):
     changed = Signal(object)  # Settings
     failed = Signal(str)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._lock = threading.Lock()
-        self.settings = load_settings()
+        self.settings = settings
         self.defaults = Settings()
 
     def value(self, name: str) -> Any:
@@ -40,9 +40,9 @@ class Keeping(QObject):
         """Gives a setting the value that it has where nobody changed it."""
         self.set(name, self.default(name))
 
-    def start_anew(self) -> None:
-        """Takes up what the file holds now, also where it is gone; all that read settings are told."""
-        self.settings = load_settings()
+    def start_anew(self, kept: Settings) -> None:
+        """Takes up what the file holds now, or defaults where it is gone; all that read settings are told."""
+        self.settings = kept
         self.shown.emit(self.settings)
         self.changed.emit(self.settings)
 

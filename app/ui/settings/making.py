@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
     """The settings of a main window, with all pages."""
-    keeping, house = Keeping(main.tasks), House(door.library.folder)
+    keeping, house = Keeping(main.tasks, main.work.switches.settings), House(door.library.folder)
     work = Housework(main.tasks, door.library, door.run, main.watching)
     privacy = PrivacyPage(keeping, house, work, door.searches_forgotten)
     folders = FoldersPage(keeping, house, work, main.choose_folder)

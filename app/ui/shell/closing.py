@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
-from app.settings import OnClose, Settings, load_settings, save_settings
 from app.ui.shell.close_question import CloseQuestion
 from app.ui.shell.tray import Tray
 
@@ -40,7 +38,7 @@ class Closing(QObject):
     def may_close(self) -> bool:
         """Whether the window closes now. If not, it was hidden, or the person is asked."""
         if not self._for_good and self._works():
-            choice = load_settings().on_close
+            choice = self._window.work.switches.settings.on_close
             if choice == "ask":
                 self._ask()
                 return False
@@ -95,20 +93,11 @@ class Closing(QObject):
         if choice is None or self._for_good:
             return
         if keep:
-            self._keep(choice)
+            self._window.work.switches.set(on_close=choice)
         if choice == "tray":
             self._hide()
         else:
             self.quit()
-
-    def _keep(self, choice: OnClose) -> None:
-        settings: Settings = replace(load_settings(), on_close=choice)
-        try:
-            save_settings(settings)
-        except OSError as error:
-            self._window.panel.say(self.tr("Your choice could not be kept: {0}").format(error.strerror or error))
-            return
-        self._window.settings.apply(settings)
 
     def _session_ends(self, _: QSessionManager) -> None:
         """The person logs out, which must not wait for an answer."""

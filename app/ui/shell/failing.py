@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, qVersion
@@ -12,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain import Progress
-from app.settings import Settings, load_settings, save_settings
+from app.settings import Settings, change_settings
 from app.ui import desktop
 from app.ui.pages import ErrorPage
 from app.ui.session import PhotoLibrary
@@ -113,8 +112,7 @@ class Failing(QObject):
 
     def _take_less_memory(self) -> None:
         def change() -> Settings:
-            settings = replace(load_settings(), low_memory=True)
-            save_settings(settings)
+            settings = change_settings(low_memory=True)
             self._library.renew()
             return settings
 

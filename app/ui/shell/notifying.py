@@ -43,7 +43,7 @@ class Notifying(QObject):
 
     def tell(self, title: str, text: str) -> None:
         """Shows a notification, unless the person sees the window or wants none."""
-        if self._window.isActiveWindow() or not load_settings().notify:
+        if self._window.isActiveWindow():
             return
         actions = (("default", self.tr("Show")), ("show", self.tr("Show")))
         threading.Thread(target=self._notify, args=(title, text, actions), daemon=True, name="notification").start()
@@ -53,6 +53,8 @@ class Notifying(QObject):
         self._over.set()
 
     def _notify(self, title: str, text: str, actions: tuple[tuple[str, str], ...]) -> None:
+        if not load_settings().notify:
+            return
         end = time.monotonic() + _WAIT_SECONDS
         try:
             with Notification(title, text, actions, _ENTRY, _ENTRY) as shown:

@@ -14,6 +14,7 @@ from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 from app.ui.work.cost_preview import CostPreview
 from app.ui.work.indexing_run import IndexingRun
+from app.ui.work.switches import Switches
 
 if TYPE_CHECKING:
     from app.indexing.estimate import Estimate
@@ -68,13 +69,14 @@ class Adding(QObject):
         library: Path,
         run: IndexingRun,
         tasks: Tasks,
+        switches: Switches,
         window: QWidget,
         *,
         costs: Callable[[Path, Sequence[Path]], Costs] = find_out,
         asks: Callable[[Path, Sequence[Path]], bool] = must_ask,
     ) -> None:
         super().__init__(window)
-        self._library, self._run, self._tasks, self._window = library, run, tasks, window
+        self._library, self._run, self._tasks, self._switches, self._window = library, run, tasks, switches, window
         self.find_out, self.asks = costs, asks  # may be replaced
         self._waiting: list[list[Path]] = []
         self._paths: list[Path] = []
@@ -106,7 +108,7 @@ class Adding(QObject):
             self._next()
             return
         library, paths = self._library, self._paths
-        preview = self.preview = CostPreview(paths, load_settings().throttle, self._window)
+        preview = self.preview = CostPreview(paths, self._switches.settings.throttle, self._window)
         preview.chosen.connect(self._chosen)
         preview.finished.connect(self._closed)
         preview.open()

@@ -1,20 +1,21 @@
-"""The settings that are changed where the work is shown: kept in the file, then told to all that work. No widgets."""
+"""The settings that are changed in the main window: kept in the file, then told to all who go by them. No widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.settings import Settings, load_settings, save_settings
+from app.settings import Settings, change_settings, load_settings
 from app.ui.tasks import Tasks
 from app.ui.translation import translate
 
 
 class Switches(QObject):
-    """`shown` comes at once, for the controls; `changed` when the file holds it."""
+    """`settings` are those that hold in this window. `shown` comes at once, for the controls; `changed` when the file
+    holds it."""
 
     shown = Signal(object)  # Settings
     changed = Signal(object)  # Settings
@@ -30,7 +31,8 @@ class Switches(QObject):
         wanted = replace(self.settings, **changes)
         if wanted != self.settings:
             self.follow(wanted)
-            self._tasks.run(self._tasks.changes, _keeping(changes), self.changed.emit, self._not_kept)
+            keep = partial(change_settings, **changes)
+            self._tasks.run(self._tasks.changes, keep, self.changed.emit, self._not_kept)
 
     def follow(self, settings: Settings) -> None:
         """Shows what holds now, such as after a change in the settings window."""
@@ -41,12 +43,3 @@ class Switches(QObject):
         why = getattr(error, "strerror", None) or str(error)
         self.failed.emit(translate("work", "Your settings could not be kept: {0}").format(why))
         self.changed.emit(self.settings)  # for now it holds all the same
-
-
-def _keeping(changes: dict[str, Any]) -> Callable[[], Settings]:
-    def keep() -> Settings:
-        settings = replace(load_settings(), **changes)
-        save_settings(settings)
-        return settings
-
-    return keep

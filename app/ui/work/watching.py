@@ -61,7 +61,7 @@ def start_watching(library: Path) -> Watch:
     """Starts watching in a child process."""
     from app.indexing.background import BackgroundWatching
 
-    return BackgroundWatching(library, load_settings())
+    return BackgroundWatching(library)
 
 
 class Watching(QObject):

@@ -40,7 +40,7 @@ class Work(QObject):
         self.line = StatusLine(run, watching)
         self.idling = Idling(tasks, parent=self)
         self.panel = BackgroundPanel(self.line, self.switches, watching, self.idling, tasks, window)
-        self.adding = Adding(library, run, tasks, window)
+        self.adding = Adding(library, run, tasks, self.switches, window)
         self._settings = self.switches.settings
         self._filtered: QWindow | None = None
         self._coverage = Coverage(0)
