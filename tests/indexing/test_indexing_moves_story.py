@@ -10,9 +10,13 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from test_indexing_survey import PACK, look, scan
+from test_indexing_survey import PACK, ended, look, scan
 
+from app.domain import CancelToken
+from app.indexing.scan import Scan
+from app.indexing.survey import Survey, survey
 from app.library import Library
+from app.library.upkeep import RULES
 from app.media.identity import content_key
 
 PLACES = st.sampled_from([f"{root}/{name}" for root in ("one", "two") for name in ("a.jpg", "sub/a.jpg", "sub/b.jpg")])
@@ -80,6 +84,33 @@ class MovesStory(RuleBasedStateMachine):
         (self.folder / data.draw(st.sampled_from(self.there()))).unlink()
         self.seen = False
 
+    @precondition(lambda self: self.there())
+    @rule(data=st.data())
+    def touch(self, data: st.DataObject) -> None:
+        for place in data.draw(st.lists(st.sampled_from(self.there()), min_size=1)):
+            self.write(place, (self.folder / place).read_text())
+        self.seen = False
+
+    @rule()
+    def look_at_names_only(self) -> None:
+        """As where a run is broken off, or killed, before it opened a file."""
+        self.names()
+        self.seen = False
+
+    def names(self) -> Survey:
+        roots = [self.folder / root for root in ("one", "two")]
+        return ended(survey(self.library, Scan(roots, library=self.library.folder), CancelToken()))
+
+    @precondition(lambda self: self.seen and self.there())
+    @rule()
+    def all_get_another_date(self) -> None:
+        before = {place: self.library.photo_for_path(self.folder / place) for place in self.there()}
+        for place in before:
+            self.write(place, (self.folder / place).read_text())
+        self.names()
+        for place, row in before.items():
+            assert self.library.photo_for_path(self.folder / place) == row
+
     @rule(roots=ROOTS)
     def look_at_roots(self, roots: tuple[str, ...]) -> None:
         for root in roots:
@@ -101,6 +132,7 @@ class MovesStory(RuleBasedStateMachine):
             assert row is not None
             assert row.key == content_key(path)
             assert self.photos.setdefault(row.key, row.photo_id) == row.photo_id
+        assert len(self.names().waiting) == 0
 
     @precondition(lambda self: self.photos)
     @rule(data=st.data(), tag=st.sampled_from(["red", "green", "blue"]))
@@ -121,6 +153,10 @@ class MovesStory(RuleBasedStateMachine):
             there = {content_key(self.folder / place) for place in self.there()}
             anchors = {content_key(self.folder / root / "anchor.jpg") for root in ("one", "two")}
             assert live == there | anchors
+
+    @invariant()
+    def the_doctor_finds_nothing(self) -> None:
+        assert [broken.text for rule in RULES if (broken := self.library.broken_rule(rule))] == []
 
     @invariant()
     def every_story_begins_at_the_beginning(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain import CancelToken, Metadata, Progress
+from app.indexing.looking_again import look_again
 from app.indexing.scan import Scan
 from app.indexing.survey import Survey, survey, survey_folders
 from app.library import Library, NewPhoto
@@ -45,13 +46,16 @@ def look(library: Library, *folders: Path, deep: bool = False) -> Survey:
 def take(library: Library, found: Survey) -> Survey:
     """Stands for the rest of indexing: every content becomes a photo."""
     for file_id in found.waiting:
-        key = content_key(library.file_paths([file_id])[file_id])
-        known = library.photo_by_key(key)
-        if known is None:
+        path = library.file_paths([file_id])[file_id]
+        facts = os.stat(path)
+        key = content_key(path)
+        known = library.photos_by_keys([key])
+        same = look_again(library, {file_id: (key, facts)}, known)
+        if not known:
             slot = library.slot_ends()[0]
             library.add_photos([NewPhoto(key, Metadata("JPEG", 1, 1), slot, (), None, (), (file_id,))])
-        else:
-            library.attach_file(file_id, known)
+        elif not same:
+            library.attach_file(file_id, known[key])
     library.settle_arrivals()
     return found
 
