@@ -1,4 +1,6 @@
-"""The panes beside the pages: the library at the far left, then the filters. Each can be hidden, and remembers that."""
+"""The panes beside the pages: the library at the far left, then the filters. Each can be hidden, and remembers that;
+`room` shares the width between them.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.ui import desktop
 from app.ui.filters.advanced_panel import AdvancedPanel
 from app.ui.filters.refining import Refining
+from app.ui.room import Room
 from app.ui.search.history import Place, SimilarPlace, TextPlace
-from app.ui.shell.remembering import state
 from app.ui.sidebar.care import Care
 from app.ui.sidebar.caring import Caring
 from app.ui.sidebar.shelf import Asked, Shelf
@@ -24,7 +27,6 @@ from app.ui.translation import in_words
 
 SIDEBAR_WIDTH, FILTERS_WIDTH = 230, 240  # with letters of the usual size
 LINE_HEIGHT = 17
-LEAST_PAGES = 420  # logical pixels that the results and the preview keep
 
 
 class Panes(QSplitter):
@@ -40,6 +42,7 @@ class Panes(QSplitter):
     changed = Signal()  # photos went or came back
     sidebar_shown = Signal(bool)
     filters_shown = Signal(bool)
+    preview_shown = Signal(bool)
 
     def __init__(self, library: Shelf, tasks: Tasks, typed: Callable[[], str], pages: QWidget, care: Care) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -53,11 +56,14 @@ class Panes(QSplitter):
         self.skipped = SkippedPage(self.caring)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        pages.setMinimumWidth(LEAST_PAGES)
         for pane in (self.sidebar, self.filters, pages):
             self.addWidget(pane)
         self.setStretchFactor(2, 1)
-        self.filters.hide()
+        larger = max(1.0, self.fontMetrics().height() / LINE_HEIGHT)
+        self.room = Room(self, pages)
+        self.room.add("sidebar", self.sidebar, self, round(SIDEBAR_WIDTH * larger), wanted=True)
+        self.room.add("filters", self.filters, self, round(FILTERS_WIDTH * larger), wanted=False)
+        self.room.shown.connect(self._shown)
         self._connect()
 
     def _connect(self) -> None:
@@ -148,16 +154,29 @@ class Panes(QSplitter):
         self.page_wanted.emit(self.skipped)
 
     def show_sidebar(self, shown: bool) -> None:
-        if shown != self.sidebar.isVisibleTo(self):
-            self.sidebar.setVisible(shown)
-            self.shelving.show(shown)
-            self.sidebar_shown.emit(shown)
+        self.room.choose("sidebar", shown)
 
     def show_filters(self, shown: bool) -> None:
-        if shown != self.filters.isVisibleTo(self):
-            self.filters.setVisible(shown)
+        self.room.choose("filters", shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.room.arrange()
+
+    def _shown(self, name: str, shown: bool) -> None:
+        """A pane was opened or closed, or gave way to others."""
+        if name == "sidebar":
+            self.shelving.show(shown)
+            self.sidebar_shown.emit(shown)
+        elif name == "filters":
             self.refining.show(shown)
             self.filters_shown.emit(shown)
+        else:
+            self.preview_shown.emit(shown)
 
     def save_search(self) -> None:
         """Asks for a name, and saves what is searched for under it."""
@@ -168,21 +187,12 @@ class Panes(QSplitter):
 
     def recall(self, remembered: QSettings) -> None:
         """Looks as it did when the window was closed."""
-        larger = max(1.0, self.fontMetrics().height() / LINE_HEIGHT)
-        self.setSizes([round(SIDEBAR_WIDTH * larger), round(FILTERS_WIDTH * larger), self.width()])
-        if (kept := state(remembered, "panes")) is not None:
-            self.restoreState(kept)
         folded = remembered.value("folded", "")
         self.filters.fold(str(folded).split())
-        self.sidebar.setVisible(bool(remembered.value("sidebar", True, bool)))
-        self.filters.setVisible(bool(remembered.value("filters", False, bool)))
-        self.shelving.show(self.sidebar.isVisibleTo(self))
-        self.refining.show(self.filters.isVisibleTo(self))
-        self.sidebar_shown.emit(self.sidebar.isVisibleTo(self))
-        self.filters_shown.emit(self.filters.isVisibleTo(self))
+        self.room.recall(remembered)
+        for name, pane in (("sidebar", self.sidebar), ("filters", self.filters)):
+            self._shown(name, pane.isVisibleTo(self))
 
     def keep(self, remembered: QSettings) -> None:
-        remembered.setValue("panes", self.saveState())
-        remembered.setValue("sidebar", self.sidebar.isVisibleTo(self))
-        remembered.setValue("filters", self.filters.isVisibleTo(self))
+        self.room.keep(remembered)
         remembered.setValue("folded", " ".join(self.filters.folded()))

@@ -45,7 +45,7 @@ from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
 from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.last_search import LastSearch
-from app.ui.shell.window_state import FIRST_SIZE, keep_window, recall_window
+from app.ui.shell.window_state import keep_window, recall_window
 from app.ui.shortcuts import Shortcuts
 from app.ui.sidebar.care import LibraryCare
 from app.ui.start_page import StartPage
@@ -124,7 +124,6 @@ class Window(QWidget):
         self.splitter.addWidget(listing)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([FIRST_SIZE.width() - PREVIEW_WIDTH, PREVIEW_WIDTH])
         self.preview.setMinimumWidth(PREVIEW_WIDTH * 2 // 3)
         self.pages = QStackedWidget()
         for page in (self.start, self.splitter, self.no_match):
@@ -133,6 +132,8 @@ class Window(QWidget):
         self.error = self.failing.page
         self.panes = Panes(self._library, self.tasks, self.bar.text, self.pages, LibraryCare(self._library.folder))
         self.pages.addWidget(self.panes.skipped)
+        self.panes.room.add("preview", self.preview, self.splitter, PREVIEW_WIDTH, wanted=True)
+        self.pages.currentChanged.connect(self.panes.room.arrange)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -148,7 +149,7 @@ class Window(QWidget):
         bar.back_wanted.connect(searching.back)
         bar.add_folder_wanted.connect(self.choose_folder)
         bar.grid_wanted.connect(results.show_grid)
-        bar.preview_wanted.connect(self.preview.setVisible)
+        bar.preview_wanted.connect(lambda shown: self.panes.room.choose("preview", shown))
         bar.down_pressed.connect(self._enter_results)
         bar.literal_wanted.connect(searching.take_back)
         bar.reading_wanted.connect(searching.read_again)
@@ -183,6 +184,7 @@ class Window(QWidget):
         bar.filters_wanted.connect(self.panes.show_filters)
         self.panes.sidebar_shown.connect(bar.sidebar_button.setChecked)
         self.panes.filters_shown.connect(bar.filters_button.setChecked)
+        self.panes.preview_shown.connect(bar.preview_button.setChecked)
         self.panes.search_wanted.connect(lambda text, literal: searching.text(text, literal=literal))
         self.panes.search_wanted.connect(lambda *_: self._leave_page())
         bar.entered.connect(lambda _: self._leave_page())

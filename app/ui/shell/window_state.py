@@ -18,10 +18,8 @@ FIRST_SIZE = QSize(1180, 760)
 def keep_window(window: Window, remembered: QSettings) -> None:
     """Writes everything down, and to the disk."""
     remembered.setValue("geometry", window.saveGeometry())
-    remembered.setValue("splitter", window.splitter.saveState())
     window.panes.keep(remembered)
     remembered.setValue("grid", window.bar.grid_button.isChecked())
-    remembered.setValue("preview", window.bar.preview_button.isChecked())
     wiring.keep(window.results, remembered)
     window.last_search.keep()
     remembered.sync()
@@ -36,15 +34,10 @@ def recall_window(window: Window, remembered: QSettings) -> None:
             window.restoreGeometry(known)
         bring_onto_screen(window)
 
-    def splitter(kept: QSettings) -> None:
-        if (known := state(kept, "splitter")) is not None:
-            window.splitter.restoreState(known)
-
     def view(kept: QSettings) -> None:
         window.bar.grid_button.setChecked(bool(kept.value("grid", False, bool)))
-        window.bar.preview_button.setChecked(bool(kept.value("preview", True, bool)))
 
     def results(kept: QSettings) -> None:
         wiring.recall(window.results, kept)
 
-    recall(remembered, geometry, splitter, window.panes.recall, view, results)
+    recall(remembered, geometry, window.panes.recall, view, results)
