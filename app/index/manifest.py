@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from app.domain import SnowlineError
 from app.index.vectors import VectorFile
+from app.messages import message
 
 What = Literal["images", "texts"]
 FORMAT = 1
@@ -53,15 +54,17 @@ class FilePrint:
         try:
             stat = path.stat()
             if stat.st_size != self.size:
-                return f"{self.name} has {stat.st_size:,} bytes instead of {self.size:,}"
+                return message(
+                    "{name} has {has:,} bytes instead of {size:,}", name=self.name, has=stat.st_size, size=self.size
+                )
             if _edges(path, self.size) != self.edges:
-                return f"{self.name} is damaged"
+                return message("{name} is damaged", name=self.name)
             if (deep or stat.st_mtime_ns != self.mtime_ns) and _whole(path) != self.whole:
-                return f"{self.name} is damaged"
+                return message("{name} is damaged", name=self.name)
         except FileNotFoundError:
-            return f"{self.name} is missing"
+            return message("{name} is missing", name=self.name)
         except OSError as error:
-            return f"{self.name} cannot be read ({error.strerror or error})"
+            return message("{name} cannot be read ({error})", name=self.name, error=error.strerror or error)
         return None
 
 

@@ -30,7 +30,6 @@ from app.index.manifest import FilePrint, check_of, write_checked
 FORMAT = 3
 _ALIGN = 64
 FACTS = "facts"
-_MEND = "It is built again by the next run of index."
 
 NONE = 0xFFFFFFFF  # no slot, in an array of them
 P_STEPS = 0xFFFF  # a probability is kept as a whole number of so many steps
@@ -54,16 +53,18 @@ class PostingsFile:
         try:
             noted = json.loads(manifest.read_bytes())
             if noted.pop("check") != check_of(noted) or noted["format"] != FORMAT:
-                raise SnowlineError(f"{manifest} is damaged. {_MEND}")
+                raise SnowlineError(f"{manifest} is damaged. It is built again by the next run of index.")
             written = FilePrint(**noted["file"])
             fault = written.fault(manifest.parent)
             if fault is not None:
-                raise SnowlineError(f"In {manifest.parent}, {fault}. {_MEND}")
+                raise SnowlineError(f"In {manifest.parent}, {fault}. It is built again by the next run of index.")
             self.path = manifest.parent / written.name
             with self.path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), written.size, access=mmap.ACCESS_READ)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise SnowlineError(f"{manifest} is damaged ({error}). {_MEND}") from error
+            raise SnowlineError(
+                f"{manifest} is damaged ({error}). It is built again by the next run of index."
+            ) from error
         self._places = {str(name): (str(kind), int(at), int(n)) for name, kind, at, n in noted["arrays"]}
         self.facts: dict[str, Any] = noted["facts"]
 

@@ -26,7 +26,6 @@ RENAME = "rename"
 LONGEST_NAME = 255  # bytes; what file systems hold
 _SIDECARS = (b".xmp", b".XMP")
 _AGAIN = "again"  # in the detail: it was undone before, so that it is undone once more where it fails
-_TAKEN = "there is another file of that name"
 # What Windows keeps for itself, in names and as names; a drive may be carried there.
 _FORBIDDEN = frozenset('<>:"|?*')
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
@@ -103,7 +102,8 @@ class RenamingWriter(AwayWriter):
             # difference.
             if os.path.lexists(after) and (moving.is_named(after) or not moving.same_file(before, after)):
                 raise SnowlineError(
-                    f"{_name(moves.pairs[0][0])} keeps its name: {_TAKEN}, {_name(after)}. Choose another."
+                    f"{_name(moves.pairs[0][0])} keeps its name: there is another file of that name, {_name(after)}. "
+                    "Choose another."
                 )
         inside = os.path.relpath(moves.pairs[0][1], moves.mount)
         if self._count(
@@ -292,8 +292,8 @@ def _rename_all(pairs: tuple[tuple[bytes, bytes], ...]) -> str:
                 with contextlib.suppress(OSError):
                     moving.rename(is_now, was)
             if isinstance(error, FileExistsError):
-                return f"{_TAKEN}, {_name(after)}"
-            return f"the system says: {error.strerror or error}"
+                return message("there is another file of that name, {name}", name=_name(after))
+            return message("the system says: {error}", error=error.strerror or error)
         done.append((before, after))
     return ""
 

@@ -21,7 +21,7 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}  # as each cal
 # Where the system speaks another language than the window, dates and numbers are written as here.
 _LOCALES = {"en": "en_GB", "de": "de_DE"}
 # What fills templates under these names is words of ours as well, not of the person's.
-_MAY_BE_OURS = frozenset(("why", "reason", "error", "problem", "cause", "summary"))
+_MAY_BE_OURS = frozenset(("why", "reason", "error", "problem", "cause", "fault", "summary"))
 _SHORTEST = -128  # QLocale's FloatingPointShortest: as many digits as tell the number
 _LONGEST_TO_MATCH = 2_000  # characters; no template fits a longer text
 

@@ -592,10 +592,6 @@
     <context>
         <name>ExchangePage</name>
         <message>
-            <source>Export and import</source>
-            <translation>Export und Import</translation>
-        </message>
-        <message>
             <source>Take this back</source>
             <translation>Zurücknehmen</translation>
         </message>
@@ -898,10 +894,6 @@
     <context>
         <name>FoldersPage</name>
         <message>
-            <source>Folders</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
             <source>Folders in your library</source>
             <translation>Ordner der Bibliothek</translation>
         </message>
@@ -1012,10 +1004,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>GeneralPage</name>
-        <message>
-            <source>General</source>
-            <translation>Allgemein</translation>
-        </message>
         <message>
             <source>Theme</source>
             <translation>Erscheinungsbild</translation>
@@ -1143,10 +1131,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>ModelsPage</name>
-        <message>
-            <source>Models</source>
-            <translation>Modelle</translation>
-        </message>
         <message>
             <source>Read the model card</source>
             <translation>Modellkarte lesen</translation>
@@ -1355,10 +1339,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>PerformancePage</name>
-        <message>
-            <source>Performance</source>
-            <translation>Leistung</translation>
-        </message>
         <message>
             <source>Speed of indexing</source>
             <translation>Geschwindigkeit des Indexierens</translation>
@@ -1705,10 +1685,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>PrivacyPage</name>
-        <message>
-            <source>Privacy</source>
-            <translation>Datenschutz</translation>
-        </message>
         <message>
             <source>Everything happens on this computer. Snowline uses no network: no photo, no search and no figure leaves your machine. Your photos are never changed.</source>
             <translation>Alles geschieht auf diesem Computer. Snowline verwendet kein Netz: Kein Foto, keine Suche und keine Zahl verlässt ihn. Die Fotos werden nie verändert.</translation>
@@ -2178,10 +2154,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     <context>
         <name>SearchPage</name>
         <message>
-            <source>Search</source>
-            <translation>Suche</translation>
-        </message>
-        <message>
             <source>How strict a search is</source>
             <translation>Wie streng gesucht wird</translation>
         </message>
@@ -2317,10 +2289,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
     </context>
     <context>
         <name>ShortcutsPage</name>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
         <message>
             <source>Click into a field and press the keys that you want.</source>
             <translation>In ein Feld klicken und die gewünschten Tasten drücken.</translation>
@@ -3593,6 +3561,45 @@ Was geschah, steht in {0}</translation>
         </message>
     </context>
     <context>
+        <name>settings</name>
+        <message>
+            <source>General</source>
+            <translation>Allgemein</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Drives</source>
+            <translation>Laufwerke</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Performance</source>
+            <translation>Leistung</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Datenschutz</translation>
+        </message>
+        <message>
+            <source>Export and import</source>
+            <translation>Export und Import</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+    </context>
+    <context>
         <name>shortcuts</name>
         <message>
             <source>Go to the search field</source>
@@ -4729,8 +4736,16 @@ Was geschah, steht in {0}</translation>
             <translation>Die Endung sagt, welche Art von Datei es ist, und bleibt {ending}. Sie weglassen oder so schreiben.</translation>
         </message>
         <message>
-            <source>{part0} keeps its name: {_TAKEN}, {after}. Choose another.</source>
-            <translation>{part0} behält seinen Namen: {_TAKEN}, {after}. Einen anderen wählen.</translation>
+            <source>{part0} keeps its name: there is another file of that name, {after}. Choose another.</source>
+            <translation>{part0} behält seinen Namen: Es gibt eine andere Datei mit diesem Namen, {after}. Einen anderen wählen.</translation>
+        </message>
+        <message>
+            <source>the system says: {error}</source>
+            <translation>das System meldet: {error}</translation>
+        </message>
+        <message>
+            <source>there is another file of that name, {name}</source>
+            <translation>es gibt eine andere Datei mit diesem Namen, {name}</translation>
         </message>
         <message>
             <source>The damaged library was made by a newer Snowline. Update this program and try again.</source>
@@ -5122,20 +5137,36 @@ Was geschah, steht in {0}</translation>
             <translation>{path} kann nicht geschrieben werden: {part3}. Auf diesem Datenträger Platz schaffen und noch einmal versuchen.</translation>
         </message>
         <message>
+            <source>{name} has {has:,} bytes instead of {size:,}</source>
+            <translation>{name} hat {has:,} Bytes statt {size:,}</translation>
+        </message>
+        <message>
+            <source>{name} is damaged</source>
+            <translation>{name} ist beschädigt</translation>
+        </message>
+        <message>
+            <source>{name} is missing</source>
+            <translation>{name} fehlt</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read ({error})</source>
+            <translation>{name} kann nicht gelesen werden ({error})</translation>
+        </message>
+        <message>
             <source>Cannot write {_manifest}: {part3}. Free some space on that disk.</source>
             <translation>{_manifest} kann nicht geschrieben werden: {part3}. Auf diesem Datenträger Platz schaffen.</translation>
         </message>
         <message>
-            <source>{manifest} is damaged. {_MEND}</source>
-            <translation>{manifest} ist beschädigt. {_MEND}</translation>
+            <source>{manifest} is damaged. It is built again by the next run of index.</source>
+            <translation>{manifest} ist beschädigt. Beim nächsten Lauf von index wird die Datei neu erstellt.</translation>
         </message>
         <message>
-            <source>In {parent}, {fault}. {_MEND}</source>
-            <translation>In {parent}: {fault}. {_MEND}</translation>
+            <source>In {parent}, {fault}. It is built again by the next run of index.</source>
+            <translation>In {parent}: {fault}. Beim nächsten Lauf von index wird die Datei neu erstellt.</translation>
         </message>
         <message>
-            <source>{manifest} is damaged ({error}). {_MEND}</source>
-            <translation>{manifest} ist beschädigt ({error}). {_MEND}</translation>
+            <source>{manifest} is damaged ({error}). It is built again by the next run of index.</source>
+            <translation>{manifest} ist beschädigt ({error}). Beim nächsten Lauf von index wird die Datei neu erstellt.</translation>
         </message>
         <message>
             <source>Cannot write to {folder}: {part3}.</source>

@@ -15,6 +15,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.domain import Hit, SnowlineError
+from app.index.manifest import FilePrint
+from app.index.postings import PostingsFile
 from app.messages import Day, day_in_words, message, numbered
 from app.ui import translation, wording
 from app.ui.translation import in_words, translate
@@ -212,6 +214,21 @@ def test_what_core_says_is_put_into_the_language_of_the_window(german: None) -> 
     hit = Hit(1, "/a", 1.0, None, "", (), None, 1, "JPEG", "Stick", False, last_seen="2019-03-10")  # type: ignore[arg-type]
     assert in_words(hit.away) == "auf Stick, zuletzt gesehen am 10. März 2019"
     assert in_words("what nobody ever said here") == "what nobody ever said here"
+
+
+def test_what_is_to_be_done_is_put_into_the_language_of_the_window(german: None, tmp_path: Path) -> None:
+    manifest = tmp_path / "facts.json"
+    manifest.write_text("{}")
+    with pytest.raises(SnowlineError) as damaged:
+        PostingsFile(manifest)
+    assert in_words(str(damaged.value)).endswith("Beim nächsten Lauf von index wird die Datei neu erstellt.")
+    (tmp_path / "data").write_bytes(b"1234")
+    written = FilePrint.of(tmp_path / "data")
+    (tmp_path / "data").write_bytes(b"12345")
+    fault = f"In {tmp_path}, {written.fault(tmp_path)}. It is built again by the next run of index."
+    assert "data hat 5 Bytes statt 4" in in_words(fault)
+    taken = "a.jpg keeps its name: there is another file of that name, b.jpg."
+    assert in_words(taken) == "a.jpg behält seinen Namen: es gibt eine andere Datei mit diesem Namen, b.jpg."
 
 
 def test_stored_text_is_known_again(german: None) -> None:
