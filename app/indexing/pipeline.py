@@ -162,6 +162,7 @@ class IndexRun:
         self._gone: list[int] = []
         self._folders: set[bytes] = set()  # with photos that this run took in
         self._lost_texts: dict[int, list[tuple[str, TextKind]]] = {}
+        self._looked_again = 0
 
     def run(self) -> Generator[Progress, None, IndexSummary]:
         """See `index_paths`."""
@@ -322,7 +323,7 @@ class IndexRun:
             try:
                 key, facts = self._identify(path, by_key)
             except Unreadable as error:
-                self._skip(ledger, file_id, path, str(error))
+                self._pass_over(library, ledger, file_id, path, str(error))
                 done += 1
                 continue
             looks[file_id] = (key, facts)
@@ -333,12 +334,13 @@ class IndexRun:
                 job.files.append((file_id, path))
                 done += job.described
         for file_id, path in self._supply.given_up:
-            self._skip(ledger, file_id, path, BEING_CHANGED)
+            self._pass_over(library, ledger, file_id, path, BEING_CHANGED)
             done += 1
         self._supply.given_up.clear()
         known = library.photos_by_keys(list(by_key), captioned=self._settings.captions)
         same = look_again(library, looks, known)
         self._summary.unchanged += len(same)
+        self._looked_again += len(same)
         for key, photo_id in known.items():
             files = by_key.pop(key)
             ledger.attach((file_id, photo_id) for file_id, _ in files if file_id not in same)
@@ -389,6 +391,13 @@ class IndexRun:
         del self._jobs[key]
         return 1 + len(job.files)
 
+    def _pass_over(self, library: Library, ledger: Ledger, file_id: int, path: bytes, reason: str) -> None:
+        """A file of which nobody can say what it holds: with a photo it goes on waiting, without one it is skipped."""
+        if library.held_photos([file_id]):
+            self._summary.skipped.append(Skipped(shown(path), reason))
+        else:
+            self._skip(ledger, file_id, path, reason)
+
     def _skip(self, ledger: Ledger, file_id: int, path: bytes, reason: str) -> None:
         ledger.skip(file_id, reason)
         self._summary.skipped.append(Skipped(shown(path), reason))
@@ -403,7 +412,7 @@ class IndexRun:
     def _count_written(self, written: tuple[int, list[str]]) -> None:
         files, keys = written
         self._summary.indexed += files
-        self._meanwhile.look(self._summary.indexed)
+        self._meanwhile.look(self._summary.indexed + self._looked_again)
         for key in keys:
             del self._jobs[key]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -16,13 +17,15 @@ from PIL import Image
 from test_indexing_moves import bitmap, never_open, photo_at, rate, rated, story
 from test_indexing_survey import ended
 
-from app.domain import CancelToken, IndexSummary, Progress
+from app.domain import CancelToken, IndexSummary, Progress, Unreadable
 from app.indexing.choices import choose
 from app.indexing.doctor import examine_quietly
 from app.indexing.known_files import unchanged
 from app.indexing.scan import Scan
 from app.indexing.survey import survey
 from app.library import Library
+from app.media.identity import content_key
+from app.media.source import system_reason
 
 HOUR = 3_600 * 10**9
 Run = Callable[..., IndexSummary]
@@ -166,6 +169,30 @@ def test_other_content_that_cannot_be_read_is_left_out(run: Run, root: Path, lib
     assert [skip.path for skip in summary.skipped] == [str(paths[0])]
     assert check_library(library) == as_paths(paths[1:])
     assert examine_quietly(library) == []
+
+
+def test_a_file_that_cannot_be_read_just_now_goes_on_waiting(
+    run: Run, root: Path, library: Path, paths: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = answers(library)
+    redate(*paths)
+    with monkeypatch.context() as patched:
+        reason = system_reason(OSError(errno.EACCES, "Permission denied"))
+
+        def refused(path: bytes) -> str:
+            if path == os.fsencode(paths[0]):
+                raise Unreadable(reason)
+            return content_key(path)
+
+        patched.setattr("app.indexing.ties.content_key", refused)
+        summary = run()
+    assert [(skip.path, skip.reason) for skip in summary.skipped] == [(str(paths[0]), reason)]
+    assert answers(library) == before
+    with Library.open(library) as reader:
+        assert (reader.status().waiting, reader.status().kept, reader.status().skipped) == (1, 1, 0)
+    assert run().unchanged == 60
+    with Library.open(library) as reader:
+        assert reader.status().waiting == 0
 
 
 def test_a_run_that_is_broken_off_goes_on_where_it_was(run: Run, root: Path, library: Path, paths: list[Path]) -> None:
