@@ -66,6 +66,20 @@ def test_a_sidecar_that_is_shared_stays_with_the_other_file(library: Library, tm
     assert sorted(os.listdir(folder)) == ["a.cr2", "a.xmp", "b.jpg"]
 
 
+def test_a_pair_that_shares_a_sidecar_is_renamed_one_after_the_other(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    jpeg, raw = photo(library, folder / "a.jpg"), photo(library, folder / "a.cr2", key="1-b", slot=1)
+    (folder / "a.xmp").write_text("both")
+    library.rename_file(jpeg, "b")
+    assert sorted(os.listdir(folder)) == ["a.cr2", "a.xmp", "b.jpg"]
+    library.rename_file(raw, "b")  # the last one takes it along, and so it is shared again
+    assert sorted(os.listdir(folder)) == ["b.cr2", "b.jpg", "b.xmp"]
+    assert not library.undo().failed
+    assert sorted(os.listdir(folder)) == ["a.cr2", "a.xmp", "b.jpg"]
+    assert not library.undo().failed
+    assert sorted(os.listdir(folder)) == ["a.cr2", "a.jpg", "a.xmp"]
+
+
 def test_nothing_is_ever_written_over(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "p"
     file = photo(library, folder / "a.jpg")
