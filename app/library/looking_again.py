@@ -70,7 +70,5 @@ class LookingAgain(CatalogueWriter):
                 "UPDATE files SET photo_id = NULL, size = ?, mtime_ns = ?, reason = NULL WHERE id = ?",
                 [(file.size, file.mtime_ns, file.file_id) for file in other],
             )
-            # One that was missing has not come back: something else lies in its place.
-            connection.executemany("DELETE FROM arrivals WHERE file_id = ?", [(id_,) for id_ in ids])
             self._refresh(connection, bereft)
             name_files(connection, ids)

@@ -23,7 +23,7 @@ from app.indexing.doctor import examine_quietly
 from app.indexing.known_files import unchanged
 from app.indexing.scan import Scan
 from app.indexing.survey import survey
-from app.library import Library
+from app.library import Library, Looked
 from app.media.identity import content_key
 from app.media.source import system_reason
 
@@ -159,6 +159,20 @@ def test_other_content_of_the_same_size_is_another_photo(
     assert check_library(library) == as_paths(paths)
     assert examine_quietly(library) == []
     assert look_only(library, root) == 0
+
+
+def test_a_file_that_let_go_of_its_photo_waits_as_a_new_one(root: Path, library: Path, paths: list[Path]) -> None:
+    redate(paths[2])
+    look_only(library, root)
+    with Library.open(library, write=True) as writer:
+        file_id = writer.known_files(os.fsencode(root))[os.fsencode(paths[2])].file_id
+        facts = paths[2].stat()
+        writer.looked_again(other=[Looked(file_id, facts.st_size, facts.st_mtime_ns)])
+        assert [file.file_id for file in writer.waiting_files(["0002"])[1]] == [file_id]
+        assert writer.photo_for_path(paths[2]) is None
+        assert (writer.status().waiting, writer.status().kept) == (1, 0)
+    assert check_library(library) == as_paths([path for path in paths if path != paths[2]])
+    assert examine_quietly(library) == []
 
 
 def test_other_content_that_cannot_be_read_is_left_out(run: Run, root: Path, library: Path, paths: list[Path]) -> None:
