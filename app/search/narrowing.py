@@ -97,9 +97,15 @@ class Narrowing:
 
 
 def narrowing(
-    searcher: Searcher, text: str, *, literal: frozenset[str] = frozenset(), stop: Never = lambda: False
+    searcher: Searcher,
+    text: str,
+    *,
+    literal: frozenset[str] = frozenset(),
+    shift: float | None = None,
+    stop: Never = lambda: False,
 ) -> Narrowing | None:
-    """What `text` can be narrowed to; an empty text stands for all photos.
+    """What `text` can be narrowed to; an empty text stands for all photos. `shift` is where the relevance line of this
+    text was moved to, None where it was not.
 
     The counts of a section are those without what is chosen in that section: the photos there are if one chooses
     otherwise. `stop` is asked between steps; None where it said so.
@@ -109,7 +115,7 @@ def narrowing(
         return searcher.read(some, literal=literal)
 
     def counted(some: str) -> tuple[int, Mapping[str, tuple[FacetValue, ...]]]:
-        answer = searcher.search(some.strip() or ALL_PHOTOS, literal=literal, limit=0, facets=True)
+        answer = searcher.search(some.strip() or ALL_PHOTOS, literal=literal, limit=0, facets=True, shift=shift)
         return answer.total, answer.facets or {}
 
     def without(section: Section) -> str:
@@ -126,10 +132,12 @@ def narrowing(
         if asked[section] and section not in ("favourite", "folder"):
             _, here = counted(without(section))
         if section == "folder":
-            where = searcher.folder_counts(without(section).strip() or ALL_PHOTOS, literal=literal)
+            where = searcher.folder_counts(without(section).strip() or ALL_PHOTOS, literal=literal, shift=shift)
             found = _folders(where, _atoms(asked[section]))
         elif section == "favourite":
-            found = _favourites(searcher, text, read, literal, chosen=bool(asked[section]), total=total)
+            chosen = bool(asked[section])
+            among = total if chosen else counted(_rewritten(searcher, text, read, "favourite", _FAVOURITE))[0]
+            found = (Choice("Favourites", node_text(_FAVOURITE), among, chosen),) if chosen or among else ()
         else:
             found = _choices(section, here, _atoms(asked[section]))
         if found:
@@ -345,17 +353,6 @@ def _overlap(one: str, other: str, *, above: bool = False) -> bool:
     """Whether two paths are one, or one lies in the other: with `above`, the first in the second."""
     inside, outside = os.path.join(one, ""), os.path.join(other, "")
     return inside.startswith(outside) or (not above and outside.startswith(inside))
-
-
-def _favourites(
-    searcher: Searcher, text: str, read: Callable[[str], Reading], literal: frozenset[str], *, chosen: bool, total: int
-) -> tuple[Choice, ...]:
-    """The choice of favourites, where there are any among the hits."""
-    if not chosen:
-        total = searcher.search(
-            _rewritten(searcher, text, read, "favourite", _FAVOURITE), literal=literal, limit=0
-        ).total
-    return (Choice("Favourites", node_text(_FAVOURITE), total, chosen),) if chosen or total else ()
 
 
 # ---- another text ----

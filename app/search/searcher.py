@@ -148,6 +148,7 @@ class Searcher:
         facets: bool = False,
         related: int = 0,
         fold: bool = True,
+        shift: float | None = None,
     ) -> Answer:
         """The photos that fulfil what `text` asks for, likely ones and maybes; with `everything` the unlikely too.
 
@@ -162,9 +163,10 @@ class Searcher:
         published distance between captions and the query alone. With `rank` "association" the photos are those to which
         the word network leads, the strongest path first, whether they lie above the line or not. `related` is how many
         photos under the line it may offer besides. With `fold`, copies of a picture, its burst, its raw or JPEG partner
-        are one hit.
+        are one hit. `shift` moves the line for this answer alone; None leaves it where it is.
         """
         began = time.perf_counter()
+        shift = self.shift if shift is None else shift
         if sort is not None and sort not in SORT_ORDERS:
             raise SnowlineError(f'Cannot sort by "{sort}"; choose one of {", ".join(SORT_ORDERS)}.')
         snapshot = self._snapshot
@@ -172,15 +174,16 @@ class Searcher:
         query = asked.reading.query
         group = group or query.group
         order = sort or query.sort or ("date" if group == "day" else asked.sort)
-        verdict = self._verdict(asked, snapshot, limit, everything=everything, policy=policy)
+        verdict = self._verdict(asked, snapshot, limit, everything=everything, policy=policy, shift=shift)
         if rank == "association" and asked.words:
             listed, hits = self._by_association(asked, verdict, snapshot, limit, order, fold=fold)
             all_ = len(listed.above) < relating.MOST_RANKED
             if snapshot.network is None:
                 asked.problems.append(QueryProblem(0, 0, _NO_NETWORK))
         else:
-            listed = self._listed(verdict, snapshot, everything=everything, fold=fold)
-            hits = self._lister(snapshot).first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
+            listed = listed_of(*by_relevance(verdict, shift, everything=everything), snapshot, folded=fold)
+            lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+            hits = lister.first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
             all_ = verdict.all_
         more_like = (
             self._related(asked, verdict, listed, snapshot, related, fold=fold) if related and asked.words else []
@@ -188,7 +191,7 @@ class Searcher:
         counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         covered = coverage(self._library, len(snapshot))
-        waiting, more = (0, ()) if covered.complete else self._waiting(asked, limit, order)
+        waiting, more = (0, ()) if covered.complete else self._waiting(asked, limit, order, shift)
         if more:
             hits = [*hits, *more]
             if order != "relevance":
@@ -211,11 +214,14 @@ class Searcher:
             group=group,
         )
 
-    def folder_counts(self, text: str, *, literal: frozenset[str] = frozenset()) -> FolderCounts:
-        """In which folders the hits of `text` are."""
-        snapshot = self._snapshot
+    def folder_counts(
+        self, text: str, *, literal: frozenset[str] = frozenset(), shift: float | None = None
+    ) -> FolderCounts:
+        """In which folders the hits of `text` are; `shift` as for `search`."""
+        snapshot, shift = self._snapshot, self.shift if shift is None else shift
         asked = ask(self.read(text, literal=literal), _NO_FILTERS, self._example, snapshot)
-        slots, _ = by_relevance(self._verdict(asked, snapshot, 0, everything=False), self.shift, everything=False)
+        verdict = self._verdict(asked, snapshot, 0, everything=False, shift=shift)
+        slots, _ = by_relevance(verdict, shift, everything=False)
         return FolderCounts(slots, snapshot, snapshot.facts.column("group", slots).astype(np.int64))
 
     def photo_ids(self, text: str, *, literal: frozenset[str] = frozenset(), filters: Filters = _NO_FILTERS) -> Slots:
@@ -254,7 +260,8 @@ class Searcher:
         else:
             asked = like_alone(example, filters, self._example.pictured(example, snapshot))
             verdict = self._verdict(asked, snapshot, limit, everything=everything)
-            listed, all_ = self._listed(verdict, snapshot, everything=everything, fold=fold), verdict.all_
+            ranked = by_relevance(verdict, self.shift, everything=everything)
+            listed, all_ = listed_of(*ranked, snapshot, folded=fold), verdict.all_
             hits = lister.first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
         counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
@@ -416,9 +423,6 @@ class Searcher:
             policy=policy or self.policy,
         )
 
-    def _listed(self, verdict: Verdict, snapshot: Snapshot, *, everything: bool, fold: bool) -> Listed:
-        return listed_of(*by_relevance(verdict, self.shift, everything=everything), snapshot, folded=fold)
-
     def _by_association(
         self, asked: Asked, verdict: Verdict, snapshot: Snapshot, limit: int, order: SortOrder, *, fold: bool
     ) -> tuple[Listed, list[Hit]]:
@@ -455,12 +459,9 @@ class Searcher:
         if self._low_memory:
             release_mapped(self._library.folder)
 
-    def _waiting(
-        self, asked: Asked, limit: int, sort: SortOrder, shift: float | None = None
-    ) -> tuple[int, tuple[Hit, ...]]:
+    def _waiting(self, asked: Asked, limit: int, sort: SortOrder, shift: float) -> tuple[int, tuple[Hit, ...]]:
         """Files that nobody has opened yet and that fit by name: how many, and the first of them."""
         total = 0
-        shift = self.shift if shift is None else shift
         found: dict[int, Hit] = {}
         for branch in asked.branches:
             try:

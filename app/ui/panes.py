@@ -113,8 +113,10 @@ class Panes(QSplitter):
         """What is searched for now; None where that cannot be narrowed."""
         place = self._place
         if isinstance(place, SimilarPlace):
-            return Asked(photo=place.photo) if place.mode == "subject" else None
-        return Asked(self._typed(), place.literal if place is not None else frozenset())
+            return Asked(photo=place.photo, shift=place.shift) if place.mode == "subject" else None
+        if place is None:
+            return Asked(self._typed())
+        return Asked(self._typed(), place.literal, shift=place.shift)
 
     # What the window tells
 
@@ -126,8 +128,9 @@ class Panes(QSplitter):
         if place is None:
             self.refining.tell()
 
-    def answered(self) -> None:
-        """The answer is there, and what it can be narrowed to may be counted."""
+    def answered(self, place: Place) -> None:
+        """The answer to what is asked there has come, and what it can be narrowed to may be counted."""
+        self._place = place
         self.refining.tell_soon()
 
     def refreshed(self) -> None:

@@ -242,7 +242,7 @@ class Window(QWidget):
 
     def _answered(self, place: Place, listing: Listing) -> None:
         self.bar.tell(place, listing.answer)
-        self.panes.answered()
+        self.panes.answered(place)
         self.header.tell(place, listing)
         self._nothing_yet.stop()
         if not len(listing):

@@ -85,6 +85,22 @@ def test_a_section_counts_what_there_is_if_one_chooses_otherwise(searcher: Searc
     assert [row[0] for row in rows(told, "date") if "-" in row[0]] == ["date:2019-01"]
 
 
+def test_where_the_line_was_moved_to_counts_everywhere(searcher: Searcher) -> None:
+    for text, shift in (
+        ("animal", -1.0),
+        ("dog on grass", 2.0),
+        ("animal date:2020", -1.0),
+        ("pet is:favourite", -2.0),
+    ):
+        told = narrowing(searcher, text, shift=shift)
+        assert told is not None
+        assert told.total == searcher.listing(text, shift=shift).answer.total != found(searcher, text).total
+        for section, choices in told.choices.items():
+            for choice in choices:
+                alone = narrowed(searcher, text, section, [choice.query])
+                assert choice.count is None or searcher.search(alone, shift=shift).total == choice.count, (text, alone)
+
+
 def test_months_are_below_the_one_year_that_is_chosen(searcher: Searcher) -> None:
     def months(text: str) -> list[str]:
         return [query for query, _, _ in rows(found(searcher, text), "date") if "-" in query]

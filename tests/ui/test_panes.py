@@ -41,9 +41,10 @@ class Around:
 
     def search(self, text: str, literal: frozenset[str] | None = None) -> None:
         self.text, self.literal = text, self.literal if literal is None else literal
-        self.panes.moved(TextPlace(text, literal=self.literal) if text else None)
-        if text:
-            self.panes.answered()
+        place = TextPlace(text, literal=self.literal) if text else None
+        self.panes.moved(place)
+        if place is not None:
+            self.panes.answered(place)
 
 
 @pytest.fixture
@@ -146,12 +147,19 @@ def test_words_that_were_taken_back_are_told(filters: Around, shelf: StandInShel
 
 
 def test_similar_photos_can_be_narrowed(filters: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
-    filters.panes.moved(SimilarPlace(7, "a.jpg"))
-    filters.panes.answered()
+    similar, same = SimilarPlace(7, "a.jpg"), SimilarPlace(7, "a.jpg", mode="picture")
+    filters.panes.moved(similar)
+    filters.panes.answered(similar)
     qtbot.waitUntil(lambda: shelf.narrowed_for[-1] == Asked(photo=7))
-    filters.panes.moved(SimilarPlace(7, "a.jpg", mode="picture"))
-    filters.panes.answered()
+    filters.panes.moved(same)
+    filters.panes.answered(same)
     qtbot.waitUntil(lambda: filters.panes.filters.note.text() == "There is nothing to narrow here.")
+
+
+def test_a_line_that_was_moved_counts_for_the_choices_too(filters: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    filters.search("dog")
+    filters.panes.answered(TextPlace("dog", shift=-0.5))
+    qtbot.waitUntil(lambda: shelf.narrowed_for[-1] == Asked("dog", shift=-0.5))
 
 
 def test_a_long_list_shows_its_first_and_what_is_chosen(filters: Around, qtbot: QtBot) -> None:

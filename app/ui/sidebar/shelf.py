@@ -29,11 +29,12 @@ NO_WORDS: frozenset[str] = frozenset()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query as typed, and the words of it that were taken back from filters; `photo` is one of the library whose like
-    are looked for instead."""
+    are looked for instead. `shift` is where its relevance line was moved to, None where it was not."""
 
     text: str = ""
     literal: frozenset[str] = NO_WORDS
     photo: int | Path | None = None
+    shift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class LibraryShelf:
         from app.search.narrowing import narrowing
 
         searcher = self._filled()
-        return narrowing(searcher, self._text(asked), literal=asked.literal, stop=stop)
+        return narrowing(searcher, self._text(asked), literal=asked.literal, shift=asked.shift, stop=stop)
 
     def narrowed(self, asked: Asked, changes: Sequence[Choosing]) -> str:
         from app.search.narrowing import between, narrowed, toggled, with_subfolders
