@@ -195,6 +195,19 @@ class Links(CatalogueWriter):
         found = self._rows("SELECT group_concat(photo_id), group_concat(group_id) FROM photo_links")[0]
         return _components(packed_slots(found[0]), packed_slots(found[1]))
 
+    def folded_count(self) -> int:
+        """How many of the photos that can be shown are folded into another one of them."""
+        ids, groups = self.fold_groups()
+        if not len(ids):
+            return 0
+        shown = self._rows(
+            "SELECT group_concat(v.photo_id) FROM json_each(?) j CROSS JOIN photo_vectors v "
+            "ON v.photo_id = j.value AND v.gen = ? WHERE v.live = 1",
+            (json.dumps(ids.tolist()), self._gen()),
+        )[0][0]
+        groups = groups[np.isin(ids, packed_slots(shown))]
+        return len(groups) - len(np.unique(groups))
+
     def fold_groups_of(self, photos: Slots) -> tuple[Slots, Slots]:
         """The same for these photos alone, those of them that are in a group."""
         everyone = sorted(self._folded_with(photos.tolist()))

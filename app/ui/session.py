@@ -36,13 +36,15 @@ class NothingIndexed(SnowlineError):
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How many photos can be found now by what is in them, how many files wait for that, and in how many folders. Of
-    those that wait, `idle` do until nobody uses the computer, and `named` until a person says so."""
+    those that wait, `idle` do until nobody uses the computer, and `named` until a person says so. When none waits,
+    `folded` counts the photos that an answer folds into others."""
 
     photos: int
     waiting: int = 0
     folders: int = 0
     idle: int = 0
     named: int = 0
+    folded: int = 0
 
 
 class PhotoLibrary(Shelf, Protocol):
@@ -174,8 +176,14 @@ class LibrarySession(LibraryShelf):
         if len(searcher):
             known_libraries.remember(self.folder)
         idle, named = self._put_off(self._library)
+        waiting = self._library.waiting_count()
         return Coverage(
-            len(searcher), self._library.waiting_count(), len(set(self._library.roots())), idle=idle, named=named
+            len(searcher),
+            waiting,
+            len(set(self._library.roots())),
+            idle=idle,
+            named=named,
+            folded=0 if waiting else self._library.folded_count(),
         )
 
     def _put_off(self, library: Library) -> tuple[int, int]:

@@ -144,7 +144,9 @@ class StartPage(Page):
             self.say(self.tr("Opening your library"), "")
         elif coverage is not None and coverage.photos:
             found = translate(
-                "start", "%Ln photo(s) can be found by what is in them. Say it in your own words.", coverage.photos
+                "start",
+                "%Ln photo(s) can be found by what is in them. Say it in your own words.",
+                coverage.photos - coverage.folded,
             )
             self.say(self.tr("What are you looking for?"), found)
         elif self._indexing:

@@ -210,6 +210,16 @@ def matches_of(found: Mapping[Match, int]) -> str:
     )
 
 
+def photos_folded(photos: int, folded: int) -> str:
+    """How many photos are listed, and how many more stand behind these: "1,276 photos · 36 copies folded"."""
+    counted = count(photos, "photo")
+    return f"{counted} · {folded_copies(folded)}" if folded else counted
+
+
+def why_folded() -> str:
+    return translate("wording", "Copies of a picture, bursts and RAW+JPEG pairs are counted and listed as one photo.")
+
+
 def folded_copies(copies: int) -> str:
     """How many photos of an answer are folded into others."""
     return translate("wording", "%Ln copies folded", copies)

@@ -573,6 +573,10 @@
             <translation>Noch einmal versuchen</translation>
         </message>
         <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Show its folder</source>
             <translation>Ordner zeigen</translation>
         </message>
@@ -1077,6 +1081,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>nachricht hinweis meldung desktop fertig erledigt</translation>
         </message>
         <message>
+            <source>Add to the menu</source>
+            <translation>Ins Menü aufnehmen</translation>
+        </message>
+        <message>
             <source>Applications menu</source>
             <translation>Anwendungsmenü</translation>
         </message>
@@ -1091,10 +1099,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Remove from the menu</source>
             <translation>Aus dem Menü entfernen</translation>
-        </message>
-        <message>
-            <source>Add to the menu</source>
-            <translation>Ins Menü aufnehmen</translation>
         </message>
     </context>
     <context>
@@ -2955,6 +2959,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <source>Add a folder with photos</source>
             <translation>Ordner mit Fotos hinzufügen</translation>
         </message>
+        <message>
+            <source>Your library is not there. Bring it back first, or begin a new one.</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>about</name>
@@ -3055,6 +3063,28 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Nichts zu ändern: Es ist schon so.</translation>
         </message>
         <message numerus="yes">
+            <source>%Ln of these photos stay(s): there is another file of it</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{0} is gone from {1}; the same photo stays in {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>that is the file in {0}; the same photo in {1} keeps its name</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{0} and %Ln more place(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{0} stays: {1} (and %Ln more).</source>
             <translation>
                 <numerusform>{0} bleibt: {1} (und %Ln weitere).</numerusform>
@@ -3064,6 +3094,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>{0} stays: {1}.</source>
             <translation>{0} bleibt: {1}.</translation>
+        </message>
+        <message>
+            <source>{0} ({1})</source>
+            <translation>{0} ({1})</translation>
         </message>
         <message>
             <source>{0} · Ctrl+Z undoes it</source>
@@ -3264,6 +3298,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Your library is not there</source>
             <translation>Die Bibliothek ist nicht da</translation>
+        </message>
+        <message>
+            <source>Snowline goes on by itself as soon as it is back.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your library is in use</source>
@@ -4033,6 +4071,10 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>{0} is not described yet. Similar photos can be found once it is.</source>
             <translation>{0} ist noch nicht beschrieben. Ähnliche Fotos lassen sich danach finden.</translation>
+        </message>
+        <message>
+            <source>Copies of a picture, bursts and RAW+JPEG pairs are counted and listed as one photo.</source>
+            <translation>Kopien eines Bildes, Serien und RAW+JPEG-Paare werden als ein Foto gezählt und aufgeführt.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln copies folded</source>

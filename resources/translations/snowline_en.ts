@@ -121,6 +121,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln of these photos stay(s): there is another file of it</source>
+            <translation>
+                <numerusform>%Ln of these photos stay: there is another file of it</numerusform>
+                <numerusform>%Ln of these photos stays: there is another file of it</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} and %Ln more place(s)</source>
+            <translation>
+                <numerusform>{0} and %Ln more place</numerusform>
+                <numerusform>{0} and %Ln more places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{0} stays: {1} (and %Ln more).</source>
             <translation>
                 <numerusform>{0} stays: {1} (and %Ln more).</numerusform>

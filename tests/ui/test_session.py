@@ -9,6 +9,8 @@ from PIL import Image
 
 from app.domain import CancelToken, PackError, SnowlineError
 from app.indexing.pipeline import index_paths
+from app.library import Library
+from app.library.links import Group
 from app.search.query.tree import AS_ASKED
 from app.settings import Settings
 from app.ui.session import Coverage, LibrarySession, NothingIndexed
@@ -31,6 +33,15 @@ def test_what_is_indexed_meanwhile_is_found(tmp_path: Path, photos: Path) -> Non
         pass
     covered = session.refresh()
     assert covered.photos == 6  # the two beaches are two photos: their contents differ
+    with Library.open(folder, write=True) as library:
+        ids = library.photos_by_ids(range(1, 7))
+        library.put_links([], [Group("burst", (ids[0].photo_id, ids[1].photo_id))], {})
+    covered, places = session.refresh(), session.places()
+    assert (places.photos, places.folded) == (covered.photos - covered.folded, covered.folded)
+    assert covered.folded >= 1
+    with Library.open(folder, write=True) as library:
+        library.put_links([], [], {"burst": [ids[0].photo_id, ids[1].photo_id]})
+    session.refresh()
     found = session.listing("beach", AS_ASKED, everything=False).answer.hits
     assert {Path(hit.path).name for hit in found} >= {"beach.png", "beach large.jpg"}
     beach = next(hit for hit in found if hit.path.endswith("beach.png"))

@@ -120,6 +120,10 @@ def test_coverage_is_whole_only_when_it_is(photos: int, waiting: int) -> None:
         assert bool(words) == bool(photos)
 
 
+def test_photos_are_counted_as_they_are_listed() -> None:
+    assert work_words.covered(Coverage(20_354, folded=36)) == "20,318 photos · 36 copies folded"
+
+
 def test_why_photos_wait_is_said() -> None:
     told = work_words.covered_in_full(Coverage(10, 30, 1, idle=20, named=10))
     assert told.splitlines() == [

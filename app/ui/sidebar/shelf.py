@@ -90,14 +90,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where photos are, and how many: all of them, favourites, those of this day in earlier years, and by drive.
-    `day_query` asks for the photos of this day."""
+    """Where photos are, and how many: all of them, favourites, those of this day in earlier years, and by drive; and how
+    many more are `folded` into all of these. `day_query` asks for the photos of this day."""
 
     photos: int = 0
     favourites: int = 0
     this_day: int = 0
     day_query: str = ""
     drives: tuple[DriveEntry, ...] = ()
+    folded: int = 0
 
 
 How = Literal["watching", "polling", "offline", ""]
@@ -290,12 +291,14 @@ class LibraryShelf:
             drives[name.casefold()] = entry if other is None else _joined(other, entry, searcher)
         day = datetime.date.today()
         this_day = f"date:{day:%m-%d} date:<{day.year} group:day"
+        everything = searcher.search(EVERYTHING, limit=0)
         return Places(
-            searcher.search(EVERYTHING, limit=0).total,
+            everything.total,
             searcher.search(FAVOURITES, limit=0).total,
             searcher.search(this_day, limit=0).total,
             this_day,
             tuple(drives.values()),
+            max(everything.photos - everything.total, 0),
         )
 
     def folders(self, path: str) -> tuple[FolderEntry, ...]:

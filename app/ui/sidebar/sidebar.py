@@ -155,6 +155,8 @@ class Sidebar(QWidget):
         ):
             item.setData(0, Role.AccessibleTextRole, folder_words.spoken(item.text(0), count, ""))
         self._everything.setData(0, COUNT, told.photos or None)
+        all_of_them = f"{wording.photos_folded(told.photos, told.folded)}\n{wording.why_folded()}"
+        self._everything.setToolTip(0, all_of_them if told.folded else "")
         self.tree.fill(self._drives, [(in_words(drive.label), drive, "") for drive in told.drives])
         for item, drive in zip(below(self._drives), told.drives, strict=False):
             new = not item.childCount()

@@ -95,7 +95,8 @@ class StatusLine(QWidget):
     def set_coverage(self, coverage: Coverage) -> None:
         self._coverage = coverage
         self.coverage.setText(work_words.covered(coverage))
-        self.coverage.setToolTip(work_words.covered_in_full(coverage) if coverage.waiting else "")
+        whole = wording.why_folded() if coverage.folded else ""
+        self.coverage.setToolTip(work_words.covered_in_full(coverage) if coverage.waiting else whole)
         self.told.emit()
 
     def draw_icons(self) -> None:

@@ -160,12 +160,13 @@ def online_only(found: Estimate) -> str:
 
 
 def covered(coverage: Coverage) -> str:
-    """How much of the library can be found by what is in it: "62 % described"; the number of photos when all is."""
+    """How much of the library can be found by what is in it: "62 % described"; the number of photos when all is, counted
+    as answers and the sidebar do."""
     whole = coverage.photos + coverage.waiting
     if not whole:
         return ""
     if not coverage.waiting:
-        return wording.count(coverage.photos, "photo")
+        return wording.photos_folded(coverage.photos - coverage.folded, coverage.folded)
     # Never 100 % while something is missing, nor 0 % when something is there.
     share = min(max(100 * coverage.photos // whole, 1 if coverage.photos else 0), 99)
     return translate("work", "{0} % described").format(wording.number(share))
