@@ -3614,7 +3614,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation>Suchen</translation>
+            <translation>Suche</translation>
         </message>
         <message>
             <source>Models</source>

@@ -137,7 +137,7 @@ def test_every_control_of_the_settings_has_a_name(window: Window, qtbot: QtBot) 
     window.open_settings()
     settings = window.settings.window
     assert settings is not None
-    qtbot.waitUntil(lambda: settings.stack.count() == len(settings.pages))  # they come one after the other
+    qtbot.waitUntil(lambda: settings.whole)
     assert len(controls_of(settings)) > 30
     assert not nameless(settings)
 
@@ -211,6 +211,9 @@ ONLY_BASES = ["Page"]  # of which nobody makes one
 def test_nothing_on_the_screen_is_left_out(answered: Window, qtbot: QtBot, tmp_path: Path) -> None:
     """Whoever adds a widget finds it here, and adds where it is looked at."""
     answered.open_settings()
+    settings = answered.settings.window
+    assert settings is not None
+    qtbot.waitUntil(lambda: settings.whole)
     made = [make() for make in made_alone(answered, tmp_path).values()]
     for widget in made:
         qtbot.addWidget(widget)

@@ -52,7 +52,7 @@ def settings(album: Path, window: Window, qtbot: QtBot) -> SettingsWindow:
     window.open_settings()
     opened = window.settings.window
     assert opened is not None
-    qtbot.waitUntil(opened.isVisible)
+    qtbot.waitUntil(lambda: opened.isVisible() and opened.whole)
     return opened
 
 

@@ -31,7 +31,7 @@ def settings(window: Window, qtbot: QtBot) -> SettingsWindow:
     window.open_settings()
     opened = window.settings.window
     assert opened is not None
-    qtbot.waitUntil(opened.isVisible)
+    qtbot.waitUntil(lambda: opened.isVisible() and opened.whole)
     return opened
 
 
@@ -82,6 +82,25 @@ def test_settings_are_found_by_other_words(settings: SettingsWindow) -> None:
     for typed, title in OTHER_WORDS.items():
         settings.field.setText(typed)
         assert title in names(settings)[:4], typed
+
+
+def test_pages_are_made_one_by_one_and_found_as_soon_as_they_are_there(window: Window, qtbot: QtBot) -> None:
+    window.open_settings("drives")
+    settings = window.settings.window
+    assert settings is not None
+    assert [page.key for page in settings.pages] == ["drives"]
+    qtbot.waitUntil(settings.isActiveWindow)
+    assert names(settings)[0] == "General" and settings.list.currentItem().text() == settings.page.title == "Drives"
+    qtbot.waitUntil(lambda: len(settings.pages) > 1)
+    assert not settings.whole
+    settings.field.setText("hotkey")  # on the last page
+    assert names(settings) == ["No setting is called that."]
+    qtbot.waitUntil(lambda: settings.page.key == "shortcuts")
+    assert settings.whole
+    assert settings.isActiveWindow()  # what is made meanwhile takes the keyboard from nobody
+    assert [page.title for page in settings.pages] == [entry.title for entry in settings.entries]
+    settings.field.clear()
+    assert settings.list.currentItem().text() == "Shortcuts"
 
 
 def test_what_is_found_is_gone_to_and_stands_out(settings: SettingsWindow, qtbot: QtBot) -> None:

@@ -29,10 +29,9 @@ class Question(QDialog):
             label.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LINE_LETTERS)
             column.addWidget(label)
         self.extra, self.sure = QCheckBox(extra), QCheckBox(sure)
-        self.extra.setVisible(bool(extra))
-        self.sure.setVisible(bool(sure))
-        column.addWidget(self.extra)
-        column.addWidget(self.sure)
+        for box in (self.extra, self.sure):
+            column.addWidget(box)
+            box.setVisible(bool(box.text()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.deed: QPushButton = buttons.addButton(deed, QDialogButtonBox.ButtonRole.AcceptRole)
         self.deed.setAutoDefault(False)

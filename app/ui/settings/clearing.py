@@ -3,6 +3,7 @@ stands as at a first start."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -77,18 +78,17 @@ class Clearing(QObject):
         else:
             self._remembered.remove(_TRACES)
         self._door.begin_anew()
-        self.said.emit(self.tr("Everything is removed: {0} are free.").format(wording.size(freed)))
-        self._end()
+        self._end(self.tr("Everything is removed: {0} are free.").format(wording.size(freed)))
 
     def _failed(self, error: Exception) -> None:
-        self.said.emit(in_words(str(error)) or type(error).__name__)
-        self._end()
+        self._end(in_words(str(error)) or type(error).__name__)
 
-    def _end(self) -> None:
+    def _end(self, words: str) -> None:
         tasks = self._main.tasks
-        tasks.run(tasks.files, load_settings, self._go_on, lambda _: None)
+        tasks.run(tasks.files, load_settings, partial(self._go_on, words), lambda _: None)
 
-    def _go_on(self, settings: Settings) -> None:
+    def _go_on(self, words: str, settings: Settings) -> None:
+        self.said.emit(words)
         self.active = False
         self._main.setEnabled(True)
         self._main.watching.begin(settings.watch)

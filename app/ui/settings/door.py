@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
@@ -25,6 +25,10 @@ _OF_INDEXING = (
 )  # fmt: skip
 
 
+# After the main window: what settings are made of is loaded by a worker then, so that their window opens at once.
+PREPARE_MS = 5_000
+
+
 class SettingsDoor(QObject):
     """Opens the one settings window of a main window, and applies what is changed there."""
 
@@ -33,6 +37,8 @@ class SettingsDoor(QObject):
         self._main, self.library, self.run = main, library, run
         self._applied = main.work.switches.settings
         self.window: SettingsWindow | None = None
+        if not self._applied.low_memory:
+            QTimer.singleShot(PREPARE_MS, self, self._prepare)
 
     def open(self, page: str = "") -> None:
         """Shows the settings, at the page of this key."""
@@ -79,6 +85,9 @@ class SettingsDoor(QObject):
         self._main.searching.refresh(at_once=True)
         self._search_again(None)
 
+    def _prepare(self) -> None:
+        self._main.tasks.run(self._main.tasks.files, _load, lambda _: None, lambda _: None)
+
     def searches_forgotten(self) -> None:
         """No search is remembered any more."""
         self._main.bar.suggesting.forget_recent()
@@ -97,3 +106,7 @@ class SettingsDoor(QObject):
     def _search_again(self, _: object) -> None:
         if self._main.searching.history.here is not None:
             self._main.searching.again()
+
+
+def _load() -> None:
+    import app.ui.settings.making  # noqa: F401

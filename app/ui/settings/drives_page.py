@@ -23,8 +23,7 @@ class DrivesPage(Page):
     """Drives are known by serial number, so each keeps its name wherever it is plugged in."""
 
     def __init__(self, keeping: Keeping, house: House, work: Housework) -> None:
-        super().__init__("drives", "drive", keeping)
-        self.name_page(self.tr("Drives"))
+        super().__init__(keeping)
         self._house, self._work = house, work
         self._drives: dict[int, DriveEntry] = {}
         self.drives = Table(

@@ -26,8 +26,7 @@ class ExchangePage(Page):
     """One export or import at a time; what was taken in can be taken back from here."""
 
     def __init__(self, keeping: Keeping, house: House, work: Housework) -> None:
-        super().__init__("exchange", "exchange", keeping)
-        self.name_page(self.tr("Export and import"))
+        super().__init__(keeping)
         self._house, self._work = house, work
         self._entry = 0
         self.long = LongWork(work.tasks)

@@ -22,8 +22,7 @@ class FoldersPage(Page):
     """`add_folder` is what the main window does to add one."""
 
     def __init__(self, keeping: Keeping, house: House, work: Housework, add_folder: Callable[[], object]) -> None:
-        super().__init__("folders", "folder", keeping)
-        self.name_page(self.tr("Folders"))
+        super().__init__(keeping)
         self._house, self._work = house, work
         self._rows: dict[str, FolderRow] = {}
         self.folders = Table(

@@ -15,8 +15,7 @@ class GeneralPage(Page):
     """Language and theme, what happens on closing, notifications."""
 
     def __init__(self, keeping: Keeping, work: Housework) -> None:
-        super().__init__("general", "settings", keeping)
-        self.name_page(self.tr("General"))
+        super().__init__(keeping)
         self._work = work
         self.add_choice(
             "theme",
@@ -49,7 +48,8 @@ class GeneralPage(Page):
             self.tr("Tell me when a long run of indexing has ended and the window is out of sight."),
             self.tr("message alert popup tell desktop finished done"),
         )
-        self.in_menu = button("", self._change_menu)
+        self.in_menu = button(self.tr("Add to the menu"), self._change_menu)
+        self.in_menu.setEnabled(False)  # until it is known whether it is there
         self.menu = self.add(
             Setting(
                 self.tr("Applications menu"),
@@ -67,6 +67,7 @@ class GeneralPage(Page):
 
     def _tell_menu(self, installed: bool) -> None:
         self._installed = installed
+        self.in_menu.setEnabled(True)
         self.in_menu.setText(self.tr("Remove from the menu") if installed else self.tr("Add to the menu"))
         self.in_menu.setAccessibleName(self.in_menu.text())
 

@@ -15,11 +15,13 @@ from app.ui.settings.house import House
 from app.ui.settings.housework import Housework
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.models_page import ModelsPage
+from app.ui.settings.parts import Page, PageEntry
 from app.ui.settings.performance_page import PerformancePage
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.search_page import SearchPage
 from app.ui.settings.settings_window import SettingsWindow
 from app.ui.settings.shortcuts_page import ShortcutsPage
+from app.ui.translation import translate
 
 if TYPE_CHECKING:
     from app.ui.settings.door import SettingsDoor
@@ -30,20 +32,43 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
     """The settings of a main window, with all pages."""
     keeping, house = Keeping(main.tasks, main.work.switches.settings), House(door.library.folder)
     work = Housework(main.tasks, door.library, door.run, main.watching)
-    privacy = PrivacyPage(keeping, house, work, door.searches_forgotten)
-    folders = FoldersPage(keeping, house, work, main.choose_folder)
+
+    def folders() -> Page:
+        page = FoldersPage(keeping, house, work, main.choose_folder)
+        page.follow(door.run.finished)
+        return page
+
+    def privacy() -> Page:
+        page = PrivacyPage(keeping, house, work, door.searches_forgotten)
+        page.folders_wanted.connect(lambda: window.open("folders"))
+        page.clear_wanted.connect(clearing.begin)
+        return page
+
+    def shortcuts() -> Page:
+        return ShortcutsPage(keeping, main.shortcuts, main.results.findChildren(QAction))
+
     window = SettingsWindow(
         keeping,
         [
-            GeneralPage(keeping, work),
-            folders,
-            DrivesPage(keeping, house, work),
-            SearchPage(keeping),
-            ModelsPage(keeping, house, work),
-            PerformancePage(keeping, house, work),
-            privacy,
-            ExchangePage(keeping, house, work),
-            ShortcutsPage(keeping, main.shortcuts, main.results.findChildren(QAction)),
+            PageEntry("general", "settings", translate("settings", "General"), lambda: GeneralPage(keeping, work)),
+            PageEntry("folders", "folder", translate("settings", "Folders"), folders),
+            PageEntry("drives", "drive", translate("settings", "Drives"), lambda: DrivesPage(keeping, house, work)),
+            PageEntry("search", "search", translate("settings", "Search"), lambda: SearchPage(keeping)),
+            PageEntry("models", "models", translate("settings", "Models"), lambda: ModelsPage(keeping, house, work)),
+            PageEntry(
+                "performance",
+                "speed",
+                translate("settings", "Performance"),
+                lambda: PerformancePage(keeping, house, work),
+            ),
+            PageEntry("privacy", "private", translate("settings", "Privacy"), privacy),
+            PageEntry(
+                "exchange",
+                "exchange",
+                translate("settings", "Export and import"),
+                lambda: ExchangePage(keeping, house, work),
+            ),
+            PageEntry("shortcuts", "keyboard", translate("settings", "Shortcuts"), shortcuts),
         ],
         main,
     )
@@ -52,9 +77,6 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
         part.setParent(window)
     work.said.connect(window.say)
     work.changed.connect(door.library_changed)
-    folders.follow(door.run.finished)
-    privacy.folders_wanted.connect(lambda: window.open(folders.key))
-    privacy.clear_wanted.connect(clearing.begin)
     clearing.said.connect(window.say)
     clearing.ended.connect(keeping.start_anew)
     return window

@@ -23,8 +23,7 @@ class ModelsPage(Page):
     """Packs, their generations, and what is asked of the models."""
 
     def __init__(self, keeping: Keeping, house: House, work: Housework) -> None:
-        super().__init__("models", "models", keeping)
-        self.name_page(self.tr("Models"))
+        super().__init__(keeping)
         self._house, self._work = house, work
         self._models: Models | None = None
         self.read_card = button(self.tr("Read the model card"), self._show_card)

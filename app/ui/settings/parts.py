@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
@@ -46,7 +47,8 @@ class Setting(QFrame):
         self.setObjectName("setting")
         self.words, self._below = words, below
         self.title, self.text = _words(title, "settingTitle"), _words(text, "settingText")
-        self.text.setVisible(bool(text))
+        if not text:  # never shown by hand: before it is in the setting it would be a window
+            self.text.hide()
         self.control = control
         self.back = QPushButton(self.tr("Back to default"))
         self.back.setObjectName("link")
@@ -129,18 +131,18 @@ class Setting(QFrame):
 
 
 class Page(QScrollArea):
-    """A page of settings. `key` is its name for `open_settings`."""
+    """A page of settings. `key` is its name for `open_settings`, as its `PageEntry` says."""
 
     said = Signal(str)
 
-    def __init__(self, key: str, icon: str, keeping: Keeping) -> None:
+    def __init__(self, keeping: Keeping) -> None:
         super().__init__()
         self.setObjectName("settingsPage")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.key, self.icon_name, self.keeping = key, icon, keeping
+        self.key, self.keeping = "", keeping
         self.settings: list[Setting] = []
         inside = QWidget()
         inside.setObjectName("settingsInside")
@@ -156,8 +158,9 @@ class Page(QScrollArea):
     def title(self) -> str:
         return self._heading.text()
 
-    def name_page(self, title: str) -> None:
-        """How the page is called in the list, and over it."""
+    def name_page(self, key: str, title: str) -> None:
+        """How the page is called: for `open_settings`, and by people."""
+        self.key = key
         self._heading.setText(title)
 
     def add(self, setting: Setting) -> Setting:
@@ -267,6 +270,16 @@ class Page(QScrollArea):
         self.keeping.shown.connect(tell)
         tell()
         return setting
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the list of pages, which is made when somebody looks at it, or soon after the window has opened."""
+
+    key: str
+    icon: str
+    title: str
+    make: Callable[[], Page]
 
 
 class Choices(QComboBox):

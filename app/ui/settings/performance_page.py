@@ -19,8 +19,7 @@ class PerformancePage(Page):
     """Indexing, memory and thumbnails."""
 
     def __init__(self, keeping: Keeping, house: House, work: Housework) -> None:
-        super().__init__("performance", "speed", keeping)
-        self.name_page(self.tr("Performance"))
+        super().__init__(keeping)
         self._house, self._work = house, work
         self.add_choice(
             "throttle",

@@ -28,8 +28,7 @@ class PrivacyPage(Page):
     def __init__(
         self, keeping: Keeping, house: House, work: Housework, searches_forgotten: Callable[[], object]
     ) -> None:
-        super().__init__("privacy", "private", keeping)
-        self.name_page(self.tr("Privacy"))
+        super().__init__(keeping)
         self._house, self._work, self._searches_forgotten = house, work, searches_forgotten
         self.add_words(
             self.tr(

@@ -83,8 +83,7 @@ class SearchPage(Page):
     """Relevance, languages, seasons."""
 
     def __init__(self, keeping: Keeping) -> None:
-        super().__init__("search", "search", keeping)
-        self.name_page(self.tr("Search"))
+        super().__init__(keeping)
         slider = StrictnessSlider()
         slider.changed.connect(lambda shift: keeping.set("relevance_shift", shift))
         self.add_control(

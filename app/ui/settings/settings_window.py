@@ -1,11 +1,15 @@
-"""The window of settings: pages at the left, a search field over them, and everything applies at once."""
+"""The window of settings: pages at the left, a search field over them, and everything applies at once.
+
+A page is made when it is first seen. Once the window is painted the others follow, one at a time, so that the search
+finds what is on them and nobody waits for all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,13 +26,15 @@ from app.ui.naming import name_clear_button
 from app.ui.settings.finding import find
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.long_work import LongWork
-from app.ui.settings.parts import GAP, Page, Setting
+from app.ui.settings.parts import GAP, Page, PageEntry, Setting
+from app.ui.shell.first_paint import FirstPaint
 
 FIRST_SIZE = QSize(880, 640)
 SMALLEST_SIZE = QSize(560, 400)
 LIST_LETTERS = 26  # how wide the list of pages is, in letters of its font
 ICON_SIDE = 18
 SAID_MS = 8_000
+REST_MS = 10  # between two pages that are made while nobody looks at them: whatever else there is to do comes first
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -37,14 +43,15 @@ class SettingsWindow(QWidget):
 
     changed = Signal(object)  # Settings
 
-    def __init__(self, keeping: Keeping, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(self, keeping: Keeping, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("settingsWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Settings – Snowline"))
         self.setMinimumSize(SMALLEST_SIZE)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
-        self.keeping, self.pages = keeping, tuple(pages)
+        self.keeping, self.entries = keeping, tuple(entries)
+        self._made: dict[str, Page] = {}  # by key
         self.field = QLineEdit()
         self.field.setObjectName("settingsField")
         self.field.setPlaceholderText(self.tr("Find a setting"))
@@ -66,12 +73,11 @@ class SettingsWindow(QWidget):
         self.line.hide()
         self._said = QTimer(self, singleShot=True, interval=SAID_MS)
         self._said.timeout.connect(self.line.hide)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._make_on)
+        FirstPaint(self).painted.connect(self._rest.start)
         self._lay_out()  # before the pages are in it: the style sheet is gone through for all that is given to another
-        for page in self.pages:
-            page.said.connect(self.say)
-        self._page = self.pages[0]
-        self._outside = list(self.pages)  # taken in one after the other, so that the window does not stand still
-        self._take_in(self._page)
+        self._entry = self.entries[0]
         self._list_pages()
         self.field.textChanged.connect(self._look_for)
         self.field.installEventFilter(self)
@@ -83,12 +89,36 @@ class SettingsWindow(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
 
-    def _take_in(self, page: Page) -> None:
-        if page in self._outside:
-            self._outside.remove(page)
-            self.stack.addWidget(page)
-            if self._outside:
-                QTimer.singleShot(0, self, lambda: self._take_in(self._outside[0]) if self._outside else None)
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Those that are made by now, in the order of the list."""
+        return tuple(self._made[entry.key] for entry in self.entries if entry.key in self._made)
+
+    @property
+    def whole(self) -> bool:
+        """Every page is made, and in its place."""
+        return self.stack.count() == len(self.entries)
+
+    def _page_of(self, entry: PageEntry) -> Page:
+        page = self._made.get(entry.key)
+        if page is None:
+            page = self._made[entry.key] = entry.make()
+            page.name_page(entry.key, entry.title)
+            page.said.connect(self.say)
+        return page
+
+    def _make_on(self) -> None:
+        """Makes the next page that nobody has looked at yet, or puts it into its place: one of both at a time."""
+        outside = next((page for page in self.pages if self.stack.indexOf(page) < 0), None)
+        missing = next((entry for entry in self.entries if entry.key not in self._made), None)
+        if outside is not None:
+            self.stack.addWidget(outside)
+        elif missing is not None:
+            self._page_of(missing)
+        if not self.whole:
+            self._rest.start()
+        elif self.field.text().strip():  # what was typed meanwhile may be on any of them
+            self._look_for(self.field.text())
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -115,7 +145,9 @@ class SettingsWindow(QWidget):
         """Shows the window in front, at the page of this key, or where it was left."""
         if page:
             self.field.clear()
-            self._choose(next(one for one in self.pages if one.key == page))
+            self._choose(next(entry for entry in self.entries if entry.key == page))
+        else:
+            self._show(self._entry)
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
@@ -125,7 +157,7 @@ class SettingsWindow(QWidget):
     @property
     def page(self) -> Page:
         """The page that is seen."""
-        return self._page
+        return self._made[self._entry.key]
 
     def shut_down(self) -> None:
         """At exit: an export or import that is under way ends; what was done stays."""
@@ -146,21 +178,22 @@ class SettingsWindow(QWidget):
             entry = self.list.item(row)
             page, setting = entry.data(_ENTRY)
             if setting is None:
-                entry.setIcon(look.icon(page.icon_name))
+                # Of this size alone: icons for buttons have many, and nine of them would hold the window up.
+                entry.setIcon(QIcon(look.picture(page.icon, ICON_SIDE, ratio=self.devicePixelRatioF())))
         for page in self.pages:
             page.draw_icons()
 
     # The list: pages, or what was found
 
     def _list_pages(self) -> None:
-        self._fill([(page, None) for page in self.pages])
-        self._choose(self._page)
+        self._fill([(entry, None) for entry in self.entries])
+        self._mark(self._entry)
         self.draw_icons()
 
-    def _fill(self, entries: Sequence[tuple[Page, Setting | None]]) -> None:
+    def _fill(self, found: Sequence[tuple[PageEntry, Setting | None]]) -> None:
         blocked = self.list.blockSignals(True)
         self.list.clear()
-        for page, setting in entries:
+        for page, setting in found:
             item = QListWidgetItem(page.title if setting is None else f"{setting.title.text()}\n{page.title}")
             item.setData(_ENTRY, (page, setting))
             if setting is not None:
@@ -175,7 +208,13 @@ class SettingsWindow(QWidget):
         if not text.strip():
             self._list_pages()
             return
-        known = [(page, setting) for page in self.pages for setting in page.settings if not setting.isHidden()]
+        known = [
+            (entry, setting)
+            for entry in self.entries
+            if (page := self._made.get(entry.key)) is not None
+            for setting in page.settings
+            if not setting.isHidden()
+        ]
         found = [known[n] for n in find(text, [setting.described for _, setting in known])]
         self._fill(found)
         if found:
@@ -183,35 +222,42 @@ class SettingsWindow(QWidget):
         else:
             nothing = QListWidgetItem(self.tr("No setting is called that."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            nothing.setData(_ENTRY, (self._page, self._page.settings[0] if self._page.settings else None))
+            nothing.setData(_ENTRY, (self._entry, next(iter(self.page.settings), None)))
             self.list.addItem(nothing)
 
-    def _choose(self, page: Page) -> None:
-        self.list.setCurrentRow(self.pages.index(page))
-        self._show(page)
+    def _choose(self, entry: PageEntry) -> None:
+        self._mark(entry)
+        self._show(entry)
+
+    def _mark(self, entry: PageEntry) -> None:
+        blocked = self.list.blockSignals(True)
+        self.list.setCurrentRow(self.entries.index(entry))
+        self.list.blockSignals(blocked)
 
     def _go(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        page, setting = item.data(_ENTRY)
-        self._show(page)
+        entry, setting = item.data(_ENTRY)
+        self._show(entry)
         if setting is not None:
-            page.show_setting(setting)
+            self.page.show_setting(setting)
 
-    def _show(self, page: Page) -> None:
-        if page is not self._page or self.stack.currentWidget() is not page:
+    def _show(self, entry: PageEntry) -> None:
+        page = self._page_of(entry)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        if self.stack.currentWidget() is not page or entry is not self._entry:
             if self.isVisible():
-                self._page.closed()
-            self._page = page
-            self._take_in(page)
+                self.page.closed()
+            self._entry = entry
             self.stack.setCurrentWidget(page)
             if self.isVisible():
                 page.opened()
 
     def _enter(self, item: QListWidgetItem) -> None:
         """Enter in the list leads to the control of what is chosen."""
-        page, setting = item.data(_ENTRY)
-        chosen = setting or (page.settings[0] if page.settings else None)
+        entry, setting = item.data(_ENTRY)
+        chosen = setting or next(iter(self._page_of(entry).settings), None)
         if chosen is not None:
             chosen.enter()
 
@@ -244,19 +290,19 @@ class SettingsWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):
             self.draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self.keeping.look_again()
-            self._page.opened()
+            self.page.opened()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._page.closed()
+            self.page.closed()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.field.clear()

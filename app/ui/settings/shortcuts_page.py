@@ -23,8 +23,7 @@ class ShortcutsPage(Page):
     """An editor for each action: what is pressed there is its key from then on."""
 
     def __init__(self, keeping: Keeping, shortcuts: Shortcuts, of_photos: Sequence[QAction]) -> None:
-        super().__init__("shortcuts", "keyboard", keeping)
-        self.name_page(self.tr("Shortcuts"))
+        super().__init__(keeping)
         self._shortcuts = shortcuts
         self.add_words(self.tr("Click into a field and press the keys that you want."))
         self.editors: dict[str, KeyEditor] = {}

@@ -48,8 +48,8 @@ class TablePreview(QDialog):
         self.theirs = QRadioButton(self.tr("Take the file's where both say something else"))
         self.mine.setChecked(True)
         for choice in (self.mine, self.theirs):
-            choice.setVisible(bool(seen.differing))
             column.addWidget(choice)
+            choice.setVisible(bool(seen.differing))
         note = QLabel(self.tr("One step takes all of it back."))
         note.setObjectName("settingText")
         column.addWidget(note)
