@@ -90,8 +90,8 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where photos are, and how many: all of them, favourites, those of this day in earlier years, and by drive; and how
-    many more are `folded` into all of these. `day_query` asks for the photos of this day."""
+    """Where photos are, and how many: all of them, favourites, those of this day in earlier years, by drive; and how
+    many are `folded` into all of these. `day_query` asks for the photos of this day."""
 
     photos: int = 0
     favourites: int = 0

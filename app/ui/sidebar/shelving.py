@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.sidebar.shelf import Asked, Overview, SavedEntry, Shelf, Standing
+from app.ui.sidebar.shelf import Asked, Overview, Places, SavedEntry, Shelf, Standing
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
@@ -119,11 +119,23 @@ class Shelving(QObject):
         if not self._shown:
             return
         self._placed = time.monotonic()
-        tasks, library = self._tasks, self._library
-        tasks.run(tasks.library, library.places, self.placed.emit, self._failed, lane=PLACES_LANE)
-        if self._placed >= self._stand_from:
+
+        def placed(found: Places) -> None:
+            self.placed.emit(found)
+            self._look_soon()
+
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            self._look_soon()
+
+        self._tasks.run(self._tasks.library, self._library.places, placed, failed, lane=PLACES_LANE)
+
+    def _look_soon(self) -> None:
+        """How it stands with the folders is asked behind the library's own thread, never beside its first question: two
+        threads that import the same modules for the first time can get in each other's way."""
+        if self._shown and time.monotonic() >= self._stand_from:
             self._stand_from = math.inf  # until it is known how long that takes
-            tasks.run(tasks.files, self._look, self._stand, self._failed, lane=STANDING_LANE)
+            self._tasks.run(self._tasks.files, self._look, self._stand, self._failed, lane=STANDING_LANE)
 
     def _look(self) -> tuple[Standing, float]:
         """How it stands with the folders, and the seconds that took; runs in a pool."""

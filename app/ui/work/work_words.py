@@ -160,8 +160,8 @@ def online_only(found: Estimate) -> str:
 
 
 def covered(coverage: Coverage) -> str:
-    """How much of the library can be found by what is in it: "62 % described"; the number of photos when all is, counted
-    as answers and the sidebar do."""
+    """How much of the library can be found by what is in it: "62 % described"; when all is, the number of photos as
+    answers and the sidebar count them."""
     whole = coverage.photos + coverage.waiting
     if not whole:
         return ""
