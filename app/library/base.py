@@ -6,7 +6,7 @@ import copy
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
@@ -41,6 +41,10 @@ class BestFile(NamedTuple):
     mtime_ns: int
     oldest_ns: int
     copies: int = 1
+
+
+Preferring = Callable[[int, bytes, bool], int]
+"""How much of what is wished of a file it fulfils: told its drive, its path inside it, and whether it is away."""
 
 
 class CatalogueBase:
@@ -152,8 +156,9 @@ class CatalogueBase:
         """Whether a file on a drive that is there lies below a root that is not."""
         return any(path_inside(path, root) is not None for root in self._away.get(drive, ()))
 
-    def _best_files(self, photo_ids: Sequence[int]) -> dict[int, BestFile]:
-        """Photo id → the file that stands for it, for those that have one."""
+    def _best_files(self, photo_ids: Sequence[int], prefer: Preferring | None = None) -> dict[int, BestFile]:
+        """Photo id → the file that stands for it, for those that have one. Of several it is the best of those that
+        fulfil most of what `prefer` wishes."""
         rows = self._rows(
             "SELECT photo_id, drive_id, path_bytes, size, mtime_ns FROM files "
             "WHERE photo_id IN (SELECT value FROM json_each(?)) AND state != 'missing'",
@@ -168,9 +173,17 @@ class CatalogueBase:
             other = files.get(photo)
             if other is not None:
                 oldest = min(mtime_ns, other.oldest_ns)
-                file = min(file, other)._replace(copies=other.copies + 1, oldest_ns=oldest)
+                file = _better(file, other, prefer)._replace(copies=other.copies + 1, oldest_ns=oldest)
             files[photo] = file
         return files
+
+
+def _better(one: BestFile, other: BestFile, prefer: Preferring | None) -> BestFile:
+    if prefer is not None:
+        mine, theirs = (prefer(file.drive, file.path, file.offline) for file in (one, other))
+        if mine != theirs:
+            return one if mine > theirs else other
+    return min(one, other)
 
 
 def _is_empty(folder: bytes) -> bool:

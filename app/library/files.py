@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import Any, cast
 
-from app.library.base import CatalogueBase, path_inside
+from app.library.base import CatalogueBase, chunks, path_inside
 from app.library.rows import FileState, KnownFile, shown
 
 _ROWS_AT_ONCE = 1_000
@@ -119,6 +119,20 @@ class FilesReader(CatalogueBase):
         """The root that holds a folder, or is it: the outermost, a path inside the same drive."""
         roots = [row[0] for row in self._rows("SELECT path FROM roots WHERE drive_id = ?", (drive,))]
         return min((root for root in roots if path_inside(folder, root) is not None), key=len, default=None)
+
+    def paths_of(self, photo_ids: Sequence[int]) -> dict[int, list[bytes]]:
+        """Photo id → the absolute paths of all its files that are not missing, the shortest first."""
+        found: dict[int, list[bytes]] = {}
+        for part in chunks(photo_ids):
+            rows = self._rows(
+                "SELECT photo_id, drive_id, path_bytes FROM files "
+                "WHERE photo_id IN (SELECT value FROM json_each(?)) AND state != 'missing'",
+                (json.dumps(list(part)),),
+            )
+            _, mounts = self._drives({row[1] for row in rows})
+            for photo, drive, path in rows:
+                found.setdefault(photo, []).append(os.path.join(mounts[drive], path))
+        return {photo: sorted(paths, key=lambda path: (len(path), path)) for photo, paths in found.items()}
 
     def skipped_files(self) -> list[tuple[str, str]]:
         """(path as shown, reason) of every file that could not be indexed."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.domain import Caption, Tag
 from app.library import drives
-from app.library.base import CatalogueBase, Slots, chunks, iso, packed_slots, path_inside
+from app.library.base import BestFile, CatalogueBase, Preferring, Slots, chunks, iso, packed_slots, path_inside
 from app.library.own import NOTHING_ADDED, folded, own_of, taken_off
 from app.library.rows import PhotoRow, SortKeys, shown
 
@@ -60,9 +60,11 @@ class PhotosReader(CatalogueBase):
             )
         return np.setdiff1d(owned, packed_slots(gone), assume_unique=True) if gone else owned
 
-    def photos_by_slots(self, slots: Iterable[int], *, least_tag: float = 0.0) -> list[PhotoRow]:
+    def photos_by_slots(
+        self, slots: Iterable[int], *, least_tag: float = 0.0, prefer: Preferring | None = None
+    ) -> list[PhotoRow]:
         """The photos at these slots, in this order; slots that no live photo owns are left out. Tags less probable than
-        `least_tag` are left out too: most of what is stored is."""
+        `least_tag` are left out too: most of what is stored is. `prefer` says which file stands for a photo."""
         gen = self._gen()
         found: dict[int, PhotoRow] = {}
         wanted = [int(slot) for slot in slots]
@@ -72,12 +74,14 @@ class PhotosReader(CatalogueBase):
                 f"CROSS JOIN photo_vectors v ON v.gen = ? AND v.slot = j.value {_PHOTO_JOINS} WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
-            found.update((row.slot, row) for row in self._with_files(rows, gen, least_tag))
+            found.update((row.slot, row) for row in self._with_files(rows, gen, least_tag, prefer))
         return [found[slot] for slot in wanted if slot in found]
 
-    def photos_by_ids(self, ids: Iterable[int], *, least_tag: float = 0.0) -> list[PhotoRow]:
+    def photos_by_ids(
+        self, ids: Iterable[int], *, least_tag: float = 0.0, prefer: Preferring | None = None
+    ) -> list[PhotoRow]:
         """The photos with these ids, in this order, as far as the pack in use describes them; without tags less
-        probable than `least_tag`."""
+        probable than `least_tag`. `prefer` says which file stands for a photo."""
         gen = self._gen()
         found: dict[int, PhotoRow] = {}
         wanted = [int(id_) for id_ in ids]
@@ -87,7 +91,7 @@ class PhotosReader(CatalogueBase):
                 f"CROSS JOIN photo_vectors v ON v.photo_id = j.value AND v.gen = ? {_PHOTO_JOINS} WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
-            found.update((row.photo_id, row) for row in self._with_files(rows, gen, least_tag))
+            found.update((row.photo_id, row) for row in self._with_files(rows, gen, least_tag, prefer))
         return [found[id_] for id_ in wanted if id_ in found]
 
     def ids_at(self, slots: Slots) -> Slots:
@@ -103,11 +107,11 @@ class PhotosReader(CatalogueBase):
             found.append(packed_slots(rows[0][0]))
         return np.concatenate(found)
 
-    def drives_of(self, ids: Iterable[int]) -> dict[int, int]:
-        """Photo id → the drive, by its id, of the file that stands for the photo now; without photos that have none."""
-        return {photo: file.drive for part in chunks(list(ids)) for photo, file in self._best_files(part).items()}
+    def standing_files(self, ids: Iterable[int], prefer: Preferring | None = None) -> dict[int, BestFile]:
+        """Photo id → the file that stands for the photo now; without photos that have none."""
+        return {photo: file for part in chunks(list(ids)) for photo, file in self._best_files(part, prefer).items()}
 
-    def sort_keys(self, slots: Iterable[int]) -> list[SortKeys]:
+    def sort_keys(self, slots: Iterable[int], prefer: Preferring | None = None) -> list[SortKeys]:
         """What these photos are sorted by, in this order; several times as quick as their rows."""
         gen = self._gen()
         found: dict[int, SortKeys] = {}
@@ -119,7 +123,7 @@ class PhotosReader(CatalogueBase):
                 "LEFT JOIN own_marks m ON m.photo_id = p.id WHERE v.live = 1",
                 (json.dumps(part), gen),
             )
-            files = self._best_files([photo[0] for photo in photos])
+            files = self._best_files([photo[0] for photo in photos], prefer)
             for id_, slot, taken, rating in photos:
                 if id_ in files:
                     file = files[id_]
@@ -179,9 +183,11 @@ class PhotosReader(CatalogueBase):
             kept.update(rows)
         return kept
 
-    def _with_files(self, photos: list[Any], gen: int, least_tag: float = 0.0) -> Iterator[PhotoRow]:
+    def _with_files(
+        self, photos: list[Any], gen: int, least_tag: float, prefer: Preferring | None
+    ) -> Iterator[PhotoRow]:
         ids = json.dumps([row[0] for row in photos])
-        files = self._best_files([row[0] for row in photos])
+        files = self._best_files([row[0] for row in photos], prefer)
         drive_rows, mounts = self._drives({file.drive for file in files.values()})
         tags: dict[int, list[tuple[float, str]]] = {}
         tagged = self._rows(

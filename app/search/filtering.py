@@ -255,7 +255,7 @@ def _drives(names: tuple[str, ...], columns: Columns, library: Library) -> Test:
 
 def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
     """A path is one folder; a bare name means every folder that is called so."""
-    ranges = [place for name in names if os.sep in name for place in _ranges(name, library)]
+    ranges = [place for name in names if os.sep in name for place in folder_ranges(name, library)]
     parts = [name for name in names if os.sep not in name]
     wanted = [f"{os.sep}{plain_name(name)}{os.sep}" for name in parts]
 
@@ -268,7 +268,8 @@ def _folders(names: tuple[str, ...], _: Columns, library: Library) -> Test:
     return test
 
 
-def _ranges(name: str, library: Library) -> list[tuple[bytes, bytes]]:
+def folder_ranges(name: str, library: Library) -> list[tuple[bytes, bytes]]:
+    """Where the keys (`place_key`) lie of the folders that a path means, the ends left out."""
     if not name.endswith(ITSELF):
         return library.inside(name)
     return [(low, low + b"\0") for low, _ in library.inside(name.removesuffix(ITSELF) or os.sep)]

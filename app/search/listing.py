@@ -11,6 +11,7 @@ import numpy as np
 from app.domain import Hit, Match, Reason, SortOrder, Tag
 from app.index.base import Slots
 from app.library import PhotoRow
+from app.library.base import Preferring
 from app.search.association import Associated
 from app.search.evaluating import Verdict
 from app.search.facts import Mask
@@ -79,9 +80,11 @@ def _with_rest(rest: Mask, slots: Slots, scores: Scores) -> Slots:
 
 
 class Lister:
-    """Makes hits of photos. `sure_tag` is the probability from which a tag is shown, `shift` moves the line."""
+    """Makes hits of photos. `sure_tag` is the probability from which a tag is shown, `shift` moves the line, and
+    `prefer` says which of its files stands for a photo."""
 
-    def __init__(self, snapshot: Snapshot, *, shift: float, sure_tag: float) -> None:
+    def __init__(self, snapshot: Snapshot, *, shift: float, sure_tag: float, prefer: Preferring | None = None) -> None:
+        self.prefer = prefer
         self._snapshot = snapshot
         self._shift = shift
         self._sure_tag = sure_tag
@@ -105,9 +108,8 @@ class Lister:
             return listed.slots[:limit]
         if sort in WORDS:
             by_place = np.arange(len(listed.slots), 0, -1, dtype=np.float64)
-            return listed.slots[Orderable(self._snapshot, listed.slots, by_place, ()).in_order(sort, descending=False)][
-                :limit
-            ]
+            order_of = Orderable(self._snapshot, listed.slots, by_place, (), self.prefer)
+            return listed.slots[order_of.in_order(sort, descending=False)][:limit]
         return self._snapshot.facts.sorted(listed.slots, sort, limit)[:limit]
 
     def hits(
@@ -118,8 +120,14 @@ class Lister:
         copies: Mapping[int, int],
     ) -> list[Hit]:
         """A hit for each of these slots that can still be shown, in this order."""
-        rows = self._snapshot.library.photos_by_slots(slots.tolist(), least_tag=LEAST_TAG)
-        return self.made(rows, scores, why, copies)
+        return self.made(self._rows_at(slots), scores, why, copies)
+
+    def rows_of(self, photos: Slots) -> list[PhotoRow]:
+        """The rows of the photos with these ids, int64 [n], in this order, as far as they can still be shown."""
+        return self._snapshot.library.photos_by_ids(photos.tolist(), least_tag=LEAST_TAG, prefer=self.prefer)
+
+    def _rows_at(self, slots: Slots) -> list[PhotoRow]:
+        return self._snapshot.library.photos_by_slots(slots.tolist(), least_tag=LEAST_TAG, prefer=self.prefer)
 
     def made(
         self,
@@ -144,7 +152,7 @@ class Lister:
     ) -> list[Hit]:
         """A hit for each photo that words call to mind, in this order: its score is the strength of the path that leads
         to it, and its match what `scores`, the relevance of slots, says."""
-        rows = self._snapshot.library.photos_by_slots([one.slot for one in found], least_tag=LEAST_TAG)
+        rows = self._rows_at(np.array([one.slot for one in found], np.int64))
         by_slot = {one.slot: one for one in found}
         scored = scores(np.array([row.slot for row in rows], np.int64)).tolist()
         return [

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain import Grouping, Hit, SortOrder
 from app.index.base import Slots
+from app.library import shown
+from app.library.base import Preferring
 from app.library.sorting import date_number, natural_key
 from app.search.order import unknown_order
 from app.search.snapshot import Snapshot
@@ -29,12 +32,14 @@ _MANY = 20_000  # names that are read at once rather than looked for one by one
 
 @dataclass(frozen=True)
 class Orderable:
-    """The hits of an answer: `slots`, int64 [n], and `scores`, float64 [n + waiting], with `waiting` files behind."""
+    """The hits of an answer: `slots`, int64 [n], and `scores`, float64 [n + waiting], with `waiting` files behind.
+    `prefer` says which of its files stands for a photo."""
 
     snapshot: Snapshot
     slots: Slots
     scores: np.ndarray
     waiting: Sequence[Hit]
+    prefer: Preferring | None = None
 
     def in_order(self, sort: SortOrder, *, descending: bool) -> Slots:
         """Where the hits stand, in this order; equal ones by relevance, and those of which nothing is known last.
@@ -99,8 +104,8 @@ class Orderable:
         several = np.flatnonzero(number < 0)
         if len(several):  # which one stands for a photo depends on what is plugged in
             photos = snapshot.facts.column("photo", self.slots[several]).tolist()
-            best = snapshot.library.drives_of(photos)
-            number[several] = [of_drive.get(best.get(photo, 0), 0) for photo in photos]
+            best = snapshot.library.standing_files(photos, self.prefer)
+            number[several] = [of_drive.get(best[photo].drive, 0) if photo in best else 0 for photo in photos]
         return _both(number, [number_of[hit.drive] for hit in self.waiting]), labels
 
     def _folders(self) -> tuple[Sequence[str], Slots]:
@@ -117,7 +122,22 @@ class Orderable:
             slots = rows if own is None else own[rows]
             inside = slots < len(of_slot)
             of_slot[slots[inside]] = np.repeat(numbers, table.filled())[inside]
-        return list(names), of_slot[self.slots]
+        found: Slots = of_slot[self.slots]
+        if self.prefer is not None and len(several := np.flatnonzero(self._several)):
+            photos = self.snapshot.facts.column("photo", self.slots[several]).tolist()
+            best = self.snapshot.library.standing_files(photos, self.prefer)
+            for at, photo in zip(several.tolist(), photos, strict=True):
+                if photo in best:
+                    folder = shown(os.path.dirname(best[photo].path))
+                    place = os.path.join(mount.get(best[photo].drive, ""), folder)
+                    found[at] = names.setdefault(place, len(names))
+        return list(names), found
+
+    @property
+    def _several(self) -> NDArray[np.bool_]:
+        """Which of the photos have several files, bool [n]."""
+        several: NDArray[np.bool_] = self.snapshot.facts.column("spread", self.slots) != 0
+        return several
 
     @property
     def _captions(self) -> Slots:
@@ -134,6 +154,8 @@ class Orderable:
     def _by_name(self) -> Slots:
         ranks = self.snapshot.facts.column("name", self.slots).astype(np.int64)
         unranked = self.snapshot.facts.unranked(self.slots)
+        if self.prefer is not None:
+            unranked = unranked | self._several  # they are ranked by the name of another file, maybe
         names = [natural_key(os.path.basename(hit.path)) for hit in self.waiting]
         if not unranked.any() and not names:
             return ranks
@@ -172,7 +194,7 @@ class Orderable:
         return keys
 
     def _names(self, slots: Slots) -> list[str]:
-        found = {row.slot: row.name for row in self.snapshot.library.sort_keys(slots.tolist())}
+        found = {row.slot: row.name for row in self.snapshot.library.sort_keys(slots.tolist(), self.prefer)}
         return [found.get(slot, "") for slot in slots.tolist()]
 
 

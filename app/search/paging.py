@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.domain import Answer, Grouping, Hit, Match, Reason, SortOrder
 from app.index.base import Slots
 from app.library import PhotoRow
-from app.search.listing import LEAST_TAG, Listed, Lister, Reasons
+from app.search.listing import Listed, Lister, Reasons
 from app.search.order import DESCENDING
 from app.search.ordering import Orderable, grouped
 from app.search.query.tree import Arrangement
@@ -109,7 +109,7 @@ def listing_of(
     hits are `first` rows."""
     listed, waiting = found.listed, found.waiting
     scores = np.concatenate([found.scores(listed.slots), [hit.score for hit in waiting]])
-    order_of = Orderable(found.snapshot, listed.slots, scores, waiting)
+    order_of = Orderable(found.snapshot, listed.slots, scores, waiting, found.lister.prefer)
     sort = wanted.sort or sort
     descending = sort in DESCENDING if wanted.descending is None else wanted.descending
     order = order_of.in_order(sort, descending=descending)
@@ -144,9 +144,8 @@ class _Reader:
     def read(self, at: Slots) -> list[Hit | None]:
         found, listed = self._found, self._found.listed
         order = self._order[at]
-        library = found.snapshot.library
         photos = self._ids[at][order < len(listed.slots)]
-        rows = {row.photo_id: row for row in library.photos_by_ids(photos.tolist(), least_tag=LEAST_TAG)}
+        rows = {row.photo_id: row for row in found.lister.rows_of(photos)}
         slots: list[int] = []
         known: list[PhotoRow] = []
         scores: dict[int, float] = {}

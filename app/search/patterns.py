@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -50,6 +51,14 @@ def fitting(names: Bytes, pattern: str, ends: Slots | None = None) -> Mask:
             long, at, until = long[left], found[left] + len(piece), until[left]
         fits[long] = True
     return fits
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Whether one name, as `plain_name` has it, fits."""
+    wanted = plain_name(pattern)
+    if STAR not in wanted:
+        return bool(wanted) and wanted in name
+    return re.fullmatch(".*".join(map(re.escape, wanted.split(STAR))), name, re.DOTALL) is not None
 
 
 def _stand(names: Bytes, at: Slots, piece: bytes) -> Slots:

@@ -54,6 +54,7 @@ from app.search.snapshot import Snapshot, take_snapshot
 from app.search.values import values
 from app.search.waiting import coverage, waiting_hits
 from app.search.waiting_filters import waiting_conditions
+from app.search.wished_files import files_wished
 
 _KEPT_JUDGEMENTS = 8  # queries whose scores are kept, for paging, for facets and for another sort order
 _NO_FILTERS = Filters()
@@ -182,7 +183,7 @@ class Searcher:
                 asked.problems.append(QueryProblem(0, 0, _NO_NETWORK))
         else:
             listed = listed_of(*by_relevance(verdict, shift, everything=everything), snapshot, folded=fold)
-            lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+            lister = self._lister(snapshot, asked, shift)
             hits = lister.first(listed, limit, order, scores_of(verdict), _why(verdict, snapshot))
             all_ = verdict.all_
         more_like = (
@@ -252,17 +253,19 @@ class Searcher:
         """
         began = time.perf_counter()
         snapshot = self._snapshot
-        lister = self._lister(snapshot)
         if mode == "picture":
+            asked = Asked(Reading(Query(str(example)), (), ()), only=node_of(filters))
             listed, scores, why = self._same(example, filters, snapshot)
-            hits = lister.first(listed, limit, "relevance", scores, why)
+            hits = self._lister(snapshot, asked).first(listed, limit, "relevance", scores, why)
             all_, fold = True, False
         else:
             asked = like_alone(example, filters, self._example.pictured(example, snapshot))
             verdict = self._verdict(asked, snapshot, limit, everything=everything)
             ranked = by_relevance(verdict, self.shift, everything=everything)
             listed, all_ = listed_of(*ranked, snapshot, folded=fold), verdict.all_
-            hits = lister.first(listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot))
+            hits = self._lister(snapshot, asked).first(
+                listed, limit, "relevance", scores_of(verdict), _why(verdict, snapshot)
+            )
         counts = _facets(listed, snapshot, fold=fold) if facets else None
         self._tidy()
         return Answer(
@@ -300,7 +303,7 @@ class Searcher:
         mine = slots[(snapshot.facts.column("group", slots) == group) & (slots != rows[0].slot)]
         if not group:
             return ()
-        lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+        lister = self._lister(snapshot, question, shift)
         return tuple(lister.hits(mine, scores_of(verdict), _why(verdict, snapshot), {}))
 
     def listing(
@@ -356,7 +359,7 @@ class Searcher:
             problems=tuple(question.problems),
             group=group,
         )
-        lister = Lister(snapshot, shift=shift, sure_tag=self._side.sure_tag)
+        lister = self._lister(snapshot, question, shift)
         found = Found(snapshot, lister, listed, scores, why, waiting)
         sort = query.sort or ("date" if group == "day" else question.sort)
         made = listing_of(
@@ -430,7 +433,7 @@ class Searcher:
         paths = relating.ranked(asked, snapshot, self._judge, self._evaluator)
         by_slot = {one.slot: one for one in paths}
         listed = listed_of(np.array(list(by_slot), np.int64), len(by_slot), snapshot, folded=fold)
-        lister = self._lister(snapshot)
+        lister = self._lister(snapshot, asked)
         chosen = lister.in_order(listed, limit, order)
         found = [by_slot[slot] for slot in chosen.tolist()]
         scores, why = scores_of(verdict), _why(verdict, snapshot)
@@ -444,15 +447,20 @@ class Searcher:
         hits[listed.above] = True
         found = {one.slot: one for one in relating.related(asked, snapshot, self._judge, self._evaluator, hits, limit)}
         several = listed_of(np.array(list(found), np.int64), len(found), snapshot, folded=fold)
-        return self._lister(snapshot).associated(
+        return self._lister(snapshot, asked).associated(
             [found[slot] for slot in several.slots.tolist()],
             scores_of(verdict),
             lambda rows: [()] * len(rows),
             several.copies_of(several.slots),
         )
 
-    def _lister(self, snapshot: Snapshot) -> Lister:
-        return Lister(snapshot, shift=self.shift, sure_tag=self._side.sure_tag)
+    def _lister(self, snapshot: Snapshot, asked: Asked, shift: float | None = None) -> Lister:
+        return Lister(
+            snapshot,
+            shift=self.shift if shift is None else shift,
+            sure_tag=self._side.sure_tag,
+            prefer=files_wished((asked.reading.query.root, asked.only), snapshot.library),
+        )
 
     def _tidy(self) -> None:
         """With low memory, gives back the pages of the index and vector files that an answer has drawn in."""

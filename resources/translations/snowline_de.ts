@@ -3064,24 +3064,24 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message numerus="yes">
             <source>%Ln of these photos stay(s): there is another file of it</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln dieser Fotos bleibt: Es gibt eine weitere Datei davon</numerusform>
+                <numerusform>%Ln dieser Fotos bleiben: Es gibt weitere Dateien davon</numerusform>
             </translation>
         </message>
         <message>
             <source>{0} is gone from {1}; the same photo stays in {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} ist nicht mehr in {1}; dasselbe Foto bleibt in {2}</translation>
         </message>
         <message>
             <source>that is the file in {0}; the same photo in {1} keeps its name</source>
-            <translation type="unfinished" />
+            <translation>das ist die Datei in {0}; dasselbe Foto in {1} behält seinen Namen</translation>
         </message>
         <message numerus="yes">
             <source>{0} and %Ln more place(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{0} und an %Ln weiteren Stelle</numerusform>
+                <numerusform>{0} und an %Ln weiteren Stellen</numerusform>
             </translation>
         </message>
         <message numerus="yes">

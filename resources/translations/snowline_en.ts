@@ -123,8 +123,8 @@
         <message numerus="yes">
             <source>%Ln of these photos stay(s): there is another file of it</source>
             <translation>
-                <numerusform>%Ln of these photos stay: there is another file of it</numerusform>
                 <numerusform>%Ln of these photos stays: there is another file of it</numerusform>
+                <numerusform>%Ln of these photos stay: there are other files of them</numerusform>
             </translation>
         </message>
         <message numerus="yes">

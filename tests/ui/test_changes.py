@@ -372,3 +372,40 @@ def test_photos_wait_to_be_described_again(indexed: Path, hits: list[Hit]) -> No
     assert outcome.waiting == (Path(hits[0].path),)
     with Library.open(indexed / "library") as library:
         assert library.files_at(hits[0].path)[0].state == "new"
+
+
+def test_of_identical_photos_the_file_in_the_folder_looked_at_is_changed(indexed: Path) -> None:
+    copies = indexed / "a"  # a shorter path, which stands for the photo everywhere else
+    copies.mkdir()
+    name = next((indexed / "photos").glob("*.jpg")).name
+    shutil.copy2(indexed / "photos" / name, copies / name)
+    for _ in index_paths(indexed / "library", [copies], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    session = LibrarySession(indexed / "library")
+    changes = LibraryChanges(indexed / "library")
+
+    def in_photos() -> Hit:
+        session.refresh()
+        hits = session.listing(f'in:"{indexed / "photos"}"', AS_ASKED, everything=False).answer.hits
+        return next(hit for hit in hits if Path(hit.path).name in (name, "other name.jpg"))
+
+    try:
+        renamed = changes.rename(in_photos(), "other name")
+        assert (indexed / "photos" / "other name.jpg").exists() and (copies / name).exists()
+        assert renamed.words == (
+            f"Renamed {name} to other name.jpg (that is the file in photos; the same photo in a keeps its name) "
+            "· Ctrl+Z undoes it"
+        )
+        changes.undo([])
+        trashed = changes.trash([in_photos()])
+        assert not (indexed / "photos" / name).exists() and (copies / name).exists()
+        assert trashed.words == (
+            f"Moved 1 file to the trash ({name} is gone from photos; the same photo stays in a) · Ctrl+Z undoes it"
+        )
+        changes.undo([])
+        assert (indexed / "photos" / name).exists()
+    finally:
+        session.close()
+        with Library.open(indexed / "library", write=True) as library:
+            library.mark_missing([file.file_id for file in library.files_at(copies)])
+        shutil.rmtree(copies)

@@ -108,7 +108,8 @@ class LibraryChanges:
             if entry is None:
                 return Outcome(_nothing_to_change())
             path = library.file_paths([files[0].file_id])[files[0].file_id]
-            return replace(_told(entry), hits={hit.photo_id: replace(hit, path=os.fsdecode(path))})
+            told = _told(entry, also=_others_keep_their_name(library, hit, path))
+            return replace(told, hits={hit.photo_id: replace(hit, path=os.fsdecode(path))})
 
         return self._with_library(change)
 
@@ -155,7 +156,9 @@ class LibraryChanges:
                 if not files:
                     failed.append((hit.path, "it is no longer in the library"))
             outcome = library.trash_files(ids)
-            return _told(outcome.entry, (*failed, *outcome.failed), moved=outcome.entry is not None)
+            gone = set(outcome.trashed)
+            stay = _stay(library, [hit for hit in hits if wording.path(hit.path) in gone])
+            return _told(outcome.entry, (*failed, *outcome.failed), moved=outcome.entry is not None, also=stay)
 
         return self._with_library(move)
 
@@ -236,7 +239,44 @@ def _nothing_to_change() -> str:
     return translate("changes", "Nothing to change: it is so already.")
 
 
-def _told(entry: JournalEntry | None, failed: Sequence[tuple[str, str]] = (), *, moved: bool = False) -> Outcome:
+def _stay(library: Library, gone: Sequence[Hit]) -> str:
+    """Which photos are still there in another file, of those whose files were moved to the trash; "" for none."""
+    left = library.paths_of([hit.photo_id for hit in gone if not hit.waiting])
+    if not left:
+        return ""
+    if len(gone) > 1:
+        return translate("changes", "%Ln of these photos stay(s): there is another file of it", len(left))
+    others = left[gone[0].photo_id]
+    words = translate("changes", "{0} is gone from {1}; the same photo stays in {2}")
+    return words.format(wording.file_name(gone[0]), *_places(gone[0].path, others))
+
+
+def _others_keep_their_name(library: Library, hit: Hit, renamed: bytes) -> str:
+    """Which other files of a photo keep their names when one got another; "" where there are none."""
+    others = [path for path in library.paths_of([hit.photo_id]).get(hit.photo_id, ()) if path != renamed]
+    if hit.waiting or not others:
+        return ""
+    words = translate("changes", "that is the file in {0}; the same photo in {1} keeps its name")
+    return words.format(*_places(os.fsdecode(renamed), others))
+
+
+def _places(path: str, others: Sequence[bytes]) -> tuple[str, str]:
+    """The folder of a file, and where other files of the same photo are, as short as it can be told."""
+    mine, *folders = (os.path.dirname(one) for one in (os.fsencode(path), *others))
+    names = [os.path.basename(folder) for folder in (mine, folders[0])]
+    if not all(names) or names[0] == names[1]:
+        names = [mine, folders[0]]
+    here, there = (wording.path(os.fsdecode(name)) for name in names)
+    if folders[0] == mine:
+        there = wording.path(os.fsdecode(others[0]))
+    if len(others) > 1:
+        there = translate("changes", "{0} and %Ln more place(s)", len(others) - 1).format(there)
+    return here, there
+
+
+def _told(
+    entry: JournalEntry | None, failed: Sequence[tuple[str, str]] = (), *, moved: bool = False, also: str = ""
+) -> Outcome:
     if entry is None and failed:
         path, why = failed[0]
         if len(failed) > 1:
@@ -246,7 +286,9 @@ def _told(entry: JournalEntry | None, failed: Sequence[tuple[str, str]] = (), *,
         raise SnowlineError(words.format(wording.path(os.path.basename(path)), in_words(why)))
     words = ""
     if entry is not None:
-        words = translate("changes", "{0} · Ctrl+Z undoes it").format(in_words(entry.summary))
+        done = in_words(entry.summary)
+        done = translate("changes", "{0} ({1})").format(done, also) if also else done
+        words = translate("changes", "{0} · Ctrl+Z undoes it").format(done)
     return Outcome(_with_failures(words, failed), moved=moved, failed=tuple(failed))
 
 
