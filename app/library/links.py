@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Literal, NamedTuple
@@ -178,14 +178,6 @@ class Links(CatalogueWriter):
                 )
             )
         return mates
-
-    def groups_of(self, kind: LinkKind) -> Iterator[tuple[int, ...]]:
-        """The photo ids of each group of a kind, ascending."""
-        for (ids,) in self._rows(
-            "SELECT group_concat(photo_id) FROM photo_links WHERE kind = ? GROUP BY group_id ORDER BY min(photo_id)",
-            (kind,),
-        ):
-            yield tuple(sorted(packed_slots(ids).tolist()))
 
     # ---- folding ----
 

@@ -122,7 +122,7 @@ class Gatherer:
         self._side = side
         self._tag_list, self._tag_vectors = side.tag_names, side.tag_vectors
         self._centre: Floats = side.backgrounds.mean(axis=0)
-        self._tag_names = TagNames(side.tag_aliases)
+        self.tag_names = TagNames(side.tag_aliases)
         self._members = Members(side)
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
         self._lock = Lock()
@@ -155,13 +155,13 @@ class Gatherer:
             texts, said = texts[enough], said[enough]
         order = np.lexsort((-texts, said))
         texts, said = texts[order], said[order]
-        tags = tuple(self._tag_names.named_in(phrase))
+        tags = tuple(self.tag_names.named_in(phrase))
         named = {tag.name for tag in tags}
         nearest_tag, nearly = kindred_tags(vector, self._tag_list, self._tag_vectors)
         kindred = tuple((name, cosine) for name, cosine in nearly if name not in named)
         tagged = {name: snapshot.facts.tagged(name) for name in [*named, *(name for name, _ in kindred)]}
         literal = _standing(phrase, snapshot)
-        parts = self._tag_names.parts(phrase)
+        parts = self.tag_names.parts(phrase)
         placed = taken_in(tokens(phrase), snapshot)
         told = {part: self._told(part, literal, tagged, placed, snapshot) for part in parts}
         return Clues(
@@ -178,7 +178,7 @@ class Gatherer:
             tagged=tagged,
             literal=literal,
             told=told,
-            relations=composition(phrase, texts, snapshot, self._tag_names),
+            relations=composition(phrase, texts, snapshot, self.tag_names),
             presence=Presence(
                 text=text,
                 image=best_look(best_looks, len(snapshot)),
@@ -219,7 +219,7 @@ class Gatherer:
 
     def _known(self, told: Mapping[str, Slots]) -> float:
         """See `Presence.known`."""
-        known = [part for part, slots in told.items() if len(slots) or self._tag_names.knows(part)]
+        known = [part for part, slots in told.items() if len(slots) or self.tag_names.knows(part)]
         return len(known) / max(len(told), 1)
 
     def _told(
@@ -236,7 +236,7 @@ class Gatherer:
         if snapshot.library.words_are_ours:
             fields = literal.get(part) or snapshot.facts.literal(part)
             found += [fields[name] for name in SAID if name in fields]
-        name = self._tag_names.name_of(part)
+        name = self.tag_names.name_of(part)
         if name is not None and name in tagged:
             slots, p = tagged[name]
             found.append(slots[p >= self._side.sure_tag])

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from threading import Lock
 
@@ -25,7 +24,6 @@ from app.search.seen import showing, showing_all
 from app.search.sides import TextSide
 from app.search.similar import Pictured, resemblance
 from app.search.snapshot import SMALL, Snapshot
-from app.search.tags import TagNames
 from app.search.unwanted import Unwanted
 
 _KEPT_VECTORS = 256  # texts whose vectors are kept: a person goes back and forth between few queries
@@ -229,10 +227,6 @@ class Judge:
     def _resembling(self, path: str, snapshot: Snapshot, slots: Slots, pictures: Pictures) -> Scores:
         return resemblance(snapshot.image_scores(pictures[path].vector, slots), len(snapshot))
 
-    @cached_property
-    def _tag_names(self) -> TagNames:
-        return TagNames(self._side.tag_aliases)
-
     def _told_by_people(self, branch: Branch, snapshot: Snapshot) -> Slots:
         """The photos whose captions and tags by people hold all words asked for, or in whose pictures they can be read:
         what a person said or wrote is so."""
@@ -258,7 +252,7 @@ class Judge:
         ]
         vector = weighted_vector([self.vector(text) for text, _ in parts], [weight for _, weight in parts])
         clues = self._gatherer.clues(branch.phrase, vector, snapshot, near=near)
-        named = [{tag.name for tag in self._tag_names.named_in(text)} for text, _ in parts]
+        named = [{tag.name for tag in self._gatherer.tag_names.named_in(text)} for text, _ in parts]
         weights = [
             next((weight for (_, weight), names in zip(parts, named, strict=True) if tag.name in names), 1.0)
             for tag in clues.tags

@@ -86,7 +86,8 @@ class Album:
 
     def groups(self) -> set[tuple[str, ...]]:
         with Library.open(self.folder) as library:
-            return {tuple(sorted(self.names[photo] for photo in group)) for group in library.groups_of("copy")}
+            groups = [library.group_mates([photo], "copy") for photo in self.names]
+        return {tuple(sorted(self.names[photo] for photo in group)) for group in groups if len(group) > 1}
 
     def link(self) -> int:
         return link_copies(self.folder, CancelToken())
