@@ -141,6 +141,17 @@ def test_the_line_moves_for_one_answer_alone(searcher: Searcher) -> None:
     assert len(searcher.listing("dog")) == usual
 
 
+@pytest.mark.parametrize("text", ["dog", "dog snow", "animal", "car type:jpeg"])
+def test_a_line_laid_below_a_hit_under_it_takes_in_what_is_as_good(searcher: Searcher, text: str) -> None:
+    plain, everything = searcher.listing(text), searcher.listing(text, everything=True)
+    under = [score for score, id_ in zip(everything.scores, everything.ids, strict=True) if id_ not in plain.ids]
+    assert under
+    for least in under:
+        if least > 0:
+            found = searcher.listing(text, shift=shift_for(float(least), Match.UNLIKELY))
+            assert len(found) == len(plain) + sum(score >= least for score in under)
+
+
 @given(st.floats(0.001, 0.999))
 def test_a_line_can_be_laid_just_below_any_hit(score: float) -> None:
     for kind, number in ((Match.MAYBE, 0), (Match.UNLIKELY, 1)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -68,24 +69,36 @@ class _Held:
     start: int  # where the line lay, in pixels of the contents
     place: int  # where it is held now, in pixels of the viewport
     above: int  # hits above that place
-    beyond: int  # pixels below the last hit
+    beyond: int  # further hits for which there is room below the last one
+    under: Sequence[float] | None = None  # the scores of hits below the line, falling, once they are known
+
+
+def taken_in(under: Sequence[float], hits: int) -> int:
+    """How many hits come above a line that is to take in so many more: those as good as the last of them as well.
+    `under` are their scores, falling."""
+    if not len(under):
+        return 0
+    least = under[min(hits, len(under)) - 1]
+    return bisect_right(under, -least, key=lambda score: -score)
 
 
 class LineHandle:
     """The movable lines of one view. `heading_at` tells which heading lies at a point of the viewport, `above` how many
-    hits lie above a height in it, and how far that is below the last one. What a person wants is told to `moved`: which
-    line, how many hits are to lie above it, and how many pixels further down; and to `put_back`."""
+    hits lie above a height in it, and how many more have room from the last one to there. `held` is told that a line is
+    taken hold of; what lies below it may be told by `know_under`. What a person wants is told to `moved`: which line,
+    how many hits are to lie above it, and how many more than there are; and to `put_back`."""
 
     def __init__(
         self,
         view: QAbstractItemView,
         heading_at: Callable[[QPoint], Heading | None],
         above: Callable[[int], tuple[int, int]],
+        held: Callable[[], None],
         moved: Callable[[Match, int, int], None],
         put_back: Callable[[], None],
     ) -> None:
         self._view, self._heading_at, self._above = view, heading_at, above
-        self._moved, self._put_back = moved, put_back
+        self._take_hold, self._moved, self._put_back = held, moved, put_back
         self._held: _Held | None = None
         view.viewport().setMouseTracking(True)
 
@@ -96,7 +109,14 @@ class LineHandle:
             return False
         place = event.position().toPoint().y()
         self._held = _Held(line, place, place, *self._above(place))
+        self._take_hold()
         return True
+
+    def know_under(self, scores: Sequence[float]) -> None:
+        """The scores of the hits below the line that is held, falling."""
+        if self._held is not None:
+            self._held.under = scores
+            self._view.viewport().update()
 
     def move(self, event: QMouseEvent) -> bool:
         """Moves the line that is held; shows where one could be."""
@@ -141,10 +161,13 @@ class LineHandle:
         colours = view.palette()
         painter.setPen(QPen(colours.color(_Role.Accent), 2))
         painter.drawLine(0, held.place, view.viewport().width(), held.place)
+        above = held.above
+        if held.beyond and held.under is not None:
+            above += taken_in(held.under, held.beyond)
         words = (
             translate("lines", "More photos")
-            if held.beyond
-            else translate("lines", "%Ln photo(s) above the line", held.above)
+            if held.beyond and held.under is None
+            else translate("lines", "%Ln photo(s) above the line", above)
         )
         metrics = QFontMetrics(bold(view.font()))
         size = metrics.horizontalAdvance(words) + 2 * ROW_START

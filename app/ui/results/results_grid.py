@@ -57,7 +57,8 @@ class _Block:
 class ResultsGrid(QListView):
     """Cells and headings; `size_changed` tells how large pictures are now."""
 
-    line_moved = Signal(object, int, int)  # see `LineHandle`
+    line_held = Signal()  # see `LineHandle`
+    line_moved = Signal(object, int, int)
     line_put_back = Signal()
     drag_wanted = Signal()
     size_changed = Signal(int)
@@ -82,7 +83,9 @@ class ResultsGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._line = LineHandle(self, self._heading_at, self._above, self.line_moved.emit, self.line_put_back.emit)
+        self.line = LineHandle(
+            self, self._heading_at, self._above, self.line_held.emit, self.line_moved.emit, self.line_put_back.emit
+        )
 
     # How large
 
@@ -261,7 +264,7 @@ class ResultsGrid(QListView):
             self._delegate.paint_cell(painter, ink, box, shown, state)
             if focused and row == current:
                 paint_focus(painter, self, box)
-        self._line.paint(painter)
+        self.line.paint(painter)
         painter.end()
 
     def _hover(self, row: int) -> None:
@@ -381,7 +384,7 @@ class ResultsGrid(QListView):
     # Mouse and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._line.press(event):
+        if self.line.press(event):
             return
         if event.button() == Qt.MouseButton.LeftButton and not self.indexAt(event.position().toPoint()).isValid():
             self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
@@ -400,7 +403,7 @@ class ResultsGrid(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
-        if self._line.move(event):
+        if self.line.move(event):
             return
         super().mouseMoveEvent(event)
         if self._band is not None and event.buttons() & Qt.MouseButton.LeftButton:
@@ -414,11 +417,11 @@ class ResultsGrid(QListView):
             self._band.hide()
             self._band.deleteLater()
             self._band = None
-        if not self._line.release(event):
+        if not self.line.release(event):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._line.double_click(event):
+        if not self.line.double_click(event):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -467,8 +470,8 @@ class ResultsGrid(QListView):
             box = self.contents_rect(row)
             if box.center().y() <= y:
                 above = position + 1
-                beyond = max(y - box.bottom(), 0) if above >= self._rows.count else 0
-                return above, beyond
+                below = max(y - box.bottom(), 0) if above >= self._rows.count else 0
+                return above, -(-below // box.height()) * self._columns
         return above, 0
 
     def _is_visible(self, index: _Index) -> bool:

@@ -62,7 +62,8 @@ class ResultsList(QTableView):
     """Nothing in it is laid out row by row, so that a long list costs no more than a short one."""
 
     sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
-    line_moved = Signal(object, int, int)  # see `LineHandle`
+    line_held = Signal()  # see `LineHandle`
+    line_moved = Signal(object, int, int)
     line_put_back = Signal()
     drag_wanted = Signal()
     unfold_wanted = Signal(bool)  # of the current photo: True to show its copies, False to hide them
@@ -92,7 +93,9 @@ class ResultsList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._line = LineHandle(self, self._heading_at, self._above, self.line_moved.emit, self.line_put_back.emit)
+        self.line = LineHandle(
+            self, self._heading_at, self._above, self.line_held.emit, self.line_moved.emit, self.line_put_back.emit
+        )
         self._set_up_header()
         # A header looks through all rows for whole columns that are chosen, each time it is painted: it sees none.
         self.header().setSelectionModel(QItemSelectionModel(model, self))
@@ -302,7 +305,7 @@ class ResultsList(QTableView):
             self._delegate.paint_row(painter, ink, whole, boxes, shown, state)
             if row == current and self.hasFocus():
                 paint_focus(painter, self, whole)
-        self._line.paint(painter)
+        self.line.paint(painter)
         painter.end()
 
     def _seen_columns(self, dirty: QRect) -> list[tuple[Column, int, int]]:
@@ -348,16 +351,17 @@ class ResultsList(QTableView):
                 whole = position + (0 if at == row else 1)
                 beyond = whole >= self._rows.count or row < 0
                 line = self.rowViewportPosition(at) + self.rowHeight(at)
-                return whole, max(height - line, 1) if beyond and height > min(line, end) else 0
+                below = height - line
+                return whole, max(round(below / self.rowHeight(at)), 1) if beyond and height > min(line, end) else 0
         return 0, 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._line.press(event):
+        if not self.line.press(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(event.position().toPoint().y()))
-        if not self._line.move(event):
+        if not self.line.move(event):
             super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -384,11 +388,11 @@ class ResultsList(QTableView):
             self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self._row_height)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._line.release(event):
+        if not self.line.release(event):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._line.double_click(event):
+        if not self.line.double_click(event):
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.domain import Hit, Match
 from app.ui.results.context_menu import PhotoActions
-from app.ui.results.delegates import CellDelegate, RowDelegate, row_height
+from app.ui.results.delegates import CellDelegate, RowDelegate
 from app.ui.results.dragging import start_drag
 from app.ui.results.pages import Reader
 from app.ui.results.results_grid import ResultsGrid
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 # A selection that falls into more pieces than this in another order is let go of: Qt looks through them for each row.
 MOST_PIECES = 3_000
+Under = Callable[["Listing", Callable[[Sequence[float]], None]], None]
 LINE_STEP = 0.25  # by which a key moves the relevance line
 STEADY_MS = 60  # so long after the last scrolling, what is no longer seen is given up
 
 
 class ResultsView(QStackedWidget):
     """List and grid. The person's wishes leave as signals, most of them those of `photo_actions`; what they mean is
-    decided elsewhere. `read` reads rows that are not loaded, off the GUI thread."""
+    decided elsewhere. `read` reads rows that are not loaded, off the GUI thread, and `under` finds the scores of the
+    hits below the relevance line."""
 
     current_changed = Signal(object)  # Hit or None
     sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
@@ -46,10 +48,11 @@ class ResultsView(QStackedWidget):
         parent: QWidget | None = None,
         *,
         read: Reader | None = None,
+        under: Under | None = None,
     ) -> None:
         super().__init__(parent)
         self.model = model
-        self._thumbnails, self._read = thumbnails, read
+        self._thumbnails, self._read, self._under = thumbnails, read, under
         rows, cells = RowDelegate(thumbnails, self), CellDelegate(thumbnails, self)
         self.list, self.grid = ResultsList(model, rows), ResultsGrid(model, cells)
         self.grid.setSelectionModel(self.list.selectionModel())
@@ -59,6 +62,7 @@ class ResultsView(QStackedWidget):
             self.addWidget(view)
             view.activated.connect(self._open)
             view.drag_wanted.connect(self._drag)
+            view.line_held.connect(lambda view=view: self._look_under(view.line.know_under))
             view.line_moved.connect(self._move_line)
             view.line_put_back.connect(lambda: self.line_wanted.emit(None))
             view.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -238,16 +242,26 @@ class ResultsView(QStackedWidget):
             self.line_wanted.emit(listing.shift + step)
 
     def _move_line(self, match: Match, above: int, beyond: int) -> None:
-        """The line was dropped below so many hits, and so many pixels further down."""
+        """The line was dropped below so many hits, or is to take in so many more than there are."""
         listing = self.model.listing
         if listing is None or not len(listing):
             return
         from app.search.relevance import shift_for
 
+        def reach(under: Sequence[float]) -> None:
+            if under:
+                self.line_wanted.emit(shift_for(under[min(beyond, len(under)) - 1], match))
+
         if beyond:
-            self.line_wanted.emit(listing.shift - LINE_STEP * max(beyond / row_height(self.font()), LINE_STEP))
+            self._look_under(reach)
         else:
             self.line_wanted.emit(shift_for(float(listing.scores[max(above, 1) - 1]), match))
+
+    def _look_under(self, then: Callable[[Sequence[float]], None]) -> None:
+        """Gives `then` the scores of the hits below the relevance line, if they can be had and are still of use."""
+        listing = self.model.listing
+        if listing is not None and self._under is not None:
+            self._under(listing, lambda found: then(found) if self.model.listing is listing else None)
 
     # Inside
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 REFRESH_EVERY = 3.0
 # Related photos are looked for once an answer is looked at for so long: the answer to the next letter comes first.
 RELATED_MS = 400
+# Nobody drags a line over more photos than these.
+MOST_UNDER = 2_000
 # A typed search that is looked at for so long was meant, and is remembered.
 MEANT_MS = 3_000
 
@@ -158,6 +160,23 @@ class Searching(QObject):
     def read(self, listing: Listing, positions: Slots, then: Callable[[Sequence[Hit | None] | None], None]) -> None:
         """Gives `then` the rows at these positions of a listing, int64 [n]; None where they cannot be read now."""
         self._tasks.run(self._tasks.library, lambda: listing.read(positions), then, lambda _: then(None))
+
+    def under(self, listing: Listing, then: Callable[[Sequence[float]], None]) -> None:
+        """Gives `then` the scores of the photos below the relevance line of a listing, falling, the best of them only;
+        none where they are listed already."""
+        place = self.history.here
+        if place is None or place.everything:
+            then(())
+            return
+
+        def look() -> Sequence[float]:
+            import numpy as np
+
+            everything = self._answer(replace(place, everything=True, shift=listing.shift, wanted=AS_ASKED))
+            lower = everything.scores[~np.isin(everything.ids, listing.ids)]
+            return tuple((-np.sort(-lower))[:MOST_UNDER].tolist())
+
+        self._tasks.run(self._tasks.library, look, then, _ignore, lane="under the line")
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Takes up what was indexed meanwhile, not more often than `REFRESH_EVERY` unless `at_once`."""

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +75,9 @@ def _reaches(seen: QRect) -> bool:
 
 
 def place_as_text(place: Place) -> str:
-    """Where the person is, so that a later start can go there."""
+    """Where the person is, so that a later start can go there. A relevance line that was moved lies where it was."""
     kind = "text" if isinstance(place, TextPlace) else "similar"
-    return json.dumps({"kind": kind, **asdict(place)}, default=_plain)
+    return json.dumps({"kind": kind, **asdict(replace(place, shift=None))}, default=_plain)
 
 
 def place_of(kept: object) -> Place | None:
@@ -87,6 +87,7 @@ def place_of(kept: object) -> Place | None:
     try:
         said: dict[str, Any] = json.loads(kept)
         kind = said.pop("kind")
+        said.pop("shift", None)  # earlier versions kept it
         if said.get("wanted") is not None:
             said["wanted"] = Arrangement(**said["wanted"])
         if kind == "text":
