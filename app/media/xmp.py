@@ -14,7 +14,7 @@ from xml.dom import Node
 from xml.dom.minidom import Document, Element
 from xml.etree.ElementTree import Element as Tree
 
-from defusedxml import ElementTree, minidom
+from defusedxml import ElementTree, expatbuilder
 
 from app.domain import FileWords, Unreadable
 from app.messages import message, plain_text
@@ -174,7 +174,7 @@ def edited_xmp(data: bytes | None, edit: Edit) -> bytes:
     Returns `data` itself where there is nothing to change. Raises `Unreadable` for what is no XMP.
     """
     try:
-        document = minidom.parseString(_EMPTY.encode() if data is None else _bounded(data), forbid_dtd=True)
+        document = expatbuilder.parseString(_EMPTY.encode() if data is None else _bounded(data), forbid_dtd=True)
     except Unreadable:
         raise
     except Exception as error:
