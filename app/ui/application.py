@@ -10,13 +10,14 @@ if sys.platform == "win32":
     # onnxruntime and Qt bring different C++ runtimes; on Windows the first one loaded must be onnxruntime's.
     import app.vision.pack  # noqa: F401
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.paths import default_library, log_file, settings_file
 from app.settings import load_settings
 from app.ui import look, translation
 from app.ui.session import LibrarySession
-from app.ui.shell import allocator
+from app.ui.shell import allocator, garbage
 from app.ui.shell.handover import Claim
 from app.ui.shell.mishaps import Mishaps
 from app.ui.shell.remembering import open_remembered
@@ -27,6 +28,8 @@ from app.ui.work.watching import Watching
 
 # Painting lets go of Python's lock at every stroke; other threads, which read rows and pictures, give it back so soon.
 SWITCH_SECONDS = 0.0005
+# After the first painting: by then the library is open, and what a search takes is loaded.
+LOADED_MS = 5_000
 
 
 def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = None) -> int:
@@ -35,6 +38,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     `claim` says that no other process shows this library, and where later starts are heard; None where they are not.
     """
     allocator.settle()
+    garbage.put_off()
     application = QApplication.instance() or QApplication(["snowline"])
     assert isinstance(application, QApplication)
     application.setApplicationName("snowline")
@@ -55,6 +59,7 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     shell = Shell(window, indexing, watching, application, claim)
 
     def begin() -> None:
+        QTimer.singleShot(LOADED_MS, window, garbage.go_on)
         window.work.go_on()
         window.last_search.open()
         if paths:
@@ -68,3 +73,4 @@ def run(library: Path | None, paths: Sequence[Path] = (), claim: Claim | None = 
     finally:
         shell.end()
         mishaps.remove()
+        garbage.go_on()
