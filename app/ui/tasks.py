@@ -5,11 +5,15 @@ Functions given to `Tasks.run` touch no widget and no QPixmap; the callbacks run
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 
 from app.domain import SnowlineError
 
@@ -20,6 +24,7 @@ SHUT_DOWN_MS = 5_000
 # Reading files and asking the desktop mostly waits; two at once keep a slow disk from holding up the preview.
 FILE_THREADS = 2
 NEVER = -1
+NICENESS = 5  # of nice(2); still before the processes that describe photos
 
 
 class Tasks(QObject):
@@ -121,3 +126,19 @@ class Tasks(QObject):
         # What was on its way when the window closed still arrives here.
         if not self._over and not self._stale(place):
             callback(argument)
+
+
+def behind_the_window(pool: QThreadPool) -> Callable[[], None]:
+    """Lets the threads of a pool work only while the GUI thread needs no processor; what they start, too: not for a
+    pool that starts programs. Each of them has to call what is returned before it works, as Qt does nothing on Linux,
+    where every thread steps back for itself."""
+    pool.setThreadPriority(QThread.Priority.LowPriority)
+    known = threading.local()
+
+    def step_back() -> None:
+        if sys.platform == "linux" and not hasattr(known, "done"):
+            known.done = True
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+    return step_back

@@ -137,8 +137,8 @@ def test_corners_are_rounded_before_they_are_drawn(thumbnails: Thumbnails, qtbot
 def test_only_what_is_kept_is_tried(photos: Path, kind: str) -> None:
     written = BytesIO()
     Image.open(photos / "beach.png").convert("RGB").save(written, kind)
-    assert module.kept_picture(written.getvalue()).size().toTuple() == (320, 240)
+    assert module.kept_picture(written.getvalue(), 320).size().toTuple() == (320, 240)
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     assert not QImage.fromData(drawing).isNull()
-    assert module.kept_picture(drawing).isNull()
-    assert module.kept_picture(b"").isNull()
+    assert module.kept_picture(drawing, 320).isNull()
+    assert module.kept_picture(b"", 320).isNull()

@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QBrush, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter
 
 from app.domain import Hit, Unreadable
 from app.settings import load_settings
+from app.ui.tasks import NEVER, behind_the_window
 
 if TYPE_CHECKING:
     from app.media.desktop_thumbnails import DesktopThumbnails
@@ -52,6 +53,8 @@ class Thumbnails(QObject):
         self._pool = QThreadPool(self)
         self._pool.setObjectName("thumbnails")
         self._pool.setMaxThreadCount(THREADS)
+        self._pool.setExpiryTimeout(NEVER)
+        self._step_back = behind_the_window(self._pool)
         self._lock = threading.Lock()
         self._waiting: OrderedDict[Wanted, Hit] = OrderedDict()
         self._underway: set[Wanted] = set()
@@ -130,6 +133,7 @@ class Thumbnails(QObject):
             _log.warning("thumbnails were still being read after %d ms", milliseconds)
 
     def _work(self) -> None:
+        self._step_back()
         with self._lock:
             if not self._waiting:
                 return
@@ -164,7 +168,7 @@ class Thumbnails(QObject):
 
     def _read(self, hit: Hit, side: int, corner: int) -> QImage:
         small = self._drawn(hit, side) if side > LARGER * self._settings.thumbnail_side and hit.online else None
-        return rounded(fitted(kept_picture(small or self._stored(hit, side)), side), corner)
+        return rounded(kept_picture(small or self._stored(hit, side), side), corner)
 
     @cached_property
     def _kept(self) -> tuple[ThumbnailStore, DesktopThumbnails | None]:
@@ -201,27 +205,38 @@ class Thumbnails(QObject):
         return picture.thumbnail
 
 
-def kept_picture(data: bytes) -> QImage:
-    """A thumbnail as it is kept: JPEG or PNG; null for anything else.
+def kept_picture(data: bytes, side: int) -> QImage:
+    """A thumbnail as it is kept, JPEG or PNG, with its longer side at most `side` pixels; null for anything else.
 
-    Qt is told which, as it would otherwise ask the readers of all kinds of pictures. That of drawings connects objects
-    meanwhile and waits for a lock of Qt while this thread holds Python's, and the GUI thread may wait the other way
-    round: both would stand still for ever.
+    A reader decodes and shrinks in one step and lets other threads work meanwhile, as `QImage.fromData` does not. It
+    is told what it reads, as Qt would otherwise ask the readers of all kinds of pictures. That of drawings connects
+    objects meanwhile and waits for a lock of Qt while this thread holds Python's, and the GUI thread may wait the other
+    way round: both would stand still for ever.
     """
     if not data:
         return QImage()
-    kind = "PNG" if data.startswith(PNG_BEGINS) else "JPG"
-    return QImage.fromData(data, kind)  # type: ignore[arg-type]  # bytes are declared, and refused
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, b"png" if data.startswith(PNG_BEGINS) else b"jpg")
+    reader.setAutoDetectImageFormat(False)
+    whole = reader.size()
+    if max(whole.width(), whole.height()) > side:
+        reader.setScaledSize(whole.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
+    return drawable(reader.read())
 
 
 def fitted(image: QImage, side: int) -> QImage:
     """`image` with its longer side at most `side` pixels, in the format that is drawn without conversion."""
-    if image.isNull():
-        return image
     if max(image.width(), image.height()) > side:
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         image = image.scaled(QSize(side, side), keep, smooth)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return drawable(image)
+
+
+def drawable(image: QImage) -> QImage:
+    """`image` in the format that is drawn without conversion."""
+    return image if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def rounded(image: QImage, radius: int) -> QImage:
