@@ -14,7 +14,6 @@ from ui_stand_ins import make_hit
 
 from app.domain import Reason, Tag
 from app.ui.photo.preview import Preview
-from app.ui.photo.reasons import Bar
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.tasks import Tasks
 
@@ -47,7 +46,7 @@ def test_a_photo_is_shown_larger_with_what_is_known_of_it(preview: Preview, phot
     qtbot.waitUntil(lambda: preview.picture._image is not None and preview.picture._image.width() == 640)
     with qtbot.waitSignal(preview.about.tag_wanted) as wanted:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
-    assert wanted.args == ["sea"]
+    assert wanted.args == ["tag:sea"]
 
 
 def test_a_photo_that_cannot_be_read_any_more_says_why(preview: Preview, photos: Path, qtbot: QtBot) -> None:
@@ -96,7 +95,7 @@ def test_reasons_show_how_much_they_count(preview: Preview, qtbot: QtBot) -> Non
     preview.show_hit(hit)
     lines = preview.about.why.lines()
     assert [line.words.text() for line in lines] == [reason.text for reason in reasons]
-    assert [round(bar.part, 2) for line in lines for bar in line.findChildren(Bar)] == [0.62, 0.38]
+    assert [round(line.bar.part, 2) for line in lines if not line.bar.isHidden()] == [0.62, 0.38]
     assert lines[0].words.accessibleDescription() == "62 % of what speaks for this photo, 98 % sure by itself"
     assert lines[1].toolTip() == "38 % of what speaks for this photo"
     preview.show_hit(make_hit(2, "/b.jpg"))
@@ -202,7 +201,7 @@ def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, 
     own, models = editor.chips()
     assert (own.word.text(), models.word.text()) == ("Oma", "beach  93 %")
     assert all(part.accessibleName() and part.toolTip() for chip in (own, models) for part in chip.parts)
-    assert own.confirm is None
+    assert own.confirm.isHidden()
     with qtbot.waitSignal(preview.about.untag_wanted) as gone:
         qtbot.mouseClick(own.off, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(preview.about.untag_wanted) as wrong:
@@ -217,6 +216,31 @@ def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, 
         qtbot.keyClick(editor.field, Qt.Key.Key_Return)
     assert added.args == [[hit], ["holiday 2", "sea"]]
     assert editor.field.isHidden()
+
+
+def test_each_tag_is_asked_for_once_as_its_field_goes(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    preview.show_hit(make_hit(1, photos / "beach.png"))
+    editor, asked = preview.about.tags, []
+    preview.about.tags_wanted.connect(lambda _, names: asked.append(names))
+    qtbot.mouseClick(editor.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(editor.field.hasFocus)
+    qtbot.keyClicks(editor.field, "sea")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert asked == [["sea"]]
+
+
+def test_chips_and_reasons_are_kept_for_the_photos_that_follow(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    many = tuple(Tag(name, 0.9 - at / 10) for at, name in enumerate(("sea", "sand", "sky")))
+    preview.show_hit(make_hit(1, photos / "beach.png", tags=many, why=("tag “sea”", "tag “sand”")))
+    kept, lines = preview.about.tags.chips(), preview.about.why.lines()
+    preview.show_hit(make_hit(2, photos / "beach.png", tags=(Tag("Oma", 1.0),), why=("tag “Oma”",)))
+    qtbot.waitUntil(lambda: len(preview.about.tags.chips()) == 1)
+    chip = preview.about.tags.chips()[0]
+    assert chip is kept[0] and preview.about.why.lines() == lines[:1]
+    assert chip.confirm.isHidden() and chip.word.text() == "Oma"
+    with qtbot.waitSignal(preview.about.untag_wanted) as gone:
+        qtbot.mouseClick(chip.off, Qt.MouseButton.LeftButton)
+    assert gone.args[1] == "Oma"
 
 
 def test_while_photos_go_by_only_the_last_is_described(preview: Preview, photos: Path, qtbot: QtBot) -> None:

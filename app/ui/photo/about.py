@@ -76,6 +76,10 @@ class About(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
 
+    def buttons_by_action(self) -> dict[str, QAbstractButton]:
+        """The buttons that do the same as an action with a key."""
+        return {"photo favourite": self.rating.heart, "photo caption": self.caption.pencil}
+
     def show_hit(self, hit: Hit) -> None:
         self._hit = hit
         self.name.setText(wording.file_name(hit))

@@ -83,14 +83,14 @@ class Preview(QScrollArea):
         self._show(None)
 
     def show_hit(self, hit: Hit | None) -> None:
-        """Shows a photo at once, or, while one follows another quickly, the one that they end with."""
+        """Shows a photo at once, or, while one follows another quickly, the one that they end with. None may be a row
+        that is on its way: the photo of before stays a moment longer."""
         self._next = hit
         if self._resting:
             return
-        if hit is None or self._is_shown(hit) or not self._stay.isActive():
+        if hit is not None and (self._is_shown(hit) or not self._stay.isActive()):
             self._arrive()
-        if hit is not None:
-            self._stay.start()
+        self._stay.start()
 
     def edit_caption(self) -> None:
         """Opens the field for the caption of the current photo."""

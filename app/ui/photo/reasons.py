@@ -22,53 +22,67 @@ class Reasons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kept: list[ReasonLine] = []  # from top to bottom; those that are not needed are hidden
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
 
     def show_reasons(self, hit: Hit) -> None:
         """Shows why `hit` was found, in the place of what stood here."""
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().hide()  # it goes with the next turn of the event loop
-            item.widget().deleteLater()
         told: Sequence[Reason | str] = hit.reasons or hit.why
-        for one in told:
-            self._column.addWidget(ReasonLine(one))
+        while len(self._kept) < len(told):
+            self._kept.append(ReasonLine())
+            self._column.addWidget(self._kept[-1])
+        for line, one in zip(self._kept, told, strict=False):
+            line.show_reason(one)
+            line.show()
+        for line in self._kept[len(told) :]:
+            line.hide()
 
     def lines(self) -> list[ReasonLine]:
         """The lines from top to bottom."""
-        found = (self._column.itemAt(at).widget() for at in range(self._column.count()))
-        return [line for line in found if isinstance(line, ReasonLine)]
+        return [line for line in self._kept if not line.isHidden()]
 
 
 class ReasonLine(QWidget):
     """One reason. Where nothing is known of its strength, or it only narrows the answer, there is no bar."""
 
-    def __init__(self, reason: Reason | str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(in_words(reason if isinstance(reason, str) else reason.text))
+        self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)  # captions and names are not ours
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar = Bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self.words)
-        if isinstance(reason, Reason):
-            told = wording.strength(reason)
-            self.setToolTip(told)
-            self.words.setAccessibleDescription(told)
-            if reason.strength > 0:
-                column.addWidget(Bar(reason.strength))
+        column.addWidget(self.bar)
+
+    def show_reason(self, reason: Reason | str) -> None:
+        """Stands for this reason from now on."""
+        known = isinstance(reason, Reason)
+        self.words.setText(in_words(reason.text if known else reason))
+        told = wording.strength(reason) if known else ""
+        self.setToolTip(told)
+        self.words.setAccessibleDescription(told)
+        self.bar.setVisible(known and reason.strength > 0)
+        if known:
+            self.bar.show_part(reason.strength)
 
 
 class Bar(QWidget):
     """A part of a whole, 0..1."""
 
-    def __init__(self, part: float, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.part = min(max(part, 0.0), 1.0)
+        self.part = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, part: float) -> None:
+        self.part = min(max(part, 0.0), 1.0)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(BAR_HEIGHT, BAR_HEIGHT)

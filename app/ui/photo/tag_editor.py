@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import Hit, Tag
+from app.search.query.canon import value
 from app.ui import look
 from app.ui.flow import FlowLayout
 from app.ui.results.changes import OWN
@@ -22,7 +23,7 @@ ICON = 14  # logical pixels
 class TagEditor(QWidget):
     """One's own tags with a cross; the model's with how sure it is, a tick that makes them one's own, and a cross."""
 
-    search_wanted = Signal(str)
+    search_wanted = Signal(str)  # what finds all photos with this tag
     tag_wanted = Signal(list, list)  # of Hits, of names
     untag_wanted = Signal(list, str)
 
@@ -31,6 +32,7 @@ class TagEditor(QWidget):
         self._hit: Hit | None = None
         self._shown: tuple[object, ...] = ()
         self._icons = MarkIcons()
+        self._kept: list[TagChip] = []  # from the first to the last; those that are not needed are hidden
         # Gives its argument the names of the tags that there are.
         self.known: Callable[[Callable[[list[str]], None]], None] | None = None
         self._chips = QWidget()
@@ -74,35 +76,42 @@ class TagEditor(QWidget):
 
     def chips(self) -> list[TagChip]:
         """The chips in their order."""
-        return self._chips.findChildren(TagChip)
+        return [chip for chip in self._kept if not chip.isHidden()]
 
     def _fill(self, hit: Hit) -> None:
-        self._flow_out()
         own = [tag for tag in hit.tags if tag.p >= OWN]
         mine = {tag.name.casefold() for tag in own}
         models = [tag for tag in hit.tags if tag.p < OWN and tag.name.casefold() not in mine][:MODEL_TAGS]
-        for tag in (*own, *models):
-            chip = TagChip(tag, self._icons)
-            chip.word.clicked.connect(lambda _=False, name=tag.name: self.search_wanted.emit(name))
-            if chip.confirm is not None:
-                chip.confirm.clicked.connect(lambda _=False, name=tag.name: self._confirm(name))
-            chip.off.clicked.connect(lambda _=False, name=tag.name: self._take_off(name))
-            self._flow.addWidget(chip)
-        self._flow.addWidget(self.add)
-        before: QWidget = self.field  # Qt would come to new widgets last of all
-        for part in (*(part for chip in self.chips() for part in chip.parts), self.add):
-            QWidget.setTabOrder(before, part)
-            before = part
+        tags = [*own, *models]
+        self._make_chips(len(tags))
+        for chip, tag in zip(self._kept, tags, strict=False):
+            chip.show_tag(tag)
+            chip.show()
+        for chip in self._kept[len(tags) :]:
+            chip.hide()
         self.add.setVisible(not self.field.isVisible())
         self._chips.updateGeometry()
 
-    def _flow_out(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not self.add:
-                widget.hide()  # it goes with the next turn of the event loop
-                widget.setParent(None)
-                widget.deleteLater()
+    def _make_chips(self, count: int) -> None:
+        """Sees to it that there are so many chips. They are kept for the photos that follow: making them, and giving
+        them their looks, takes longer than all else that is shown of a photo."""
+        if count <= len(self._kept):
+            return
+        self._flow.removeWidget(self.add)
+        # Qt would come to new widgets last of all.
+        before: QWidget = self._kept[-1].off if self._kept else self.field
+        while len(self._kept) < count:
+            chip = TagChip(self._icons, self._chips)
+            chip.search_wanted.connect(self.search_wanted)
+            chip.confirmed.connect(self._confirm)
+            chip.taken_off.connect(self._take_off)
+            self._flow.addWidget(chip)
+            self._kept.append(chip)
+            for part in chip.parts:
+                QWidget.setTabOrder(before, part)
+                before = part
+        self._flow.addWidget(self.add)
+        QWidget.setTabOrder(before, self.add)
 
     def _confirm(self, name: str) -> None:
         if self._hit is not None:
@@ -115,6 +124,7 @@ class TagEditor(QWidget):
     def _save(self) -> None:
         names = [name.strip() for name in self.field.text().split(SEPARATOR) if name.strip()]
         hit = self._hit
+        self.field.clear()  # losing the keyboard saves, too: each tag is asked for once
         self._close()
         if names and hit is not None:
             self.tag_wanted.emit([hit], names)
@@ -145,28 +155,21 @@ class MarkIcons:
 class TagChip(QWidget):
     """A tag as a button that searches for it, and smaller ones that take it off and, of a model's, confirm it."""
 
-    def __init__(self, tag: Tag, icons: MarkIcons, parent: QWidget | None = None) -> None:
+    search_wanted = Signal(str)
+    confirmed = Signal(str)
+    taken_off = Signal(str)
+
+    def __init__(self, icons: MarkIcons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icons = icons
-        own = tag.p >= OWN
-        sure = "" if own else translate("tag editor", "{0} %").format(round(100 * tag.p))
-        shown = f"{tag.name}  {sure}".strip().replace("&", "&&")
-        self.word = QPushButton(shown)
+        self._icons, self._tag = icons, Tag("", 0.0)
+        self.word = QPushButton()
         self.word.setObjectName("chipWord")
-        self.word.setToolTip(translate("tag editor", "Search for “{0}”").format(tag.name))
-        spoken = translate("tag editor", "{0}, {1}: search for it")
-        self.word.setAccessibleName(spoken.format(tag.name, sure or translate("tag editor", "your tag")))
         self.word.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.confirm: QToolButton | None = None
-        if own:
-            words = translate("tag editor", "Take “{0}” off this photo")
-        else:
-            self.confirm = _mark(translate("tag editor", "“{0}” is right: make it a tag of yours").format(tag.name))
-            self.confirm.setObjectName("chipConfirm")
-            words = translate("tag editor", "“{0}” is wrong: take it off this photo")
-        self.off = _mark(words.format(tag.name))
-        self.off.setObjectName("chipMark")
-        self.parts = tuple(part for part in (self.word, self.confirm, self.off) if part is not None)
+        self.confirm, self.off = _mark("chipConfirm"), _mark("chipMark")
+        self.parts = (self.word, self.confirm, self.off)
+        self.word.clicked.connect(lambda: self.search_wanted.emit(f"tag:{value(self._tag.name)}"))
+        self.confirm.clicked.connect(lambda: self.confirmed.emit(self._tag.name))
+        self.off.clicked.connect(lambda: self.taken_off.emit(self._tag.name))
         self._draw()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -174,6 +177,24 @@ class TagChip(QWidget):
         for part in self.parts:  # as high as each other, else the border of the pill has a step
             part.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
             line.addWidget(part)
+
+    def show_tag(self, tag: Tag) -> None:
+        """Stands for this tag from now on."""
+        self._tag = tag
+        own = tag.p >= OWN
+        sure = "" if own else translate("tag editor", "{0} %").format(round(100 * tag.p))
+        self.word.setText(f"{tag.name}  {sure}".strip().replace("&", "&&"))
+        self.word.setToolTip(translate("tag editor", "Search for “{0}”").format(tag.name))
+        spoken = translate("tag editor", "{0}, {1}: search for it")
+        self.word.setAccessibleName(spoken.format(tag.name, sure or translate("tag editor", "your tag")))
+        self.confirm.setVisible(not own)
+        _say(self.confirm, translate("tag editor", "“{0}” is right: make it a tag of yours").format(tag.name))
+        words = (
+            translate("tag editor", "Take “{0}” off this photo")
+            if own
+            else translate("tag editor", "“{0}” is wrong: take it off this photo")
+        )
+        _say(self.off, words.format(tag.name))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -183,17 +204,20 @@ class TagChip(QWidget):
     def _draw(self) -> None:
         colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
         self.off.setIcon(self._icons.of("clear", colour))
-        if self.confirm is not None:
-            self.confirm.setIcon(self._icons.of("confirm", colour))
+        self.confirm.setIcon(self._icons.of("confirm", colour))
 
 
-def _mark(words: str) -> QToolButton:
+def _mark(name: str) -> QToolButton:
     button = QToolButton()
-    button.setToolTip(words)
-    button.setAccessibleName(words)
+    button.setObjectName(name)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setIconSize(QSize(ICON, ICON))
     return button
+
+
+def _say(button: QToolButton, words: str) -> None:
+    button.setToolTip(words)
+    button.setAccessibleName(words)
 
 
 class _Field(TagField):
