@@ -58,7 +58,7 @@ def link_copies(library_folder: Path, cancel: CancelToken) -> int:
         if not (new or prints_due(library)):
             return 0
     try:
-        library = Library.open(library_folder, write=True, purpose="looking for copies")
+        library = Library.open(library_folder, write=True, purpose="looking for copies", create=False)
     except LibraryBusy:
         return 0
     with library:

@@ -20,7 +20,7 @@ from app.indexing.control import Control
 from app.indexing.dirty import DirtyFolders
 from app.indexing.pipeline import index_folders, index_paths
 from app.indexing.reading import read_in_background
-from app.indexing.troubles import cause_of
+from app.indexing.troubles import cause_of, is_known
 from app.indexing.watch import Watcher
 from app.indexing.watch_state import (
     How,
@@ -31,6 +31,7 @@ from app.indexing.watch_state import (
     write_state,
 )
 from app.library import Library
+from app.library.condition import gone
 from app.library.drives import volume_of
 from app.library.lock import WriterLock
 from app.messages import message
@@ -108,7 +109,10 @@ class Keeper:
         """Yields what is done as it happens: how the folders are watched, progress, a summary after each run, and what
         went wrong as text. Returns when the control is stopped. Raises `LibraryBusy` where another watcher is at work,
         `SnowlineError` where there is nothing to watch."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._new_folders:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        else:
+            Library.open(self._folder).close()  # raises where there is none, and makes none
         try:
             lock = WriterLock(self._folder, _LOCK_NAME, purpose="keeping it up to date")
         except LibraryBusy as error:
@@ -128,6 +132,8 @@ class Keeper:
             lock.release()
 
     def _step(self) -> Generator[KeeperNews, None, None]:
+        if not is_known(self._folder):
+            raise gone(self._folder)  # whoever keeps a library up to date makes none in its place
         now = self._clock()
         if now - self._roots_at >= _ROOTS_SECONDS:
             self._look_at_roots()
@@ -169,10 +175,10 @@ class Keeper:
         now = self._roots_at = self._clock()
         with Library.open(self._folder) as library:
             paths = list(dict.fromkeys(library.roots()))
-        for gone in self._roots.keys() - set(paths):
-            self._watcher.unwatch(gone)
+        for path in self._roots.keys() - set(paths):
+            self._watcher.unwatch(path)
             with self._guard:
-                del self._roots[gone]
+                del self._roots[path]
         trouble = self._watcher.trouble()
         for path in paths:
             root = self._roots.get(path)
@@ -241,6 +247,7 @@ class Keeper:
                 pack_folder=self._pack_folder,
                 cancel=self._control.cancel,
                 control=self._control,
+                create=False,
             )
         else:
             steps = index_folders(
@@ -279,6 +286,7 @@ class Keeper:
             cancel=self._control.cancel,
             control=self._control,
             when_idle=True,
+            create=False,
         )
         self._control.only_when_idle = True
         self._idle_not_before = self._clock() + _IDLE_LOOK_SECONDS

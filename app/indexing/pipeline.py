@@ -60,8 +60,9 @@ def index_paths(
     control: Control | None = None,
     retry_skipped: bool = False,
     when_idle: bool = False,
+    create: bool = True,
 ) -> Generator[Progress, None, IndexSummary]:
-    """Indexes folders and files into the library, which is made when there is none.
+    """Indexes folders and files into the library, which is made when there is none, if `create` says so.
 
     Yields `Progress` at most about ten times a second; the generator's return value is the summary. Once `cancel` is
     set (or on Ctrl-C) it stops within a moment, keeps what is finished and returns a summary with `cancelled`.
@@ -86,6 +87,7 @@ def index_paths(
         retry_skipped=retry_skipped,
         stable_seconds=STABLE_SECONDS,
         when_idle=when_idle,
+        create=create,
     )
     return (yield from run.run())
 
@@ -113,6 +115,7 @@ def index_folders(
         control=control,
         folders=folders,
         stable_seconds=STABLE_SECONDS,
+        create=False,
     )
     return (yield from run.run())
 
@@ -137,6 +140,7 @@ class IndexRun:
         asked: bool = False,
         folders: Sequence[tuple[bytes, bool]] = (),
         when_idle: bool = False,
+        create: bool = True,
     ) -> None:
         """`stable_seconds`: for how long a file must not have changed before it is read. `asked`: a person named the
         pack. `folders`: see `index_folders`; nothing else is looked at then."""
@@ -146,6 +150,7 @@ class IndexRun:
         self._pack = PackAtWork(generation, dims, open_workshop, pack_folder)
         self._asked = asked
         self._dirty = list(folders)
+        self._create = create
         self._control = control or Control.by(settings, cancel)
         self._cancel = self._control.cancel
         self._light = OnlyCancel(self._cancel)  # names are taken in while photos are not opened
@@ -180,7 +185,7 @@ class IndexRun:
         return self._summary
 
     def _run(self, scan: Scan | None) -> Generator[Progress, None, None]:
-        with Library.open(self._folder, write=True, purpose="indexing photos") as library:
+        with Library.open(self._folder, write=True, purpose="indexing photos", create=self._create) as library:
             packs = plan(library, self._pack, self._settings, asked=self._asked)
             self._pack = packs.live
             try:

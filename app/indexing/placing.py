@@ -21,7 +21,7 @@ def place_photos(library_folder: Path, cancel: CancelToken) -> int:
     if not due:
         return 0
     try:
-        library = Library.open(library_folder, write=True, purpose="looking up places")
+        library = Library.open(library_folder, write=True, purpose="looking up places", create=False)
     except LibraryBusy:
         return 0
     with library:

@@ -159,7 +159,8 @@ class Reading:
         self._kept_at = time.monotonic()
         if self._to_keep:
             try:
-                with Library.open(self._folder, write=True, purpose="keeping the text in pictures") as library:
+                purpose = "keeping the text in pictures"
+                with Library.open(self._folder, write=True, purpose=purpose, create=False) as library:
                     library.put_seen_texts(self._to_keep, self._reader, time.strftime("%Y-%m-%dT%H:%M:%S"))
             except LibraryBusy:
                 return False

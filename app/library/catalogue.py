@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from app.domain import LibraryBusy
 from app.library.bulk import BulkReader
+from app.library.condition import gone
 from app.library.connection import DATABASE_NAME, OlderLibrary, connect_reader, connect_writer, known_errors
 from app.library.drive_names import DriveNames
 from app.library.duplicates import Duplicates
@@ -88,16 +89,19 @@ class Library(
         self._connections = {threading.get_ident(): first}
 
     @classmethod
-    def open(cls, folder: Path, *, write: bool = False, purpose: str = "") -> Library:
-        """Opens the library in `folder`; with `write`, makes what is not there and takes the one writer's lock.
+    def open(cls, folder: Path, *, write: bool = False, purpose: str = "", create: bool = True) -> Library:
+        """Opens the library in `folder`; with `write`, takes the one writer's lock and makes what is not there,
+        if `create` says so.
 
         `purpose` tells another process, which must wait, what this one is doing: "indexing photos".
         Raises `LibraryBusy` while another process writes, and `SnowlineError` when there is no library to read, or
-        when a newer version made it, or when it cannot be read or written.
+        when a newer version made it, or when it cannot be read or written; `LibraryGone` when none is to be made.
         """
         folder = Path(folder)
         if not write:
             return cls(folder, None, connect_reader(folder))
+        if not create and not (folder / DATABASE_NAME).is_file():
+            raise gone(folder)
         try:
             for part in (folder, folder / VECTORS, folder / THUMBNAILS, folder / INDEX):
                 part.mkdir(parents=True, exist_ok=True)
@@ -130,7 +134,7 @@ class Library(
         if not (folder / DATABASE_NAME).is_file():
             cls.open(folder).close()  # raises, and says so
         try:
-            return cls.open(folder, write=True, purpose=purpose)
+            return cls.open(folder, write=True, purpose=purpose, create=False)
         except LibraryBusy:
             lock = WriterLock(folder, BESIDE_LOCK, purpose=purpose)
         try:
@@ -148,7 +152,7 @@ class Library(
         try:
             return cls.open(folder)
         except OlderLibrary:
-            cls.open(folder, write=True, purpose="bringing the library up to date").close()
+            cls.open(folder, write=True, purpose="bringing the library up to date", create=False).close()
             return cls.open(folder)
 
     @property

@@ -146,6 +146,7 @@ class ErrorPage(Page):
         words = {
             Action.REPAIR: self.tr("Repair"),
             Action.AGAIN: self.tr("Try again"),
+            Action.LOOK_AGAIN: self.tr("Look again"),
             Action.SHOW_FOLDER: self.tr("Show its folder"),
             Action.BEGIN_ANEW: self.tr("Begin a new one"),
             Action.LESS_MEMORY: self.tr("Take less memory"),

@@ -43,6 +43,7 @@ from app.ui.search.searching import Searching
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
+from app.ui.shell.failures import is_gone
 from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.last_search import LastSearch
 from app.ui.shell.window_state import keep_window, recall_window
@@ -57,6 +58,7 @@ from app.ui.work.work import Work
 
 if TYPE_CHECKING:
     from app.search.paging import Listing
+    from app.ui.photo.viewer import Viewer
 
 SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
@@ -87,7 +89,7 @@ class Window(QWidget):
         self.header = AnswerHeader()
         low_memory = load_settings().low_memory
         model = ResultsModel(self, read=self.searching.read, low_memory=low_memory)
-        self.results = ResultsView(model, self.thumbnails, read=self.searching.read, under=self.searching.under)
+        self.results = ResultsView(model, self.thumbnails, read=self.searching.read)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
         self.work = Work(library.folder, run, watching, self.tasks, self)
@@ -100,6 +102,7 @@ class Window(QWidget):
         self.wishes.index_wanted.connect(self.add)
         self.wishes.preview_wanted.connect(lambda: self.bar.preview_button.setChecked(True))
         self._shown: Place | None = None  # whose answer is in the results
+        self._trying = False  # what failed is tried once more
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
         self.settings = SettingsDoor(self, library, run)
         self._lay_out()
@@ -221,7 +224,15 @@ class Window(QWidget):
             },
             bar.buttons_by_action() | {"work": self.panel.work},
         )
+        self.shortcuts.lend(self.results.photo_actions.named(), self.preview.about.buttons_by_action())
+        self.viewing.opened.connect(self._lend_keys)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, bar.focus)
+
+    def _lend_keys(self, viewer: Viewer) -> None:
+        """In the view on the whole screen, photos have the same keys."""
+        actions = viewer.photo_actions.named()
+        del actions["photo view"]  # it is looked at already
+        self.shortcuts.lend(actions, viewer.about.buttons_by_action())
 
     def open_settings(self, page: str = "") -> None:
         """Shows the settings, at the page of this key."""
@@ -268,13 +279,18 @@ class Window(QWidget):
         self.failing.show(error, searching=True)
 
     def _try_again(self) -> None:
+        self._trying = True  # the page stays until there is something else to show
         self.searching.refresh(at_once=True)
+        self.panes.shelving.refresh(at_once=True)
+        self.searching.again()
+
+    def _tried(self) -> None:
+        """The library can be read: what failed is over."""
+        self._trying = False
         if self.searching.history.here is None:
             self.pages.setCurrentWidget(self.start)
             if not self._run.active:
                 self.work.go_on()
-        else:
-            self.searching.again()
 
     def _show_page(self, page: QWidget | None) -> None:
         """Shows a page instead of the results, or these again."""
@@ -304,7 +320,10 @@ class Window(QWidget):
             self.add([Path(folder)])
 
     def add(self, paths: list[Path]) -> None:
-        self.work.adding.add(paths)
+        if self.failing.presence.is_lost:
+            self.panel.say(self.tr("Your library is not there. Bring it back first, or begin a new one."))
+        else:
+            self.work.adding.add(paths)
 
     @property
     def _indexing(self) -> bool:
@@ -330,6 +349,10 @@ class Window(QWidget):
         grown, self._coverage = self._coverage not in (None, coverage), coverage
         self.start.set_coverage(coverage)
         self.start.set_indexing(self._indexing)
+        if coverage.photos or coverage.waiting or coverage.folders:
+            self.failing.presence.expect()
+        if self._trying:
+            self._tried()
         self.watching.set_coverage(coverage)
         self.work.set_coverage(coverage)
         self.panes.refreshed()
@@ -341,9 +364,11 @@ class Window(QWidget):
     def _not_covered(self, error: Exception) -> None:
         """The library is there but cannot be read; the start page must not invite as if there were none."""
         self._coverage = Coverage(0)
-        self.panel.say(in_words(str(error)))
-        if self.searching.history.here is None:
+        self._trying = False
+        if self.searching.history.here is None or is_gone(error):
             self.failing.show(error)
+        else:
+            self.panel.say(in_words(str(error)))
 
     # Drag and drop
 

@@ -128,9 +128,9 @@ def test_a_library_on_a_drive_that_is_away_is_no_first_start(
     home(window, qtbot, "What are you looking for?")
     away = folder.rename(folder.with_name("pulled out"))
     window.searching.refresh(at_once=True)
-    assert failed(window, qtbot, "Your library is not there") == [Action.AGAIN, Action.BEGIN_ANEW]
+    assert failed(window, qtbot, "Your library is not there") == [Action.LOOK_AGAIN, Action.BEGIN_ANEW]
     away.rename(folder)
-    press(window.error.again, qtbot)
+    press(window.error.choices[Action.LOOK_AGAIN], qtbot)
     home(window, qtbot, "What are you looking for?")
     window.close()
     folder.rename(away)

@@ -16,7 +16,8 @@ from app.ui import desktop
 from app.ui.pages import ErrorPage
 from app.ui.session import PhotoLibrary
 from app.ui.shell import known_libraries
-from app.ui.shell.failures import Action, Failure, failure_of
+from app.ui.shell.failures import Action, Failure, failure_of, is_gone
+from app.ui.shell.presence import Presence
 from app.ui.tasks import Tasks
 from app.ui.translation import in_words
 
@@ -49,6 +50,9 @@ class Failing(QObject):
         self.page = ErrorPage()
         pages.addWidget(self.page)
         self.page.wanted.connect(self._do)
+        self.presence = Presence(library.folder, tasks, self)
+        self.presence.lost.connect(self._lose)
+        self.presence.back.connect(self._go_on)
         self.failure: Failure | None = None
         self._page: RepairPage | None = None
         self._repair: BackgroundRepair | None = None
@@ -63,6 +67,9 @@ class Failing(QObject):
         """Shows the page for an error; a repair is not disturbed by what fails meanwhile."""
         if self.repairing:
             return
+        if is_gone(error):
+            self.presence.miss()
+            self._watching.make_room(lambda: None)
         self.failure = failure_of(error, self._library.folder, searching=searching)
         self.page.tell(self.failure)
         self._pages.setCurrentWidget(self.page)
@@ -83,6 +90,7 @@ class Failing(QObject):
     def shut_down(self) -> None:
         """At exit: a repair is told to end, and leaves everything sound."""
         self._timer.stop()
+        self.presence.forget()
         if self._repair is not None:
             self._repair.leave()
             self._repair = None
@@ -95,6 +103,7 @@ class Failing(QObject):
     def _do(self, action: Action) -> None:
         deeds: dict[Action, Callable[[], None]] = {
             Action.AGAIN: self.again_wanted.emit,
+            Action.LOOK_AGAIN: self.again_wanted.emit,
             Action.REPAIR: self.repair,
             Action.SHOW_FOLDER: self._show_folder,
             Action.BEGIN_ANEW: self._begin_anew,
@@ -108,6 +117,18 @@ class Failing(QObject):
 
     def _begin_anew(self) -> None:
         known_libraries.forget(self._library.folder)
+        self.presence.forget()
+        self._go_on()
+
+    def _lose(self) -> None:
+        """The library went away while it was open: whoever holds files of it lets go of them."""
+        from app.library.condition import gone
+
+        self._tasks.run(self._tasks.library, self._library.close, _nothing, _nothing)
+        self.show(gone(self._library.folder))
+
+    def _go_on(self) -> None:
+        self._watching.go_on()
         self.again_wanted.emit()
 
     def _take_less_memory(self) -> None:
@@ -185,10 +206,13 @@ class Failing(QObject):
 
         def closed(_: object) -> None:
             self._pages.setCurrentWidget(self.page)
-            self._watching.go_on()
-            self.again_wanted.emit()
+            self._go_on()
 
         self._tasks.run(self._tasks.library, self._library.close, closed, closed)
+
+
+def _nothing(_: object) -> None:
+    """For what nobody waits for."""
 
 
 def copy_report(text: str) -> None:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     """What a person can do about a failure."""
 
     AGAIN = "again"
+    LOOK_AGAIN = "look again"
     REPAIR = "repair"
     SHOW_FOLDER = "show folder"
     BEGIN_ANEW = "begin anew"
@@ -70,6 +71,11 @@ def failure_of(error: BaseException, library: Path | None = None, *, searching: 
     )
 
 
+def is_gone(error: BaseException) -> bool:
+    """Whether the library is not where it was."""
+    return any(isinstance(cause, LibraryGone) for cause in _causes(error))
+
+
 def details_of(error: BaseException) -> str:
     """Where in the program it happened."""
     return "".join(traceback.format_exception(error))
@@ -100,7 +106,11 @@ def _known(error: BaseException, library: Path | None) -> Failure | None:
     if isinstance(error, LibraryNewer):
         return Failure(translate("failures", "Your library is newer than this program"), said, (Action.AGAIN,))
     if isinstance(error, LibraryGone):
-        return Failure(translate("failures", "Your library is not there"), said, (Action.AGAIN, Action.BEGIN_ANEW))
+        return Failure(
+            translate("failures", "Your library is not there"),
+            _lines(said, translate("failures", "Snowline goes on by itself as soon as it is back.")),
+            (Action.LOOK_AGAIN, Action.BEGIN_ANEW),
+        )
     if isinstance(error, LibraryBusy):
         return Failure(translate("failures", "Your library is in use"), said, (Action.AGAIN,))
     if isinstance(error, LibraryForbidden):

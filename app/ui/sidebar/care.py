@@ -159,7 +159,7 @@ class LibraryCare:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                with Library.open(self._folder, write=True, purpose="changing folders") as library:
+                with Library.open(self._folder, write=True, purpose="changing folders", create=False) as library:
                     return act(library)
             except LibraryBusy:
                 if time.monotonic() > end:

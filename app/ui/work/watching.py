@@ -170,7 +170,9 @@ class Watching(QObject):
         self._held_back = True
         self._retry.stop()
         if self._watch is None:
+            self._trouble = ""  # was that of a child which has ended
             then()
+            self.told.emit()
         else:
             self._then.append(then)
             self._watch.leave()
@@ -182,8 +184,9 @@ class Watching(QObject):
             self._watch.leave()
 
     def go_on(self) -> None:
-        """The indexing run has ended."""
+        """Nobody wants room any more."""
         self._held_back = False
+        self._retry.stop()
         self._consider()
 
     def shut_down(self) -> None:
