@@ -1267,6 +1267,26 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Unwahrscheinliche Treffer zeigen</translation>
         </message>
         <message>
+            <source>No photo has all of this</source>
+            <translation>Auf kein Foto trifft das alles zu</translation>
+        </message>
+        <message>
+            <source>There are {0} without “{1}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are {0} without filters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Try fewer or more common words.</source>
             <translation>Weniger oder gebräuchlichere Wörter versuchen.</translation>
         </message>
@@ -2052,6 +2072,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <source>&amp;Where it was	Alt+Home</source>
             <translation>Wo &amp;sie war	Alt+Pos1</translation>
         </message>
+        <message>
+            <source>Sort by relevance first: less likely photos stand between these.</source>
+            <translation>Erst nach Relevanz sortieren: Weniger wahrscheinliche Fotos stehen dazwischen.</translation>
+        </message>
     </context>
     <context>
         <name>SearchBar</name>
@@ -2298,12 +2322,12 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>In ein Feld klicken und die gewünschten Tasten drücken.</translation>
         </message>
         <message>
-            <source>Key for: {0}</source>
-            <translation>Taste für: {0}</translation>
+            <source>For the chosen photos</source>
+            <translation>Für die ausgewählten Fotos</translation>
         </message>
         <message>
-            <source>shortcut key keyboard hotkey accelerator</source>
-            <translation>tastenkürzel taste tastatur kurzbefehl</translation>
+            <source>All keys</source>
+            <translation>Alle Tasten</translation>
         </message>
         <message>
             <source>Keys that stay as they are</source>
@@ -2318,16 +2342,16 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Taste</translation>
         </message>
         <message>
-            <source>For what is chosen in the results, and in the view on the whole screen.</source>
-            <translation>Für das, was in den Treffern gewählt ist, und in der bildschirmfüllenden Ansicht.</translation>
+            <source>In the results, and in the view on the whole screen.</source>
+            <translation>In den Treffern und in der Ansicht auf dem ganzen Bildschirm.</translation>
         </message>
         <message>
             <source>Set all keys back</source>
             <translation>Alle Tasten zurücksetzen</translation>
         </message>
         <message>
-            <source>All keys</source>
-            <translation>Alle Tasten</translation>
+            <source>Set back</source>
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
             <source>Gives every action the key that Snowline came with.</source>
@@ -2336,6 +2360,14 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>reset defaults shortcut key keyboard</source>
             <translation>zurücksetzen vorgaben tastenkürzel taste tastatur</translation>
+        </message>
+        <message>
+            <source>Key for: {0}</source>
+            <translation>Taste für: {0}</translation>
+        </message>
+        <message>
+            <source>shortcut key keyboard hotkey accelerator</source>
+            <translation>tastenkürzel taste tastatur kurzbefehl</translation>
         </message>
         <message>
             <source>Out of what is typed, chosen or opened</source>
@@ -3761,12 +3793,12 @@ Was geschah, steht in {0}</translation>
             <translation>eigenes Schlagwort</translation>
         </message>
         <message>
-            <source>Take “{0}” off this photo</source>
-            <translation>„{0}“ von diesem Foto entfernen</translation>
-        </message>
-        <message>
             <source>“{0}” is right: make it a tag of yours</source>
             <translation>„{0}“ stimmt: zum eigenen Schlagwort machen</translation>
+        </message>
+        <message>
+            <source>Take “{0}” off this photo</source>
+            <translation>„{0}“ von diesem Foto entfernen</translation>
         </message>
         <message>
             <source>“{0}” is wrong: take it off this photo</source>
@@ -3859,8 +3891,8 @@ Was geschah, steht in {0}</translation>
             <translation>Noch keine Favoriten</translation>
         </message>
         <message>
-            <source>Choose a photo and click the heart in its preview, or press Ctrl+D.</source>
-            <translation>Ein Foto wählen und in der Vorschau auf das Herz klicken, oder Strg+D drücken.</translation>
+            <source>Choose a photo and click the heart in its preview.</source>
+            <translation>Ein Foto auswählen und in der Vorschau auf das Herz klicken.</translation>
         </message>
         <message>
             <source>On this day in other years</source>

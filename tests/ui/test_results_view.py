@@ -340,3 +340,38 @@ def test_outlines_fill_their_box() -> None:
         assert bounds.width() > 32 and bounds.height() > 30
         assert outline.contains(QRectF(box).center())
         assert not outline.contains(QPoint(11, 49))
+
+
+def mixed() -> list[Hit]:
+    """Of these six, the likely ones and the maybes have even numbers."""
+    return [
+        make_hit(n, f"/p/{n}.jpg", score=0.9 if n == 2 else 0.4 if n % 2 == 0 else 0.1, date=f"2021-01-0{n}")
+        for n in range(1, 7)
+    ]
+
+
+@pytest.mark.parametrize("arrangement", [Arrangement(), Arrangement(sort="date"), Arrangement(group="day")])
+@pytest.mark.parametrize("grid", [False, True])
+def test_all_are_those_above_the_line_without_related_ones(
+    view: ResultsView, qtbot: QtBot, grid: bool, arrangement: Arrangement
+) -> None:
+    view.show_grid(grid)
+    listing = listing_of_hits(mixed(), arrangement)
+    view.show_listing(listing)
+    view.model.show_related(listing, [make_hit(50, "/p/related.jpg", score=0.1)])
+    view.model.unfold(2, [make_hit(20, "/p/copy.jpg")])
+    view.enter()
+    qtbot.keyClick(view.currentWidget(), Key.Key_A, Held.ControlModifier)
+    assert sorted(view.selected_ids()) == [2, 4, 6, 20]
+
+
+def test_where_all_are_unlikely_all_of_them_are_chosen(view: ResultsView) -> None:
+    unlikely = [hit for hit in mixed() if hit.match is Match.UNLIKELY]
+    listing = listing_of_hits(unlikely)
+    view.show_listing(listing)
+    view.model.show_related(listing, [make_hit(50, "/p/related.jpg", score=0.1)])
+    view.list.selectAll()
+    assert sorted(view.selected_ids()) == [1, 3, 5]
+    view.show_listing(None)
+    view.list.selectAll()
+    assert not len(view.selected_ids())

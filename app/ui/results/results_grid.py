@@ -61,6 +61,7 @@ class ResultsGrid(QListView):
     line_moved = Signal(object, int, int)
     line_put_back = Signal()
     drag_wanted = Signal()
+    all_wanted = Signal()  # are to be chosen
     size_changed = Signal(int)
 
     def __init__(self, model: ResultsModel, delegate: CellDelegate) -> None:
@@ -314,9 +315,7 @@ class ResultsGrid(QListView):
         return region
 
     def selectAll(self) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        if self._rows.rowCount():
-            self.select_between(0, self._rows.rowCount() - 1, flags.ClearAndSelect | flags.Rows)
+        self.all_wanted.emit()
 
     def select_between(self, first: int, last: int, command: QItemSelectionModel.SelectionFlag) -> None:
         """Chooses the rows from one to another, as with Shift, without looking at each."""

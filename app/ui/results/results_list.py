@@ -66,6 +66,7 @@ class ResultsList(QTableView):
     line_moved = Signal(object, int, int)
     line_put_back = Signal()
     drag_wanted = Signal()
+    all_wanted = Signal()  # are to be chosen
     unfold_wanted = Signal(bool)  # of the current photo: True to show its copies, False to hide them
 
     def __init__(self, model: ResultsModel, delegate: RowDelegate) -> None:
@@ -400,6 +401,9 @@ class ResultsList(QTableView):
             self.unfold_wanted.emit(event.key() == Qt.Key.Key_Right)
             return
         super().keyPressEvent(event)
+
+    def selectAll(self) -> None:
+        self.all_wanted.emit()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}

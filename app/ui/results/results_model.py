@@ -210,6 +210,16 @@ class ResultsModel(QAbstractTableModel):
             missing.append(others)
         return hits, np.concatenate(missing)
 
+    def counted_rows(self) -> list[tuple[int, int]]:
+        """The rows of the hits above the relevance line, and of their copies that are shown: first and last of each
+        piece, from top to bottom. All hits where none lies above it; never what is only related."""
+        if self._listing is None or not len(self._listing):
+            return []
+        return [
+            (self._layout.row_of(first), self._layout.row_of(last) + len(self._unfolded.get(last, ())))
+            for first, last in _counted(self._listing)
+        ]
+
     def nearest_hit(self, row: int) -> int | None:
         """The row of the hit at `row`, or of the next one below, or else above it; None where there is no hit."""
         rows = self._layout.rows
@@ -391,6 +401,22 @@ def _parts(listing: Listing) -> list[Part]:
     else:
         parts = [Run(0, len(listing))]
     return parts
+
+
+def _counted(listing: Listing) -> list[tuple[int, int]]:
+    """First and last position of each piece of hits above the relevance line; all where none are above or below."""
+    import numpy as np
+
+    above = sum(listing.matches.get(match, 0) for match in (Match.LIKELY, Match.MAYBE))
+    if not above or above >= len(listing):
+        return [(0, len(listing) - 1)]
+    if listing.best_first:
+        return [(0, above - 1)]
+    from app.search.relevance import lines
+
+    _, maybe = lines(listing.shift)
+    ends = np.flatnonzero(np.diff(listing.scores >= np.float32(maybe), prepend=False, append=False))
+    return list(zip(ends[::2].tolist(), (ends[1::2] - 1).tolist(), strict=True))
 
 
 def _by_match(listing: Listing) -> list[Part]:

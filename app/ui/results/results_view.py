@@ -62,6 +62,7 @@ class ResultsView(QStackedWidget):
             self.addWidget(view)
             view.activated.connect(self._open)
             view.drag_wanted.connect(self._drag)
+            view.all_wanted.connect(self._choose_all)
             view.line_held.connect(lambda view=view: self._look_under(view.line.know_under))
             view.line_moved.connect(self._move_line)
             view.line_put_back.connect(lambda: self.line_wanted.emit(None))
@@ -293,6 +294,21 @@ class ResultsView(QStackedWidget):
         if hit is not None and hit.copies and self.model.is_unfolded(hit.photo_id) != show:
             self.photo_actions.unfold_wanted.emit(hit)
 
+    def _choose_all(self) -> None:
+        """Chooses what the answer counts: nothing from below the relevance line, and nothing that is only related."""
+        pieces = self.model.counted_rows()
+        if len(pieces) > MOST_PIECES:
+            self.photo_actions.refused.emit(self.tr("Sort by relevance first: less likely photos stand between these."))
+        elif pieces:
+            self._choose(pieces)
+
+    def _choose(self, pieces: Sequence[tuple[int, int]]) -> None:
+        """Chooses these rows, given as first and last of each piece, and no others."""
+        chosen, end = QItemSelection(), self.model.columnCount() - 1
+        for first, last in pieces:
+            chosen.append(QItemSelectionRange(self.model.index(first, 0), self.model.index(last, end)))
+        self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def _select(self, row: int | None, ids: Slots | None = None, *, scroll: bool = True) -> None:
         """Makes a row the current one; chosen are it alone, or all photos of `ids`."""
         flags = QItemSelectionModel.SelectionFlag
@@ -305,10 +321,7 @@ class ResultsView(QStackedWidget):
             if scroll:
                 self._shown_view().scrollTo(index)
         if several:
-            chosen, end = QItemSelection(), self.model.columnCount() - 1
-            for first, last in pieces:
-                chosen.append(QItemSelectionRange(self.model.index(first, 0), self.model.index(last, end)))
-            selection.select(chosen, flags.ClearAndSelect)
+            self._choose(pieces)
 
     def _tell_current(self, current: QModelIndex) -> None:
         hit = current.data(HIT_ROLE) if current.isValid() else None
