@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.domain import SnowlineError
@@ -15,21 +15,24 @@ from app.ui.translation import translate
 
 _GROUP = "shortcuts"
 _SEVERAL = " | "  # between the keys of one action where they are kept; "," and ";" are keys themselves
+_PLAIN = re.compile(r"&(?=.)|…$")  # what a menu's text has besides its words
 # "Library (Ctrl+B)": what stands in brackets at the end of a tooltip is the key.
 _KEY_IN_TOOLTIP = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that a key does. `keys` are those of the program, in Qt's portable form."""
+    """Something that a key does. `keys` are those of the program, in Qt's portable form. What is done with the chosen
+    photos is `of_photos`."""
 
     name: str
     text: str
     keys: tuple[str, ...]
+    of_photos: bool = False
 
 
 def actions() -> tuple[Action, ...]:
-    """Everything that the window does by key, in the order in which it is listed."""
+    """What the window itself does by key, in the order in which it is listed."""
     return (
         Action("search", translate("shortcuts", "Go to the search field"), ("Ctrl+F", "Ctrl+L")),
         Action("back", translate("shortcuts", "Go back"), ("Alt+Left",)),
@@ -59,7 +62,8 @@ class Shortcuts(QObject):
         self._window, self.remembered = parent, remembered
         self.actions = {action.name: action for action in actions()}
         self._does: dict[str, Callable[[], object]] = {}
-        self._buttons: dict[str, QAbstractButton] = {}
+        self._buttons: dict[str, list[QAbstractButton]] = {}
+        self._lent: dict[str, list[QAction]] = {}
         self._bound: dict[str, list[QShortcut]] = {}
         self._reserved: dict[QKeySequence, str] = {}
 
@@ -71,8 +75,21 @@ class Shortcuts(QObject):
             if name not in self.actions:
                 raise ValueError(f"there is no action {name}")
         self._does.update(does)
-        self._buttons.update(buttons or {})
+        for name, button in (buttons or {}).items():
+            self._buttons.setdefault(name, []).append(button)
         for name in does:
+            self._apply(name)
+
+    def lend(self, named: Mapping[str, QAction], buttons: Mapping[str, QAbstractButton] | None = None) -> None:
+        """Gives the actions of photos their keys from now on; those they have are the program's. In several places
+        actions of one name have the same keys."""
+        for name, action in named.items():
+            if name not in self.actions:
+                keys = tuple(portable(key) for key in action.shortcuts() if not key.isEmpty())
+                self.actions[name] = Action(name, _PLAIN.sub("", action.text()), keys, of_photos=True)
+            self._lent.setdefault(name, []).append(action)
+            if buttons is not None and name in buttons:
+                self._buttons.setdefault(name, []).append(buttons[name])
             self._apply(name)
 
     def keys(self, name: str) -> tuple[str, ...]:
@@ -130,11 +147,12 @@ class Shortcuts(QObject):
         for shortcut in self._bound.pop(name, ()):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        if name not in self._does:
-            return
         keys = self.keys(name)
-        self._bound[name] = [QShortcut(QKeySequence(key), self._window, self._does[name]) for key in keys]
-        if (button := self._buttons.get(name)) is not None:
+        if name in self._does:
+            self._bound[name] = [QShortcut(QKeySequence(key), self._window, self._does[name]) for key in keys]
+        for action in self._lent.get(name, ()):
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        for button in self._buttons.get(name, ()):
             words = _KEY_IN_TOOLTIP.sub("", button.toolTip())
             button.setToolTip(f"{words} ({native(keys[0])})" if keys else words)
 

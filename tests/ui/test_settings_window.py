@@ -282,6 +282,44 @@ def test_a_key_is_changed_kept_and_told_on_the_button(
     assert window.bar.settings_button.toolTip() == "Settings (Ctrl+,)"
 
 
+def test_keys_of_photos_are_changed_in_the_results_and_on_the_whole_screen(
+    settings: SettingsWindow, window: Window, remembered: QSettings, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.searching.answered):
+        window.searching.text("snow")
+    actions = window.results.photo_actions
+    settings.open("shortcuts")
+    editors = settings.page.editors  # type: ignore[attr-defined]
+    editors["photo tag"].setKeySequence(QKeySequence("Ctrl+J"))
+    editors["photo favourite"].setKeySequence(QKeySequence("H"))
+    editors["photo describe"].setKeySequence(QKeySequence("Ctrl+Shift+D"))  # had none
+    settings.close()
+    assert [key.toString() for key in actions.tag.shortcuts()] == ["Ctrl+J"]
+    assert window.preview.about.rating.heart.toolTip() == "Favourite (H)"
+    entries = {entry.text().replace("&", ""): entry.shortcut().toString() for entry in actions.menu().actions()}
+    assert entries["Describe again"] == "Ctrl+Shift+D"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.results.enter()
+    with qtbot.waitSignal(actions.favourite_wanted):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_H)
+    actions.view.trigger()
+    viewer = window.viewing.viewer
+    assert viewer is not None
+    assert viewer.photo_actions.tag.shortcut() == QKeySequence("Ctrl+J")
+    assert viewer.photo_actions.view.shortcuts() == []
+    viewer.close()
+    assert Shortcuts(remembered, QWidget()).remembered.value("shortcuts/photo tag") == "Ctrl+J"
+    window.shortcuts.reset_all()
+    assert (actions.tag.shortcut(), viewer.photo_actions.tag.shortcut()) == (QKeySequence("Ctrl+T"),) * 2
+    assert window.preview.about.rating.heart.toolTip() == "Favourite (Ctrl+D)"
+
+
+def test_no_key_of_photos_is_one_of_the_windows(window: Window) -> None:
+    keys = [key for action in window.shortcuts.actions.values() for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
 def test_a_key_that_is_taken_is_refused_in_words(settings: SettingsWindow, window: Window) -> None:
     settings.open("shortcuts")
     editor = settings.page.editors["undo"]  # type: ignore[attr-defined]
@@ -292,6 +330,8 @@ def test_a_key_that_is_taken_is_refused_in_words(settings: SettingsWindow, windo
         window.shortcuts.set_keys("undo", ["Ctrl+F"])
     editor.setKeySequence(QKeySequence("Ctrl+T"))  # of an entry in the menu of photos
     assert "is the key for “Add a tag” already" in settings.line.text()
+    editor.setKeySequence(QKeySequence("Alt+Up"))
+    assert "is the key for “Move the relevance line” already" in settings.line.text()
     editor.setKeySequence(QKeySequence())
     assert window.shortcuts.keys("undo") == ()
     window.shortcuts.set_keys("back", ["Ctrl+Z"])

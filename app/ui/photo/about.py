@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import Hit
 from app.messages import day_in_words
@@ -78,7 +78,8 @@ class About(QWidget):
 
     def buttons_by_action(self) -> dict[str, QAbstractButton]:
         """The buttons that do the same as an action with a key."""
-        return {"photo favourite": self.rating.heart, "photo caption": self.caption.pencil}
+        stars = {f"photo rating {number}": star for number, star in enumerate(self.rating.stars, 1)}
+        return {"photo favourite": self.rating.heart, "photo caption": self.caption.pencil, **stars}
 
     def show_hit(self, hit: Hit) -> None:
         self._hit = hit

@@ -102,6 +102,28 @@ class PhotoActions(QObject):
         for action in self.ratings.values():
             action.setCheckable(True)
 
+    def named(self) -> dict[str, QAction]:
+        """The actions by the names under which a person's own keys for them are kept."""
+        marks = {None: "none", REJECTED: "rejected"}
+        return {
+            "photo view": self.view,
+            "photo open": self.open,
+            "photo similar": self.similar,
+            "photo same": self.same,
+            "photo unfold": self.unfold,
+            "photo folder": self.folder,
+            "photo copy": self.copy_files,
+            "photo copy path": self.copy_paths,
+            "photo favourite": self.favourite,
+            "photo tag": self.tag,
+            "photo caption": self.caption,
+            "photo rename": self.rename,
+            "photo exclude": self.exclude,
+            "photo describe": self.reindex,
+            "photo trash": self.trash,
+            **{f"photo rating {marks.get(rating, rating)}": action for rating, action in self.ratings.items()},
+        }
+
     def menu(self, *, view: bool = True) -> QMenu:
         """The menu for the chosen photos; without `view`, they are looked at already. It deletes itself when closed."""
         menu = QMenu(self._widget)

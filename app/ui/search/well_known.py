@@ -20,7 +20,7 @@ _NONE = {
     ),
     FAVOURITES: (
         marked("well known", "There are no favourites yet"),
-        marked("well known", "Choose a photo and click the heart in its preview, or press Ctrl+D."),
+        marked("well known", "Choose a photo and click the heart in its preview."),
     ),
 }
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
-
 from app.ui.settings.clearing import Clearing
 from app.ui.settings.drives_page import DrivesPage
 from app.ui.settings.exchange_page import ExchangePage
@@ -45,7 +43,7 @@ def make_window(main: Window, door: SettingsDoor) -> SettingsWindow:
         return page
 
     def shortcuts() -> Page:
-        return ShortcutsPage(keeping, main.shortcuts, main.results.findChildren(QAction))
+        return ShortcutsPage(keeping, main.shortcuts)
 
     window = SettingsWindow(
         keeping,

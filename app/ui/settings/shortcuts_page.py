@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit
 
 from app.domain import SnowlineError
@@ -14,37 +13,30 @@ from app.ui.naming import name_clear_button
 from app.ui.settings.keeping import Keeping
 from app.ui.settings.parts import Page, Setting, button
 from app.ui.settings.tables import Row, Table, TableBox
-from app.ui.shortcuts import Shortcuts, native, portable
-
-_PLAIN = re.compile(r"&(?=.)|…$")  # what a menu's text has besides its words
+from app.ui.shortcuts import Action, Shortcuts, native, portable
 
 
 class ShortcutsPage(Page):
     """An editor for each action: what is pressed there is its key from then on."""
 
-    def __init__(self, keeping: Keeping, shortcuts: Shortcuts, of_photos: Sequence[QAction]) -> None:
+    def __init__(self, keeping: Keeping, shortcuts: Shortcuts) -> None:
         super().__init__(keeping)
         self._shortcuts = shortcuts
         self.add_words(self.tr("Click into a field and press the keys that you want."))
         self.editors: dict[str, KeyEditor] = {}
         self._rows: dict[str, Setting] = {}
-        for name, action in shortcuts.actions.items():
-            editor = KeyEditor()
-            editor.setAccessibleName(self.tr("Key for: {0}").format(action.text))
-            row = Setting(action.text, "", editor, words=self.tr("shortcut key keyboard hotkey accelerator"))
-            self.editors[name], self._rows[name] = editor, row
-            self.add(row)
-            editor.chosen.connect(lambda key, name=name: self._set(name, key))
-            row.reset_wanted.connect(lambda name=name: self._reset(name))
-            self._tell(name)
-        fixed = [*_of_actions(of_photos), *self._others()]
+        self._add_editors([action for action in shortcuts.actions.values() if not action.of_photos])
+        self.add_heading(self.tr("For the chosen photos"))
+        self._add_editors([action for action in shortcuts.actions.values() if action.of_photos])
+        self.add_heading(self.tr("All keys"))
+        fixed = self._others()
         shortcuts.reserve(fixed)
         table = Table(self.tr("Keys that stay as they are"), [self.tr("What it does"), self.tr("Key")])
         table.show_rows(Row(words, [words, ", ".join(map(native, keys))]) for words, keys in fixed)
         self.add(
             Setting(
                 self.tr("Keys that stay as they are"),
-                self.tr("For what is chosen in the results, and in the view on the whole screen."),
+                self.tr("In the results, and in the view on the whole screen."),
                 TableBox(table, []),
                 words=" ".join(words for words, _ in fixed),
                 below=True,
@@ -53,13 +45,24 @@ class ShortcutsPage(Page):
         self.all_back = button(self.tr("Set all keys back"), shortcuts.reset_all)
         self.add(
             Setting(
-                self.tr("All keys"),
+                self.tr("Set back"),
                 self.tr("Gives every action the key that Snowline came with."),
                 self.all_back,
                 words=self.tr("reset defaults shortcut key keyboard"),
             )
         )
         shortcuts.changed.connect(self._tell)
+
+    def _add_editors(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            name, editor = action.name, KeyEditor()
+            editor.setAccessibleName(self.tr("Key for: {0}").format(action.text))
+            row = Setting(action.text, "", editor, words=self.tr("shortcut key keyboard hotkey accelerator"))
+            self.editors[name], self._rows[name] = editor, row
+            self.add(row)
+            editor.chosen.connect(lambda key, name=name: self._set(name, key))
+            row.reset_wanted.connect(lambda name=name: self._reset(name))
+            self._tell(name)
 
     def _others(self) -> list[tuple[str, tuple[str, ...]]]:
         """Keys that are no entry of a menu."""
@@ -93,15 +96,6 @@ class ShortcutsPage(Page):
             self._shortcuts.reset(name)
         except SnowlineError as error:
             self.said.emit(str(error))
-
-
-def _of_actions(actions: Sequence[QAction]) -> list[tuple[str, tuple[str, ...]]]:
-    """What entries of menus do by key, as far as they have one."""
-    return [
-        (_PLAIN.sub("", action.text()), tuple(portable(key) for key in action.shortcuts()))
-        for action in actions
-        if action.shortcuts() and not action.shortcuts()[0].isEmpty()
-    ]
 
 
 class KeyEditor(QKeySequenceEdit):
