@@ -9,19 +9,21 @@ from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import look
+from app.ui import look, wording
 from app.ui.flow import FlowLayout
 from app.ui.search.history import Place, TextPlace
 from app.ui.search.well_known import nothing_there
 from app.ui.shell.failures import Action, Failure
-from app.ui.translation import marked, translate
+from app.ui.translation import in_words, marked, translate
 
 if TYPE_CHECKING:
     from app.search.paging import Listing
+    from app.ui.search.searching import Freed
 
 ICON_SIDE = 96
 TEXT_MARGIN = 16
 LINE_WIDTH = 552  # logical pixels; longer lines are hard to read
+MOST_OFFERS = 3  # ways out of an empty answer
 EXAMPLES = (
     marked("pages", "snow on mountains"),
     marked("pages", "a dog running on grass"),
@@ -111,19 +113,59 @@ class NoMatchPage(Page):
     """A search without results."""
 
     everything_wanted = Signal()
+    text_wanted = Signal(str)  # the search without what leaves nothing of it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("no-match", parent)
+        self.offers: list[QPushButton] = []
         self.everything = self.add_button(self.tr("Show unlikely matches"))
         self.everything.clicked.connect(self.everything_wanted)
 
-    def tell(self, place: Place, listing: Listing, *, indexing: bool) -> None:
-        """Nothing was found there; `indexing` tells that more photos are on their way."""
-        covered = listing.answer.coverage
+    def tell(self, place: Place, listing: Listing, *, indexing: bool, filtered: bool) -> None:
+        """Nothing was found there; `indexing` tells that more photos are on their way, `filtered` that it is being
+        looked into whether a filter is the reason, of which `offer` will tell."""
+        self._told = (place, listing, indexing)
+        self._clear_offers()
         self.everything.setVisible(listing.worded and not place.everything)
-        if isinstance(place, TextPlace) and not listing.worded:
+        if filtered:
+            self.say(self.tr("No photo has all of this"), "")
+        elif isinstance(place, TextPlace) and not listing.worded:
             self.say(*nothing_there(place.text))
+        else:
+            self._say_nothing_found(place, listing, indexing=indexing)
+
+    def offer(self, found: Sequence[Freed]) -> None:
+        """Ways out of the emptiness, the best first; none where the words alone find nothing either."""
+        self._clear_offers()
+        if not found:
+            place, listing, indexing = self._told
+            self.tell(place, listing, indexing=indexing, filtered=False)
             return
+        best = found[0]
+        photos = wording.count(best.photos, "photo")
+        if best.label:
+            hint = self.tr("There are {0} without “{1}”.").format(photos, in_words(best.label))
+        else:
+            hint = self.tr("There are {0} without filters.").format(photos)
+        for one in found[:MOST_OFFERS]:
+            label = in_words(one.label)
+            words = self.tr("Without “{0}”").format(label) if label else self.tr("Without filters")
+            short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, LINE_WIDTH // 2)
+            button = self.add_button(short.replace("&", "&&"))
+            button.setAccessibleName(words)
+            button.clicked.connect(lambda _=False, text=one.text: self.text_wanted.emit(text))
+            self.offers.append(button)
+        self.say(self.tr("No photo has all of this"), hint)
+
+    def _clear_offers(self) -> None:
+        for button in self.offers:
+            self.buttons.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.offers = []
+
+    def _say_nothing_found(self, place: Place, listing: Listing, *, indexing: bool) -> None:
+        covered = listing.answer.coverage
         hint = self.tr("Try fewer or more common words.")
         if indexing and covered is not None and not covered.complete:
             hint = self.tr("Not all photos are indexed yet; results appear here when they are found.")

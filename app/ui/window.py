@@ -37,9 +37,10 @@ from app.ui.results.results_model import ResultsModel
 from app.ui.results.results_view import ResultsView
 from app.ui.results.thumbnails import Thumbnails
 from app.ui.search.answer_header import AnswerHeader
-from app.ui.search.history import Place, question
+from app.ui.search.history import Place, TextPlace, question
 from app.ui.search.search_bar import SearchBar
-from app.ui.search.searching import Searching
+from app.ui.search.searching import Searching, narrowing_parts
+from app.ui.search.well_known import is_place
 from app.ui.session import Coverage, NothingIndexed, PhotoLibrary
 from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
@@ -165,6 +166,8 @@ class Window(QWidget):
         self.panel.skipped_wanted.connect(self.panes.show_page)
         self.start.example_wanted.connect(searching.text)
         self.no_match.everything_wanted.connect(searching.show_everything)
+        self.no_match.text_wanted.connect(searching.text)
+        searching.freed.connect(lambda _, found: self.no_match.offer(found))
         self.failing.again_wanted.connect(self._try_again)
         self.failing.said.connect(self.panel.say)
         self.failing.settings_changed.connect(self.settings.apply)
@@ -257,7 +260,10 @@ class Window(QWidget):
         self.header.tell(place, listing)
         self._nothing_yet.stop()
         if not len(listing):
-            self.no_match.tell(place, listing, indexing=self._indexing)
+            filtered = isinstance(place, TextPlace) and not is_place(place.text) and bool(narrowing_parts(listing))
+            self.no_match.tell(place, listing, indexing=self._indexing, filtered=filtered)
+            if isinstance(place, TextPlace) and filtered:
+                self.searching.free(place, listing)
             self.results.show_listing(None)
             self._shown = None
             if self.bar.typing:

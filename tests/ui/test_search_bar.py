@@ -52,6 +52,13 @@ def labels(window: Window) -> list[str]:
     return [chip.accessibleName() for chip in window.bar.chips.chips]
 
 
+def choose(window: Window, words: str) -> None:
+    """Takes what the menu of the first chip offers."""
+    menu = window.bar.chips.chips[0].menu_of()
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.deleteLater()
+
+
 def offered(window: Window) -> list[str]:
     shown = window.bar.suggestions
     return [row.label for row in shown.model.rows] if shown.isVisible() else []
@@ -105,11 +112,11 @@ def test_words_read_as_a_filter_are_taken_back_and_understood_again(
     library.chips[SUMMER] = (SUMMER_CHIP,)
     enter(window, qtbot, SUMMER)
     assert labels(window) == ["June to August 2026"]
-    qtbot.mouseClick(window.bar.chips.chips[0], Left)
+    choose(window, "Search for “last summer” as plain words")
     qtbot.waitUntil(lambda: labels(window) == ["“last summer” as words"])
     assert library.literals[-1] == {"last summer"}
     assert window.bar.field.text() == SUMMER
-    qtbot.mouseClick(window.bar.chips.chips[0], Left)
+    choose(window, "Have “last summer” understood again")
     qtbot.waitUntil(lambda: labels(window) == ["June to August 2026"])
     assert library.literals[-1] == frozenset()
     qtbot.keyClick(window, Key.Key_Left, Mod.AltModifier)
@@ -122,7 +129,7 @@ def test_words_taken_back_stay_words_while_they_are_there(
     library.chips[SUMMER] = (SUMMER_CHIP,)
     enter(window, qtbot, SUMMER)
     with qtbot.waitSignal(window.searching.answered):
-        window.bar.chips.chips[0].click()
+        choose(window, "Search for “last summer” as plain words")
     window.bar.field.end(False)
     with qtbot.waitSignal(window.searching.answered):
         qtbot.keyClicks(window.bar.field, " trip")
@@ -141,12 +148,25 @@ def test_the_menu_of_a_chip_offers_both_ways(window: Window, library: CaptionLib
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == [
-        "Search for “last summer” as plain words",
         "Take it out of the search",
+        "Search for “last summer” as plain words",
     ]
-    menu.actions()[1].trigger()
+    menu.actions()[0].trigger()
     menu.close()
     qtbot.waitUntil(lambda: library.asked[-1] == "snow")
+
+
+def test_the_cross_of_a_chip_takes_its_words_out(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    library.chips[SUMMER] = (SUMMER_CHIP,)
+    enter(window, qtbot, SUMMER)
+    qtbot.mouseClick(window.bar.chips.chips[0], Left)
+    qtbot.waitUntil(lambda: library.asked[-1] == "snow" and labels(window) == [])
+    assert window.bar.field.text() == "snow"
+    enter(window, qtbot, SUMMER)
+    choose(window, "Search for “last summer” as plain words")
+    qtbot.waitUntil(lambda: labels(window) == ["“last summer” as words"])
+    qtbot.mouseClick(window.bar.chips.chips[0], Left)
+    qtbot.waitUntil(lambda: library.asked[-1] == "snow" and labels(window) == [])
 
 
 def test_a_corrected_word_can_be_searched_for_as_typed(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:

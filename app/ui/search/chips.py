@@ -128,26 +128,28 @@ class ChipStrip(QWidget):
         def as_words() -> None:
             self.literal_wanted.emit(chip.source)
 
+        out = self.tr("Take it out of the search")
         if chip.typed:
             tip = self.tr("{0}. Click to take it out.").format(chip.text)
-            return Part(in_words(chip.label), tip, remove, self.tr("Take it out of the search"), kind=chip.kind)
-        if chip.kind == "spelling":
+            return Part(in_words(chip.label), tip, remove, out, kind=chip.kind)
+        if chip.kind == "spelling":  # what is taken out is the correction
             doing = self.tr("Search for “{0}” as typed").format(chip.source)
             tip = self.tr("You typed “{0}”. Click to search for just that.").format(chip.source)
-        else:
-            doing = self.tr("Search for “{0}” as plain words").format(chip.source)
-            tip = self.tr("Read from “{0}”. Click to search for these words instead.").format(chip.source)
-        return Part(
-            in_words(chip.label), tip, as_words, doing, ((self.tr("Take it out of the search"), remove),), chip.kind
-        )
+            return Part(in_words(chip.label), tip, as_words, doing, ((out, remove),), chip.kind)
+        words = self.tr("Search for “{0}” as plain words").format(chip.source)
+        tip = self.tr("Read from “{0}”. Click to take it out; a right click offers to search for the words instead.")
+        return Part(in_words(chip.label), tip.format(chip.source), remove, out, ((words, as_words),), chip.kind)
 
     def _taken_back(self, source: str) -> Part:
+        chip = Chip("words", source, source, source, 0, 0)
+        again = self.tr("Have “{0}” understood again").format(source)
         return Part(
             self.tr("“{0}” as words").format(source),
-            self.tr("Searched for as plain words. Click to have them understood again."),
-            lambda: self.reading_wanted.emit(source),
-            self.tr("Have “{0}” understood again").format(source),
-            kind="words",
+            self.tr("Searched for as plain words. Click to take them out; a right click has them understood again."),
+            lambda: self.removed.emit(chip),
+            self.tr("Take it out of the search"),
+            ((again, lambda: self.reading_wanted.emit(source)),),
+            "words",
         )
 
     def _picture(self, path: Path) -> Part:

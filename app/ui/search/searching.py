@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain import Grouping, Hit, SortOrder
-from app.search.query.editing import arranged, parted, tidied
+from app.domain import Chip, Grouping, Hit, SortOrder
+from app.search.query.editing import arranged, parted, tidied, without
 from app.search.query.tree import AS_ASKED, Arrangement
 from app.ui.search.history import History, Likeness, Place, SimilarPlace, TextPlace
 from app.ui.search.query_picture import is_pasted
@@ -31,12 +31,27 @@ MOST_UNDER = 2_000
 MEANT_MS = 3_000
 
 
+# Parts of a query that can leave nothing of what its words find.
+NARROWING = ("filter", "without", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A way out of an empty answer: the text without a part of it, what that part is called ("" for all filters), and
+    how many photos there are then."""
+
+    text: str
+    label: str
+    photos: int
+
+
 class Searching(QObject):
     """Holds where the person is, and asks the library for what belongs there."""
 
     moved = Signal(object)  # Place or None: where we are now, before its answer
     answered = Signal(object, object)  # Place, Listing
     related_found = Signal(object, object)  # Listing, tuple of Hit
+    freed = Signal(object, object)  # TextPlace without an answer, tuple of Freed
     failed = Signal(object, object)  # Place, Exception
     covered = Signal(object)  # Coverage
     not_covered = Signal(object)  # Exception: the library cannot be read
@@ -240,6 +255,33 @@ class Searching(QObject):
         self._rest.start()
         self.answered.emit(place, listing)
 
+    def free(self, place: TextPlace, listing: Listing) -> None:
+        """Looks for parts of a query without which its answer would not be empty; `freed` tells of them."""
+        chips = narrowing_parts(listing)
+
+        def photos(text: str) -> int:
+            if not text:
+                return 0
+            return self._library.listing(
+                text, AS_ASKED, everything=place.everything, literal=place.literal, shift=place.shift
+            ).answer.total
+
+        def look() -> tuple[Freed, ...]:
+            bare = place.text
+            for chip in reversed(chips):
+                bare = without(bare, chip)
+            shorter = [(without(place.text, chip), chip.label) for chip in chips]
+            found = [Freed(text, label, photos(text)) for text, label in shorter]
+            if not any(one.photos for one in found) and len(chips) > 1:
+                found = [Freed(bare, "", photos(bare))]
+            return tuple(sorted((one for one in found if one.photos), key=lambda one: -one.photos))
+
+        def tell(found: tuple[Freed, ...]) -> None:
+            if self.history.here == place:
+                self.freed.emit(place, found)
+
+        self._tasks.run(self._tasks.library, look, tell, lambda _: tell(()), lane="freed")
+
     def _find_related(self) -> None:
         listing, self._listing = self._listing, None
         if listing is not None:
@@ -259,6 +301,11 @@ class Searching(QObject):
         return self._library.listing(
             place.photo, place.wanted, everything=place.everything, mode=place.mode, shift=place.shift
         )
+
+
+def narrowing_parts(listing: Listing) -> list[Chip]:
+    """What of a query only takes photos away."""
+    return [chip for chip in listing.answer.chips if chip.kind in NARROWING]
 
 
 def _kept(here: Place | None, text: str) -> Arrangement:
