@@ -1,4 +1,4 @@
-"""What a drop on the window means: which local paths it carries. No widgets here."""
+"""What a drop on the window means: which local paths it carries, and how it is taken. No widgets here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from app.media.formats import is_photo_name
 
@@ -25,6 +26,17 @@ def _path(url: QUrl) -> Path:
     if sys.platform == "win32":
         return Path(url.toLocalFile())
     return Path(os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))))
+
+
+def take_copy(event: QDropEvent) -> bool:
+    """Takes what is dragged as a copy or a link, or refuses it: a file manager may delete what it was told to move."""
+    for action in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction):
+        if event.possibleActions() & action:
+            event.setDropAction(action)
+            event.accept()
+            return True
+    event.ignore()
+    return False
 
 
 def single_picture(mime: QMimeData) -> Path | None:

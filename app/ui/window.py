@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QKeySequence,
     QPainter,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.domain import Hit, IndexSummary, Progress
 from app.settings import load_settings
-from app.ui.drops import local_paths
+from app.ui.drops import local_paths, take_copy
 from app.ui.pages import NoMatchPage
 from app.ui.panes import Panes
 from app.ui.photo.preview import Preview
@@ -380,17 +381,19 @@ class Window(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # A photo dragged out of our own results is on its way to another program.
-        if event.source() is None and local_paths(event.mimeData()):
-            event.acceptProposedAction()
+        if event.source() is None and local_paths(event.mimeData()) and take_copy(event):
             self._veil.show_over()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.hide()
-        event.acceptProposedAction()
-        self.add(local_paths(event.mimeData()))
+        if take_copy(event):
+            self.add(local_paths(event.mimeData()))
 
     # Looks, and the end
 

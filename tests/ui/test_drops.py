@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +101,37 @@ def test_the_field_takes_pictures_and_says_why_it_cannot_take_an_address(
     assert not drop(field, mime(urls=[QUrl.fromLocalFile(str(photos)).toString()]))  # folders are for the window
     assert drop(field, mime(text="red barn"))
     assert field.text() == "red barn"
+
+
+COPY, MOVE, LINK = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction, Qt.DropAction.LinkAction
+
+
+@pytest.mark.parametrize(
+    ("offered", "taken"), [(COPY | MOVE, COPY), (COPY | MOVE | LINK, COPY), (LINK | MOVE, LINK), (MOVE, None)]
+)
+@pytest.mark.parametrize("proposed", [MOVE, COPY])
+def test_nothing_is_ever_taken_away_from_where_it_lies(
+    field: SearchField,
+    photos: Path,
+    qtbot: QtBot,
+    offered: Qt.DropAction,
+    proposed: Qt.DropAction,
+    taken: Qt.DropAction | None,
+) -> None:
+    data = mime(urls=[QUrl.fromLocalFile(str(photos / "beach.png")).toString()])
+    place, left, none = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    given: list[Path] = []
+    field.picture_given.connect(given.append)
+    for event in (
+        QDragEnterEvent(place.toPoint(), offered, data, left, none),
+        QDragMoveEvent(place.toPoint(), offered, data, left, none),
+        QDropEvent(place, offered, data, left, none),
+    ):
+        event.setDropAction(proposed)
+        QApplication.sendEvent(field, event)
+        assert event.isAccepted() == (taken is not None)
+        assert taken is None or event.dropAction() == taken
+    assert given == ([] if taken is None else [photos / "beach.png"])
 
 
 @pytest.mark.parametrize("name", ["snow on mountain.jpg", "50 % grün#1?.jpg", os.fsdecode(b"gr\xfcn.jpg")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing
@@ -258,6 +258,25 @@ def test_a_folder_dropped_anywhere_is_indexed(window: Window, runs: Runs, photos
     assert drop(window, photos, photos / "beach.png")
     assert [paths for paths, _ in runs] == [[photos, photos / "beach.png"]]
     assert window.panel.bar.isVisible()
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_dropped_folder_stays_where_it_is(window: Window, runs: Runs, photos: Path, copied: bool) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photos))])
+    place, left, move = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
+    offered = move | Qt.DropAction.CopyAction if copied else move
+    for event in (
+        QDragEnterEvent(place.toPoint(), offered, mime, left, Mod.NoModifier),
+        QDragMoveEvent(place.toPoint(), offered, mime, left, Mod.NoModifier),
+        QDropEvent(place, offered, mime, left, Mod.NoModifier),
+    ):
+        event.setDropAction(move)  # as a file manager does between two folders of one drive
+        event.setAccepted(False)
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted() == copied
+        assert not copied or event.dropAction() == Qt.DropAction.CopyAction
+    assert [paths for paths, _ in runs] == ([[photos]] if copied else [])
 
 
 def test_dropped_text_is_not_taken(window: Window, runs: Runs) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui import look
-from app.ui.drops import only_address, picture_data, single_picture, written_picture
+from app.ui.drops import only_address, picture_data, single_picture, take_copy, written_picture
 
 LONGEST_QUERY = 1_000  # characters
 
@@ -95,9 +95,7 @@ class SearchField(QLineEdit):
         # Files other than one picture are for the window, which indexes them; text is for the line itself.
         mime = event.mimeData()
         if single_picture(mime) is not None or picture_data(mime) or only_address(mime):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._expect(True)
+            self._expect(take_copy(event))
         elif mime.hasUrls():
             event.ignore()
         else:
@@ -111,8 +109,7 @@ class SearchField(QLineEdit):
         # A line of text asks at every place whether text may be dropped there; a picture may be everywhere.
         mime = event.mimeData()
         if single_picture(mime) is not None or picture_data(mime) or only_address(mime):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            take_copy(event)
         else:
             super().dragMoveEvent(event)
 
@@ -121,12 +118,11 @@ class SearchField(QLineEdit):
         mime = event.mimeData()
         picture = single_picture(mime)
         if picture is not None or picture_data(mime):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._give(picture, _image(mime) if picture is None else None)
+            if take_copy(event):
+                self._give(picture, _image(mime) if picture is None else None)
         elif only_address(mime):
-            event.accept()
-            self.address_given.emit()
+            if take_copy(event):
+                self.address_given.emit()
         elif mime.hasUrls():
             event.ignore()
         else:
