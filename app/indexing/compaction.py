@@ -14,9 +14,6 @@ from app.index.generation import Generation
 from app.indexing.ledger import mend
 from app.library import Library
 
-# The room of fewer unused rows is not worth the work, unless they are this share of the file.
-_LEAST_ROWS, _SHARE = 1_000, 0.05
-
 
 @dataclass(frozen=True, slots=True)
 class Freed:
@@ -25,15 +22,6 @@ class Freed:
     images: int
     texts: int
     size: int
-
-
-def worth_compacting(library: Library, name: str) -> bool:
-    """True where a generation holds many rows that nothing points at."""
-    pinned = library.at(name)
-    return any(
-        unused >= _LEAST_ROWS or (unused > 0 and unused > _SHARE * rows)
-        for unused, rows in zip(pinned.unused_slots(), pinned.slot_ends(), strict=True)
-    )
 
 
 def compact(library: Library, name: str) -> Freed:

@@ -157,11 +157,6 @@ class Crew:
                 self._retire(worker)
 
     @property
-    def staffed(self) -> bool:
-        """True while there are worker processes."""
-        return bool(self._workers)
-
-    @property
     def hungry(self) -> bool:
         """True while another batch should be handed in, so that no worker runs out of work."""
         return len(self._queue) < self._size and not self._suspects

@@ -55,10 +55,6 @@ class DirtyFolders:
                 del self._marks[folder]
         return sorted((folder, mark.deep) for folder, mark in due.items() if not _below_any(folder, deep))
 
-    def next_due(self) -> float | None:
-        """When the next folder becomes due, as far as is known now; None when all are clean."""
-        return min(map(self._due_at, self._marks.values()), default=None)
-
     def drop_below(self, root: bytes) -> None:
         """Forgets the marks at and below `root`: its drive went away, or it is looked at as a whole."""
         for folder in [folder for folder in self._marks if folder == root or _below_any(folder, {root})]:

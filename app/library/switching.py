@@ -103,15 +103,6 @@ class GenerationsWriter(DescribingWriter):
                 [(photo, gen, reason) for photo, reason in photos],
             )
 
-    def unused_slots(self) -> tuple[int, int]:
-        """How many rows of the image and of the text vector file no photo and no text points at."""
-        images, texts = self.slot_ends()
-        gen = self._gen()
-        return (
-            images - self._count("SELECT count(*) FROM photo_vectors WHERE gen = ?", (gen,)),
-            texts - self._count("SELECT count(*) FROM text_vectors WHERE gen = ? AND slot IS NOT NULL", (gen,)),
-        )
-
     def forget_unused_texts(self) -> int:
         """Lets go of the vectors of texts that no photo says any more, by the generation in hand. Returns how many."""
         with self._transaction() as connection:

@@ -140,9 +140,6 @@ class CatalogueWriter(CatalogueReader):
         with self._transaction() as connection:
             self._attach(connection, pairs)
 
-    def attach_file(self, file_id: int, photo_id: int) -> None:
-        self.attach_files([(file_id, photo_id)])
-
     def mark_skipped(self, files: Sequence[tuple[int, str]]) -> None:
         """(file id, reason): these files cannot be indexed as they are now."""
         with self._transaction() as connection:

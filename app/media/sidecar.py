@@ -27,11 +27,6 @@ def names_for(photo: bytes) -> tuple[bytes, bytes]:
     return photo + SUFFIX, os.path.splitext(photo)[0] + SUFFIX
 
 
-def read_sidecar(path: bytes) -> FileWords:
-    """What a sidecar says. Raises `Unreadable` with the reason."""
-    return parse_xmp(_bytes(path))
-
-
 def read_with_digest(path: bytes) -> tuple[FileWords, bytes]:
     """What a sidecar says, and the digest of all its bytes. Raises `Unreadable` with the reason."""
     data = _bytes(path)

@@ -29,7 +29,7 @@ def test_a_photo_that_was_renamed_tells_so_under_both_names(call: Call, tmp_path
         (photo,) = library.add_photos([NewPhoto("1-a", Metadata("JPEG", 4, 3), 0, (), None, (), (file,))])
         before.unlink()
         ((moved, _),) = library.upsert_files([seen(after, b"photo")])
-        library.attach_file(moved, photo)
+        library.attach_files([(moved, photo)])
         assert library.settle_arrivals() == 1
     for path in (before, after):
         result = call("--library", tmp_path / "library", "history", path, "--json")

@@ -12,7 +12,7 @@ from click.testing import Result
 from conftest import one_object
 
 from app.library import Library, SeenFile
-from app.media.sidecar import read_sidecar
+from app.media.sidecar import read_with_digest
 
 Call = Callable[..., Result]
 
@@ -147,7 +147,7 @@ def test_sidecars_are_written_for_all_or_some(call: Call, album: tuple[Path, Pat
     result = call("--library", library, "export-xmp")
     assert result.exit_code == 0
     assert "2 photos: 1 sidecar written, 1 unchanged." in result.stdout
-    assert read_sidecar(bytes(folder / "b.jpg.xmp")).rating == 4
+    assert read_with_digest(bytes(folder / "b.jpg.xmp"))[0].rating == 4
     assert not (folder / "c.jpg.xmp").exists()
 
 

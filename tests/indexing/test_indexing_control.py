@@ -73,7 +73,7 @@ def test_a_change_of_level_replaces_the_workers_and_their_priority(tmp_path: Pat
         crew.poll(0.0)
         assert len(crew._workers) == 1
         crew.release()
-        assert not crew.staffed
+        assert not crew._workers
     finally:
         crew.stop()
     assert results == 24

@@ -17,7 +17,7 @@ from app.indexing.export import export_sidecars
 from app.indexing.sidecars import ask_older_files
 from app.library import Library
 from app.library.own import Own
-from app.media.sidecar import read_sidecar, write_sidecar
+from app.media.sidecar import read_with_digest, write_sidecar
 from app.media.xmp import Edit
 
 
@@ -169,8 +169,8 @@ def test_what_people_said_is_written_beside_photos_and_is_no_news_then(index: In
         entries = library.history()
     assert damaged.read_bytes() == b"no xmp"
     made = photos[0].with_name(f"{photos[0].name}.xmp")
-    assert read_sidecar(os.fsencode(made)) == FileWords(4, "By <hand> & so on\nsecond", ("Oma",))
-    assert read_sidecar(os.fsencode(adobe)) == FileWords(4, None, ("Oma",))
+    assert read_with_digest(os.fsencode(made))[0] == FileWords(4, "By <hand> & so on\nsecond", ("Oma",))
+    assert read_with_digest(os.fsencode(adobe))[0] == FileWords(4, None, ("Oma",))
     assert not photos[1].with_name(f"{photos[1].name}.xmp").exists()
     assert not photos[3].with_name(f"{photos[3].name}.xmp").exists()
     assert [photo.read_bytes() for photo in photos] == bytes_before

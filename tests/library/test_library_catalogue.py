@@ -119,7 +119,7 @@ def test_a_changed_file_lets_go_of_its_photo_and_waits(library: Library, tmp_pat
     assert state == "new"
     assert library.photos_by_slots([0]) == []
     assert library.photo_by_key("1-a") is not None  # the description stays, should the content come back
-    library.attach_file(file_id, library.photo_by_key("1-a") or 0)
+    library.attach_files([(file_id, library.photo_by_key("1-a") or 0)])
     assert library.photos_by_slots([0])[0].size == file.size + 1
 
 

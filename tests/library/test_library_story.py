@@ -65,7 +65,7 @@ class CatalogueStory(RuleBasedStateMachine):
         known = self.library.photo_by_key(f"1-{content}")
         if known is not None:
             assert content in self.slots
-            self.library.attach_file(self.file_id(path), known)
+            self.library.attach_files([(self.file_id(path), known)])
         else:
             self.describe_anew(content, (self.file_id(path),))
         self.held[path] = content

@@ -17,7 +17,7 @@ from PIL import Image
 
 from app.domain import FileWords, SnowlineError, Unreadable
 from app.media.embedded import embedded_words
-from app.media.sidecar import is_sidecar, names_for, read_sidecar, write_sidecar
+from app.media.sidecar import is_sidecar, names_for, read_with_digest, write_sidecar
 from app.media.xmp import MAX_BYTES, Edit, caption_text, edited_xmp, parse_xmp
 from app.messages import plain_text
 
@@ -167,7 +167,7 @@ def test_a_sidecar_is_replaced_in_one_step_with_its_permissions(tmp_path: Path) 
     path = tmp_path / "a.jpg.xmp"
     raw = os.fsencode(path)
     assert write_sidecar(raw, Edit(rating=2, tags=("one",))).changed
-    assert read_sidecar(raw) == FileWords(2, None, ("one",))
+    assert read_with_digest(raw)[0] == FileWords(2, None, ("one",))
     path.chmod(0o640)
     inode = path.stat().st_ino
     assert not write_sidecar(raw, Edit(rating=2)).changed
@@ -178,7 +178,7 @@ def test_a_sidecar_is_replaced_in_one_step_with_its_permissions(tmp_path: Path) 
     link.symlink_to(path)
     write_sidecar(os.fsencode(link), Edit(rating=4))
     assert link.is_symlink()
-    assert read_sidecar(raw).rating == 4
+    assert read_with_digest(raw)[0].rating == 4
     assert sorted(os.listdir(tmp_path)) == ["a.jpg.xmp", "b.jpg.xmp"]
     with pytest.raises(SnowlineError, match="cannot be written"):
         write_sidecar(os.fsencode(tmp_path / "gone" / "c.jpg.xmp"), Edit(rating=4))
@@ -263,7 +263,7 @@ def test_exiftool_reads_what_we_write_and_we_what_it_writes(tmp_path: Path) -> N
     assert embedded_words(photo) == FileWords(5, "By exiftool", ("Anna", "Garten"))
     subprocess.run(["exiftool", "-q", "-o", str(tmp_path / "b.xmp"), *orders[:2], str(photo)], check=False)
     subprocess.run(["exiftool", "-q", "-tagsfromfile", str(photo), "-xmp", str(tmp_path / "c.xmp")], check=True)
-    assert read_sidecar(os.fsencode(tmp_path / "c.xmp")).rating == 5
+    assert read_with_digest(os.fsencode(tmp_path / "c.xmp"))[0].rating == 5
     write_sidecar(os.fsencode(tmp_path / "c.xmp"), Edit(rating=1, tags=("Neu",)))
     run = subprocess.run(["exiftool", "-j", "-Rating", "-Subject", str(tmp_path / "c.xmp")], capture_output=True)
     again = json.loads(run.stdout)[0]
