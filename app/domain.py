@@ -390,6 +390,7 @@ class Hit:
     reasons: tuple[Reason, ...] = ()  # `why`, with strengths; strongest first
     copies: int = 0  # further photos folded into this hit: the same picture, its burst, its raw or JPEG partner
     place: str | None = None  # where it was taken: "Lisbon, Portugal"
+    named: bool = False  # waiting, and nobody will open it before a person says so: found by its name only
 
     @property
     def away(self) -> str:

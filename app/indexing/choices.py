@@ -38,6 +38,10 @@ class Choices:
             path = above
         return self._chosen[path]
 
+    def only_named(self, path: bytes) -> bool:
+        """Whether a file is not described before a person says so."""
+        return self.of_path(path) == "names"
+
     def folders(self, choice: Describing) -> list[bytes]:
         """The folders for which this was chosen."""
         return [path for path, chosen in self._chosen.items() if chosen == choice]

@@ -66,8 +66,9 @@ class Searcher:
 
     `image_side` makes the whole pack, and is called the first time a picture from outside the library is searched.
     `shift`, from -1 to 1, moves the relevance line: negative shows more, positive less. With `low_memory` as little as
-    possible is kept between queries. `language` and `hemisphere` are what dates and seasons in queries are read by. May
-    be used from several threads. New photos are found after `refresh()`.
+    possible is kept between queries. `language` and `hemisphere` are what dates and seasons in queries are read by. Of
+    a file that nobody opened, `named` tells by its path that nobody will before a person says so. May be used from
+    several threads. New photos are found after `refresh()`.
 
     Up to `SMALL` photos, those that filters leave included, every one is judged. Of more, those are that can come above
     the relevance line; the answers are the same, but for what an approximate index misses.
@@ -86,6 +87,7 @@ class Searcher:
         language: Language = "auto",
         hemisphere: Hemisphere | Literal["auto"] = "auto",
         policy: Policy = "line",
+        named: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
         self._library = library
         self._side = text_side
@@ -96,7 +98,7 @@ class Searcher:
         self._evaluator = Evaluator(self._judge, kept=1 if low_memory else _KEPT_JUDGEMENTS, low_memory=low_memory)
         self._contexts = Kept(1)
         self._words = SideWords(text_side)
-        self.shift, self.policy = shift, policy
+        self.shift, self.policy, self.named = shift, policy, named
         self._snapshot = take_snapshot(library, text_side, low_memory=low_memory)
 
     def __len__(self) -> int:
@@ -476,7 +478,9 @@ class Searcher:
                 conditions = waiting_conditions(branch.only, self._library)
             except SnowlineError:
                 continue  # told of already, where photos were filtered
-            count, hits = waiting_hits(self._library, branch, *conditions, limit=limit, sort=sort, shift=shift)
+            count, hits = waiting_hits(
+                self._library, branch, *conditions, limit=limit, sort=sort, shift=shift, named=self.named
+            )
             total += count - sum(hit.photo_id in found for hit in hits)
             found.update((hit.photo_id, hit) for hit in hits)
         return total, tuple(found.values())

@@ -50,13 +50,15 @@ def waiting_hits(
     limit: int = 50,
     sort: SortOrder = "relevance",
     shift: float = 0.0,
+    named: Callable[[bytes], bool] = lambda _: False,
 ) -> tuple[int, tuple[Hit, ...]]:
     """How many waiting files fit one alternative of a query, and the first `limit` of them: newest first, or in the
     order asked for.
 
     All wanted words must stand in the name, the folders, the type or the date; phrases in quotes as they are. With
     neither words nor filters, or where a picture is to be resembled, nothing is found. `fits` is asked of each file
-    that the catalogue finds with the words and `only`, of very many of the first ones.
+    that the catalogue finds with the words and `only`, of very many of the first ones. `named` tells of a path
+    that it waits until a person says so.
     """
     words = list(dict.fromkeys([*branch.exact, *literal_words(branch.phrase)])) if branch.wanted else []
     if branch.likes or not words and (branch.without or only is None and fits is None):
@@ -68,7 +70,7 @@ def waiting_hits(
     if fits is not None:
         files = [file for file in files if fits(file)]
         total = len(files)
-    hits = [_hit(file, words, shift) for file in files[:fetched]]
+    hits = [_hit(file, words, shift, named=named(file.raw_path)) for file in files[:fetched]]
     if sort == "name":
         hits.sort(key=lambda hit: natural(os.path.basename(hit.path)))
     elif sort == "size":
@@ -91,9 +93,9 @@ def type_of_suffix(suffix: str) -> str:
     return _TYPE_OF.get(suffix, suffix.upper())
 
 
-def _hit(file: WaitingFile, words: list[str], shift: float) -> Hit:
-    named = sum(1 for _, fields in file.found if "name" in fields or "folder" in fields)
-    score = _NAMED if named == len(words) else _BY_FACTS
+def _hit(file: WaitingFile, words: list[str], shift: float, *, named: bool) -> Hit:
+    by_name = sum(1 for _, fields in file.found if "name" in fields or "folder" in fields)
+    score = _NAMED if by_name == len(words) else _BY_FACTS
     why = [contains(field, word) for word, fields in file.found for field in fields[:1]]
     return Hit(
         photo_id=-file.file_id,
@@ -108,4 +110,5 @@ def _hit(file: WaitingFile, words: list[str], shift: float) -> Hit:
         drive=file.drive,
         online=file.online,
         waiting=True,
+        named=named,
     )

@@ -6,6 +6,7 @@ The rooms below are imported on first use, so that the window is on screen befor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -173,6 +174,7 @@ class LibrarySession(LibraryShelf):
         if not self._library.is_there:
             raise self._absence()
         searcher.refresh()
+        searcher.named = self._only_named()
         if len(searcher):
             known_libraries.remember(self.folder)
         idle, named = self._put_off(self._library)
@@ -185,6 +187,11 @@ class LibrarySession(LibraryShelf):
             named=named,
             folded=0 if waiting else self._library.folded_count(),
         )
+
+    def _only_named(self) -> Callable[[bytes], bool]:
+        from app.indexing.choices import Choices
+
+        return Choices.of(self.folder).only_named
 
     def _put_off(self, library: Library) -> tuple[int, int]:
         """How many files wait until nobody uses the computer, and how many until a person says so."""
@@ -243,6 +250,7 @@ class LibrarySession(LibraryShelf):
                 language=settings.language,
                 hemisphere=settings.hemisphere,
                 policy=settings.relevance_policy,
+                named=self._only_named(),
             )
         except BaseException:
             library.close()

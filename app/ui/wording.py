@@ -191,7 +191,8 @@ def row(hit: Hit) -> str:
     if hit.copies:
         parts.append(folded(hit.copies))
     if hit.waiting:
-        parts.append(translate("wording", "not described yet"))
+        named = translate("wording", "found by its name only") if hit.named else ""
+        parts.append(named or translate("wording", "not described yet"))
     if not hit.online:
         parts.append(in_words(hit.away))
     return ", ".join(part for part in parts if part)
@@ -200,6 +201,8 @@ def row(hit: Hit) -> str:
 def not_yet_similar(hit: Hit) -> str:
     """Why no photos like this one can be looked for."""
     words = translate("wording", "{0} is not described yet. Similar photos can be found once it is.")
+    if hit.named:
+        words = translate("wording", "Only the name of {0} is known. Choose “Describe now” in its menu first.")
     return words.format(file_name(hit))
 
 

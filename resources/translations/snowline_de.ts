@@ -274,12 +274,12 @@
             <translation>Wie die Suche verstanden wurde</translation>
         </message>
         <message>
-            <source>{0}. Click to take it out.</source>
-            <translation>{0}. Klicken, um es herauszunehmen.</translation>
-        </message>
-        <message>
             <source>Take it out of the search</source>
             <translation>Aus der Suche herausnehmen</translation>
+        </message>
+        <message>
+            <source>{0}. Click to take it out.</source>
+            <translation>{0}. Klicken, um es herauszunehmen.</translation>
         </message>
         <message>
             <source>Search for “{0}” as typed</source>
@@ -294,20 +294,20 @@
             <translation>Nach „{0}“ als einfachen Wörtern suchen</translation>
         </message>
         <message>
-            <source>Read from “{0}”. Click to search for these words instead.</source>
-            <translation>Aus „{0}“ gelesen. Klicken, um stattdessen nach diesen Wörtern zu suchen.</translation>
+            <source>Read from “{0}”. Click to take it out; a right click offers to search for the words instead.</source>
+            <translation>Aus „{0}“ gelesen. Ein Klick nimmt es heraus; ein Rechtsklick bietet an, stattdessen nach den Wörtern zu suchen.</translation>
+        </message>
+        <message>
+            <source>Have “{0}” understood again</source>
+            <translation>„{0}“ wieder verstehen lassen</translation>
         </message>
         <message>
             <source>“{0}” as words</source>
             <translation>„{0}“ als Wörter</translation>
         </message>
         <message>
-            <source>Searched for as plain words. Click to have them understood again.</source>
-            <translation>Als einfache Wörter gesucht. Klicken, damit sie wieder verstanden werden.</translation>
-        </message>
-        <message>
-            <source>Have “{0}” understood again</source>
-            <translation>„{0}“ wieder verstehen lassen</translation>
+            <source>Searched for as plain words. Click to take them out; a right click has them understood again.</source>
+            <translation>Als einfache Wörter gesucht. Ein Klick nimmt sie heraus; nach einem Rechtsklick können sie wieder verstanden werden.</translation>
         </message>
         <message>
             <source>like {0}</source>
@@ -894,6 +894,10 @@
             <source>The details are in the clipboard</source>
             <translation>Die Einzelheiten sind in der Zwischenablage</translation>
         </message>
+        <message>
+            <source>The damaged library is kept as {0}</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>FoldersPage</name>
@@ -1272,19 +1276,19 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>There are {0} without “{1}”.</source>
-            <translation type="unfinished" />
+            <translation>Ohne „{1}“ gibt es {0}.</translation>
         </message>
         <message>
             <source>There are {0} without filters.</source>
-            <translation type="unfinished" />
+            <translation>Ohne Filter gibt es {0}.</translation>
         </message>
         <message>
             <source>Without “{0}”</source>
-            <translation type="unfinished" />
+            <translation>Ohne „{0}“</translation>
         </message>
         <message>
             <source>Without filters</source>
-            <translation type="unfinished" />
+            <translation>Ohne Filter</translation>
         </message>
         <message>
             <source>Try fewer or more common words.</source>
@@ -1597,6 +1601,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>{0} zeigen oder &amp;verbergen</translation>
         </message>
         <message>
+            <source>&amp;Describe now</source>
+            <translation>Jetzt &amp;beschreiben</translation>
+        </message>
+        <message>
             <source>Sort b&amp;y</source>
             <translation>Sortieren n&amp;ach</translation>
         </message>
@@ -1659,6 +1667,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>not connected now</source>
             <translation>gerade nicht verbunden</translation>
+        </message>
+        <message>
+            <source>only its name is known; choose “Describe now” first</source>
+            <translation>nur der Name ist bekannt; zuerst „Jetzt beschreiben“ wählen</translation>
         </message>
         <message>
             <source>once it is described</source>
@@ -1957,6 +1969,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Reparieren</translation>
         </message>
         <message>
+            <source>Set it aside and begin a new one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Go on</source>
             <translation>Weiter</translation>
         </message>
@@ -2003,6 +2019,26 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>The repair did not work</source>
             <translation>Die Reparatur ist nicht gelungen</translation>
+        </message>
+        <message>
+            <source>Which folders were in it cannot be read; add them to the new library.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library cannot be repaired</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be set aside: it is renamed, and nothing of it is deleted. {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept are all your photos, with the stars, tags and captions that stand in them or in XMP files beside them, and your recent searches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lost are saved searches, and stars, favourites, tags and captions that you gave in Snowline and never wrote to XMP files.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Stopping</source>
@@ -3074,6 +3110,13 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
                 <numerusform>%Ln Fotos werden neu beschrieben</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln photo(s) will be described</source>
+            <translation>
+                <numerusform>%Ln Foto wird beschrieben</numerusform>
+                <numerusform>%Ln Fotos werden beschrieben</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Nothing was changed since this window was opened. Once more undoes: {0}, {1}</source>
             <translation>Seit dieses Fenster geöffnet wurde, wurde nichts geändert. Noch einmal macht rückgängig: {0}, {1}</translation>
@@ -3242,6 +3285,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Drive not connected</source>
             <translation>Laufwerk nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Found by name only</source>
+            <translation>Nur nach Namen gefunden</translation>
         </message>
         <message>
             <source>Waits to be described</source>
@@ -3621,6 +3668,23 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>Search for {0}</source>
             <translation>Nach {0} suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>repair</name>
+        <message numerus="yes">
+            <source>A new library is begun with the same %Ln folder(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of them is not there now; add it when its drive is.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -4097,12 +4161,20 @@ Was geschah, steht in {0}</translation>
             </translation>
         </message>
         <message>
+            <source>found by its name only</source>
+            <translation>nur nach dem Namen gefunden</translation>
+        </message>
+        <message>
             <source>not described yet</source>
             <translation>noch nicht beschrieben</translation>
         </message>
         <message>
             <source>{0} is not described yet. Similar photos can be found once it is.</source>
             <translation>{0} ist noch nicht beschrieben. Ähnliche Fotos lassen sich danach finden.</translation>
+        </message>
+        <message>
+            <source>Only the name of {0} is known. Choose “Describe now” in its menu first.</source>
+            <translation>Von {0} ist nur der Name bekannt. Zuerst in seinem Menü „Jetzt beschreiben“ wählen.</translation>
         </message>
         <message>
             <source>Copies of a picture, bursts and RAW+JPEG pairs are counted and listed as one photo.</source>
@@ -4561,8 +4633,8 @@ Was geschah, steht in {0}</translation>
             <translation>Die Bibliothek in {folder} ist von einem anderen Programm gesperrt. Es schließen und noch einmal versuchen.</translation>
         </message>
         <message>
-            <source>The library file {part1} is damaged. Run doctor --repair, or move it away and index the folders again.</source>
-            <translation>Die Bibliotheksdatei {part1} ist beschädigt. doctor --repair ausführen, oder sie beiseitelegen und die Ordner neu indexieren.</translation>
+            <source>The library file {part1} is damaged. Repair it, or set it aside and index the folders again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The library at {folder} cannot be opened or written. Check the folder's permissions.</source>
@@ -4834,8 +4906,8 @@ Was geschah, steht in {0}</translation>
             <translation>Die beschädigte Bibliothek kann nicht gerettet werden: Ihre Tabellen passen nicht zusammen.</translation>
         </message>
         <message>
-            <source>Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it (library.sqlite.backup-DATE beside it, if there is one), or move it away and index the folders again.</source>
-            <translation>Von {path} kann nichts mehr gelesen werden: Das Verzeichnis der Tabellen ist beschädigt. Eine Kopie zurücklegen (library.sqlite.backup-DATUM daneben, falls es eine gibt), oder sie beiseitelegen und die Ordner neu indexieren.</translation>
+            <source>Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it (library.sqlite.backup-DATE beside it, if there is one), or set it aside and index the folders again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is a saved search “{name}” already. Choose another name, or rename or remove that one.</source>
@@ -4876,6 +4948,10 @@ Was geschah, steht in {0}</translation>
         <message>
             <source>Brought in saved searches: {n:,}</source>
             <translation>Gespeicherte Suchen übernommen: {n:,}</translation>
+        </message>
+        <message>
+            <source>The damaged library at {library_folder} could not be renamed: {strerror}. Close other programs that use it, and check the permissions of the folder it lies in.</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>Read what the files of {n:,} photos say: ratings, keywords, captions</source>

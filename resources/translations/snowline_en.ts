@@ -121,6 +121,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln photo(s) will be described</source>
+            <translation>
+                <numerusform>%Ln photo will be described</numerusform>
+                <numerusform>%Ln photos will be described</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln of these photos stay(s): there is another file of it</source>
             <translation>
                 <numerusform>%Ln of these photos stays: there is another file of it</numerusform>
@@ -200,6 +207,23 @@
             <translation>
                 <numerusform>Since then it happened %Ln more time.</numerusform>
                 <numerusform>Since then it happened %Ln more times.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>repair</name>
+        <message numerus="yes">
+            <source>A new library is begun with the same %Ln folder(s).</source>
+            <translation>
+                <numerusform>A new library is begun with the same %Ln folder.</numerusform>
+                <numerusform>A new library is begun with the same %Ln folders.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of them is not there now; add it when its drive is.</source>
+            <translation>
+                <numerusform>%Ln of them is not there now; add it when its drive is.</numerusform>
+                <numerusform>%Ln of them is not there now; add it when its drive is.</numerusform>
             </translation>
         </message>
     </context>

@@ -17,6 +17,7 @@ from app.ui import desktop
 from app.ui.programs import Program
 from app.ui.results import context_menu, dragging
 from app.ui.results.context_menu import PhotoActions
+from app.ui.results.delegates import waiting_words
 from app.ui.results.dragging import PICTURE, pile_of
 from app.ui.results.rename_dialog import RenameDialog
 from app.ui.results.thumbnails import Thumbnails
@@ -66,6 +67,23 @@ def test_what_makes_no_sense_says_why(make: Make) -> None:
     waiting = make([make_hit(-1, "/p/a.jpg", waiting=True)]).menu()
     assert not entry(waiting, "Find similar: same subject").isEnabled()
     assert not entry(waiting, "Correct").isEnabled() and entry(waiting, "Rename").isEnabled()
+
+
+def test_a_photo_of_which_only_the_name_is_known_can_be_described_now(make: Make, qtbot: QtBot) -> None:
+    named = make_hit(-1, "/p/a.jpg", waiting=True, named=True)
+    assert waiting_words(named) == "Found by name only"
+    assert waiting_words(make_hit(-1, "/p/a.jpg", waiting=True)) == "Waits to be described"
+    actions = make([named])
+    menu = actions.menu()
+    for words in ("Rating", "Favourite", "Tags", "Find similar: same subject"):
+        assert entry(menu, words).text().endswith("(only its name is known; choose “Describe now” first)")
+        assert not entry(menu, words).isEnabled()
+    with qtbot.waitSignal(actions.reindex_wanted) as asked:
+        entry(menu, "Describe now").trigger()
+    assert asked.args == [[named]]
+    with qtbot.waitSignal(actions.refused) as refused:
+        actions.ratings[3].trigger()
+    assert refused.args == ["3 stars: only its name is known; choose “Describe now” first"]
 
 
 def test_a_key_that_makes_no_sense_is_answered_in_words(make: Make, qtbot: QtBot) -> None:

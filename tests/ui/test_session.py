@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from app.domain import CancelToken, PackError, SnowlineError
+from app.indexing.choices import choose
 from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.library.links import Group
 from app.search.query.tree import AS_ASKED
 from app.settings import Settings
+from app.ui.results.changes import LibraryChanges
 from app.ui.session import Coverage, LibrarySession, NothingIndexed
 
 
@@ -55,6 +57,24 @@ def test_what_is_indexed_meanwhile_is_found(tmp_path: Path, photos: Path) -> Non
     Image.open(photos / "beach.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(turned)
     assert len(session.listing(turned, AS_ASKED, everything=True)) == 6
     session.close()
+    session.close()
+
+
+def test_photos_known_by_their_names_only_say_so_until_they_are_to_be_described(tmp_path: Path, photos: Path) -> None:
+    library = tmp_path / "library"
+    choose(library, [photos], "names")
+    for _ in index_paths(library, [photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    session = LibrarySession(library)
+    [beach, *_] = session.listing("beach", AS_ASKED, everything=False).answer.hits
+    assert beach.waiting and beach.named
+    outcome = LibraryChanges(library).reindex([beach])
+    assert outcome.words == "1 photo will be described"
+    assert outcome.waiting == (Path(beach.path),)
+    session.refresh()
+    again = {hit.path: hit.named for hit in session.listing("beach", AS_ASKED, everything=False).answer.hits}
+    assert not again.pop(beach.path)
+    assert all(again.values())
     session.close()
 
 

@@ -133,12 +133,21 @@ class LibraryChanges:
         return self._with_library(change)
 
     def reindex(self, hits: Sequence[Hit]) -> Outcome:
-        """Makes photos wait to be described anew. What a person said of them stays."""
+        """Makes photos wait to be described, those that were put off as well, or to be described anew. What a person
+        said of them stays."""
+        from app.indexing.choices import choose
 
         def change(library: Library) -> Outcome:
-            count = library.describe_again([hit.photo_id for hit in hits if not hit.waiting])
-            count += sum(hit.waiting for hit in hits)
-            words = translate("changes", "%Ln photo(s) will be described again", count)
+            put_off = [Path(hit.path) for hit in hits if hit.named]
+            if put_off:
+                choose(self._folder, put_off, "now")
+            again = library.describe_again([hit.photo_id for hit in hits if not hit.waiting])
+            first = sum(hit.waiting for hit in hits)
+            words = (
+                translate("changes", "%Ln photo(s) will be described again", again + first)
+                if again
+                else translate("changes", "%Ln photo(s) will be described", first)
+            )
             return Outcome(words, waiting=tuple(Path(hit.path) for hit in hits if hit.online))
 
         return self._with_library(change)

@@ -147,15 +147,15 @@ class PhotoActions(QObject):
             self._add(menu, action, hits)
         menu.addSeparator()
         known = [one for one in hits if not one.waiting]
-        self._add_ratings(menu, known)
+        self._add_ratings(menu, known, self._undescribed(hits))
         favourite = self._add(menu, self.favourite, hits)
         favourite.setCheckable(True)
         favourite.setChecked(bool(known) and all(one.favourite for one in known))
-        self._add_tags(menu, known)
+        self._add_tags(menu, known, self._undescribed(hits))
         self._add(menu, self.caption, hits)
         menu.addSeparator()
         self._add(menu, self.rename, hits)
-        self._add(menu, self.reindex, hits)
+        self._add(menu, self.reindex, hits, self.tr("&Describe now") if _all_wait(hits) else "")
         self._add(menu, self.exclude, hits, self._exclude_words(hits))
         self._add(menu, self.trash, hits)
         return menu
@@ -172,14 +172,15 @@ class PhotoActions(QObject):
         words = words or self._words[action]
         why_not = self._why_not.get(action)
         reason = why_not(hits) if why_not is not None else ""
-        if reason:
-            words = self.tr("{0} ({1})").format(words, reason)
-        entry = menu.addAction(words)
+        entry = menu.addAction(self._with_reason(words, reason))
         entry.setShortcut(action.shortcut())
         entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the action has the key; here it is only shown
         entry.setEnabled(not reason)
         entry.triggered.connect(lambda _=False: action.trigger())
         return entry
+
+    def _with_reason(self, words: str, reason: str) -> str:
+        return self.tr("{0} ({1})").format(words, reason) if reason else words
 
     def _add_programs(self, menu: QMenu, hit: Hit | None, hits: Sequence[Hit]) -> None:
         if programs.has_chooser():
@@ -205,16 +206,16 @@ class PhotoActions(QObject):
         if hit is not None:
             self.programs_wanted.emit(hit, fill)
 
-    def _add_ratings(self, menu: QMenu, hits: Sequence[Hit]) -> None:
-        rating = menu.addMenu(self.tr("Rat&ing"))
+    def _add_ratings(self, menu: QMenu, hits: Sequence[Hit], reason: str) -> None:
+        rating = menu.addMenu(self._with_reason(self.tr("Rat&ing"), reason))
         rating.setEnabled(bool(hits))
         common = {hit.rating or None if hit.rating != REJECTED else REJECTED for hit in hits}
         for number, action in self.ratings.items():
             action.setChecked(common == {number})
             rating.addAction(action)
 
-    def _add_tags(self, menu: QMenu, hits: Sequence[Hit]) -> None:
-        tags = menu.addMenu(self.tr("&Tags"))
+    def _add_tags(self, menu: QMenu, hits: Sequence[Hit], reason: str) -> None:
+        tags = menu.addMenu(self._with_reason(self.tr("&Tags"), reason))
         tags.setEnabled(bool(hits))
         tags.addAction(self.tag)
         own = dict.fromkeys(tag.name for hit in hits for tag in hit.tags if tag.p >= OWN)
@@ -247,7 +248,11 @@ class PhotoActions(QObject):
         return self.tr("not connected now") if hits and not any(hit.online for hit in hits) else ""
 
     def _undescribed(self, hits: Sequence[Hit]) -> str:
-        return self.tr("once it is described") if hits and all(hit.waiting for hit in hits) else ""
+        if not _all_wait(hits):
+            return ""
+        if all(hit.named for hit in hits):
+            return self.tr("only its name is known; choose “Describe now” first")
+        return self.tr("once it is described")
 
     def _not_one_described(self, hits: Sequence[Hit]) -> str:
         return self._not_one(hits) or self._undescribed(hits)
@@ -319,6 +324,11 @@ class PhotoActions(QObject):
     def _unfold(self, hit: Hit) -> None:
         if hit.copies:
             self.unfold_wanted.emit(hit)
+
+
+def _all_wait(hits: Sequence[Hit]) -> bool:
+    """Nobody has opened any of them yet."""
+    return bool(hits) and all(hit.waiting for hit in hits)
 
 
 def _icon_of(program: Program) -> QIcon:

@@ -256,7 +256,7 @@ class RowDelegate(ResultDelegate):
             painter.drawLine(left, box.top(), left, middle)
             painter.drawLine(left, middle, picture.left() - 4, middle)
         left, width = picture.right() + 2 * ROW_MARGIN, box.right() - picture.right() - 3 * ROW_MARGIN
-        note = in_words(hit.away) if not hit.online else waiting_words() if hit.waiting else ""
+        note = in_words(hit.away) if not hit.online else waiting_words(hit) if hit.waiting else ""
         second = wording.folder(hit) if self.captions_apart else hit.caption
         second_line = ink.pill_height if note else ink.small_line if second else 0
         top = box.center().y() - (ink.line + second_line) // 2 + 1
@@ -326,7 +326,7 @@ class CellDelegate(ResultDelegate):
         step = ink.pill_height + 4
         corner = QRect(place.left() + 5, place.top() + 5, place.width() - 10, ink.pill_height)
         if hit.waiting:
-            self.note(painter, ink, waiting_words(), corner)
+            self.note(painter, ink, waiting_words(hit), corner)
             corner.translate(0, step)
         elif hit.match is not Match.LIKELY:
             self.badge(painter, ink, hit.match, corner.left(), corner.center().y(), solid=True)
@@ -352,8 +352,10 @@ def row_height(font: QFont) -> int:
     return max(ROW_PICTURE.height(), words) + 2 * ROW_MARGIN
 
 
-def waiting_words() -> str:
+def waiting_words(hit: Hit) -> str:
     """What is said of a photo that nobody has opened yet."""
+    if hit.named:
+        return translate("delegates", "Found by name only")
     return translate("delegates", "Waits to be described")
 
 
