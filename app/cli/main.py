@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -116,13 +117,22 @@ class Commands(click.Group):
             domain = sys.modules.get("app.domain")
             if domain is None or not isinstance(error, domain.SnowlineError):
                 raise
-            raise failure(str(error)) from error
+            raise failure(str(error) + _way_out(error, domain)) from error
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         prepare_streams()
         return super().make_context(info_name, args, parent, **extra)
+
+
+def _way_out(error: Exception, domain: ModuleType) -> str:
+    """What a person at a command line can do about an error, besides what it says."""
+    if isinstance(error, domain.LibraryDamaged):
+        return " To repair it: python3 main.py doctor --repair"
+    if isinstance(error, domain.LibraryForbidden):
+        return " Another library is chosen with --library."
+    return ""
 
 
 @click.command(

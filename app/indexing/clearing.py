@@ -19,6 +19,7 @@ from app.library import Library
 from app.library.catalogue import BESIDE_LOCK, INDEX, THUMBNAILS, VECTORS
 from app.library.connection import DATABASE_NAME
 from app.library.lock import LOCK_NAME, WriterLock
+from app.library.setting_aside import FOLDERS_NAME
 from app.media.desktop_thumbnails import DesktopThumbnails
 from app.media.thumbnails import ThumbnailStore
 from app.paths import cache_folder, default_library, known_libraries_file, log_file, settings_file
@@ -33,7 +34,7 @@ _IN_LIBRARY: dict[What, tuple[str, ...]] = {
     "index": (INDEX,),
     "thumbnails": (THUMBNAILS,),
     "searches": (f"{_QUERIES_NAME}*",),
-    "work": (f"{WISHES_NAME}*", f"{STATE_NAME}*", f"{NORMS_NAME}*"),
+    "work": (f"{WISHES_NAME}*", f"{STATE_NAME}*", f"{NORMS_NAME}*", f"{FOLDERS_NAME}*"),
 }
 _LOCKS = (LOCK_NAME, BESIDE_LOCK, WISHES_LOCK, *(f"{name}.lock" for name in ("facts", "index", "network", "watch")))
 # By what a folder of a generation is known, so that somebody's own folders beside it stay.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.domain import Cancelled, CancelToken, Finding, SnowlineError
+from app.domain import Cancelled, CancelToken, Finding, LibraryDamaged, SnowlineError
 from app.indexing.background import BackgroundWork
 from app.indexing.doctor import examine
+from app.library.setting_aside import known_folders
 from app.messages import template
 
 
@@ -30,8 +31,19 @@ class Examined:
         return tuple(one for one in self.findings if one.mended)
 
 
+@dataclass(frozen=True, slots=True)
+class BeyondRepair:
+    """The last word of a repair that could save nothing, and why; `folders` are those that were in the library, as far
+    as anything still says so."""
+
+    why: str
+    folders: tuple[Path, ...] = ()
+    away: int = 0  # of the folders, those that are not there now
+
+
 class BackgroundRepair(BackgroundWork):
-    """`doctor --repair` in a child process. News are `Progress`; the last is `Examined`, or the error as text."""
+    """`doctor --repair` in a child process. News are `Progress`; the last is `Examined`, `BeyondRepair`, or
+    the error as text."""
 
     _gone = template(
         "The repair ended unexpectedly (exit code {code}). Start it again; nothing that you added was removed."
@@ -41,14 +53,14 @@ class BackgroundRepair(BackgroundWork):
         super().__init__("snowline repair", _repair, (Path(library_folder),))
 
     def _is_last(self, said: object) -> bool:
-        return isinstance(said, Examined | str)
+        return isinstance(said, Examined | BeyondRepair | str)
 
 
 def _repair(pipe: Connection, library_folder: Path) -> None:
     """The child."""
     token = CancelToken()
     threading.Thread(target=_obey, args=(pipe, token), daemon=True, name="commands").start()
-    last: Examined | str
+    last: Examined | BeyondRepair | str
     steps = examine(library_folder, repair=True, cancel=token)
     try:
         while True:
@@ -60,6 +72,9 @@ def _repair(pipe: Connection, library_folder: Path) -> None:
             pipe.send(step)
     except Cancelled:
         last = Examined(stopped=True)
+    except LibraryDamaged as error:
+        folders = known_folders(library_folder)
+        last = BeyondRepair(str(error), folders, sum(not folder.exists() for folder in folders))
     except SnowlineError as error:
         last = str(error)
     except OSError as error:

@@ -108,7 +108,7 @@ class Library(
         except OSError as error:
             raise refusal(error)(
                 f"Cannot make the library folder {folder}: {error.strerror}. "
-                "Choose another with --library, or check permissions and free space."
+                "Check the permissions and the free space there."
             ) from error
         lock = WriterLock(folder, purpose=purpose)
         try:

@@ -50,8 +50,8 @@ def known_errors(folder: Path) -> Iterator[None]:
             ) from error
         if code in _DAMAGED:
             raise LibraryDamaged(
-                f"The library file {folder / DATABASE_NAME} is damaged. Run doctor --repair, "
-                "or move it away and index the folders again."
+                f"The library file {folder / DATABASE_NAME} is damaged. Repair it, or set it aside "
+                "and index the folders again."
             ) from error
         if code in _FORBIDDEN:
             raise LibraryForbidden(

@@ -38,7 +38,7 @@ class WriterLock:
         except OSError as error:
             raise refusal(error)(
                 f"Cannot write to the library at {folder}: {error.strerror}. "
-                "Check the folder's permissions, or choose another library with --library."
+                "Check the permissions of this folder and of the files in it."
             ) from error
         try:
             self._take()

@@ -17,7 +17,7 @@ from sqlite3 import Connection
 
 from sqlite_utils import Database
 
-from app.domain import SnowlineError
+from app.domain import LibraryDamaged, SnowlineError
 from app.library.connection import DATABASE_NAME, known_errors
 from app.library.own_again import OWN_TABLES, put_together
 from app.library.schema import STEPS, migrations
@@ -118,9 +118,9 @@ def _copy(path: Path, new: Connection, result: Salvaged) -> None:
             names = {row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             steps = {row[0] for row in old.execute("SELECT name FROM _sqlite_migrations")}
         except sqlite3.DatabaseError as error:
-            raise SnowlineError(
+            raise LibraryDamaged(
                 f"Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it "
-                "(library.sqlite.backup-DATE beside it, if there is one), or move it away and index the folders again."
+                "(library.sqlite.backup-DATE beside it, if there is one), or set it aside and index the folders again."
             ) from error
         _prepare(new, steps)
         new.execute("PRAGMA foreign_keys = OFF")
@@ -159,7 +159,9 @@ def _prepare(new: Connection, steps: set[str]) -> None:
     migrations.apply(database, stop_before=later)
     for step in list(migrations.pending(database)):
         if step.name in steps:
-            raise SnowlineError("The damaged library says that steps of its making are missing; it cannot be salvaged.")
+            raise LibraryDamaged(
+                "The damaged library says that steps of its making are missing; it cannot be salvaged."
+            )
 
 
 def _tables(new: Connection) -> list[str]:

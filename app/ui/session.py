@@ -170,6 +170,8 @@ class LibrarySession(LibraryShelf):
             searcher = self._open()
         except NothingIndexed:
             return Coverage(0)
+        from app.library.setting_aside import keep_folders
+
         assert self._library is not None
         if not self._library.is_there:
             raise self._absence()
@@ -177,6 +179,7 @@ class LibrarySession(LibraryShelf):
         searcher.named = self._only_named()
         if len(searcher):
             known_libraries.remember(self.folder)
+        keep_folders(self.folder, self._library.roots())
         idle, named = self._put_off(self._library)
         waiting = self._library.waiting_count()
         return Coverage(

@@ -171,6 +171,7 @@ class Window(QWidget):
         searching.freed.connect(lambda _, found: self.no_match.offer(found))
         self.failing.again_wanted.connect(self._try_again)
         self.failing.said.connect(self.panel.say)
+        self.failing.index_wanted.connect(self._run.add)
         self.failing.settings_changed.connect(self.settings.apply)
         wiring.connect(self.header, results, searching)
         self.preview.about.tag_wanted.connect(searching.text)

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,18 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import ScriptedIndexing, ScriptedWatch
 
-from app.domain import CancelToken, DiskFull, LibraryForbidden, LibraryGone, SnowlineError
+from app.domain import CancelToken, DiskFull, LibraryBusy, LibraryForbidden, LibraryGone, SnowlineError
+from app.indexing.choices import Choices, choose
 from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.library.condition import trouble
 from app.library.connection import DATABASE_NAME, known_errors
 from app.library.lock import WriterLock
+from app.library.setting_aside import keep_folders, known_folders, set_aside
 from app.settings import Settings
 from app.ui.session import LibrarySession
 from app.ui.shell.failures import Action, failure_of
+from app.ui.shell.repair_page import RepairPage
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
 from app.ui.work.watching import Watching
@@ -49,21 +52,31 @@ def folder(_made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, remembered: QSettings) -> Iterator[Callable[[Path], Window]]:
-    """Opens windows on real libraries; nothing is indexed or watched."""
+def started(qtbot: QtBot, remembered: QSettings) -> Iterator[tuple[Callable[[Path], Window], list[list[Path]]]]:
+    """Opens windows on real libraries; nothing is watched, and what would be indexed is noted."""
     windows: list[Window] = []
+    runs: list[list[Path]] = []
+
+    def start(library: Path, paths: Sequence[Path]) -> ScriptedIndexing:
+        runs.append(list(paths))
+        return ScriptedIndexing()
 
     def open_one(library: Path) -> Window:
-        run = IndexingRun(library, lambda library, paths: ScriptedIndexing())
+        run = IndexingRun(library, start)
         window = Window(LibrarySession(library), run, Watching(library, lambda library: ScriptedWatch()), remembered)
         windows.append(window)
         qtbot.addWidget(window)
         window.show()
         return window
 
-    yield open_one
+    yield open_one, runs
     for window in windows:
         window.close()
+
+
+@pytest.fixture
+def opened(started: tuple[Callable[[Path], Window], list[list[Path]]]) -> Callable[[Path], Window]:
+    return started[0]
 
 
 def failed(window: Window, qtbot: QtBot, title: str) -> list[Action]:
@@ -163,7 +176,8 @@ def test_a_damaged_library_is_repaired_in_the_window(
     window.failing.show(SnowlineError("what fails meanwhile"))
     window.searching.refresh(at_once=True)  # somebody looks at the damaged file meanwhile
     assert window.pages.currentWidget() is page
-    done = page.findChild(QPushButton, "primary")
+    assert isinstance(page, RepairPage)
+    done = page.done
     qtbot.waitUntil(done.isVisible)
     assert page.title.text() == "Your library is mended", page.text.text()
     assert "The damaged file is kept as library.sqlite.damaged-" in page.text.text()
@@ -173,14 +187,55 @@ def test_a_damaged_library_is_repaired_in_the_window(
     assert not window.failing.repairing
 
 
-def test_what_cannot_be_repaired_is_said(folder: Path, opened: Callable[[Path], Window], qtbot: QtBot) -> None:
-    (folder / DATABASE_NAME).write_bytes(b"this is no database" * 1000)
+def test_a_library_beyond_repair_is_set_aside_and_its_folders_come_again(
+    folder: Path, started: tuple[Callable[[Path], Window], list[list[Path]]], qtbot: QtBot, photos: Path
+) -> None:
+    opened, runs = started
     window = opened(folder)
-    failed(window, qtbot, "Your library is damaged")
-    press(window.error.choices[Action.REPAIR], qtbot)
-    page = window.pages.currentWidget()
-    qtbot.waitUntil(lambda: page.title.text() == "The repair did not work")
-    assert page.text.text()
+    home(window, qtbot, "What are you looking for?")
+    with Library.open(folder) as library:
+        added = [Path(os.fsdecode(root)) for root in library.roots()]
+    window.close()
+    wreck = b"this is no database" * 1000
+    (folder / DATABASE_NAME).write_bytes(wreck)
+    choose(folder, added, "idle")
+    later = opened(folder)
+    failed(later, qtbot, "Your library is damaged")
+    press(later.error.choices[Action.REPAIR], qtbot)
+    page = later.pages.currentWidget()
+    assert isinstance(page, RepairPage)
+    qtbot.waitUntil(lambda: page.title.text() == "Your library cannot be repaired")
+    assert "the same 1 folder" in page.text.text() and "Lost are" in page.text.text()
+    assert not page.done.isVisible()
+    press(page.anew, qtbot)
+    qtbot.waitUntil(lambda: runs == [added])
+    home(later, qtbot, "Looking at your photos")
+    (kept,) = folder.parent.glob("library (damaged *)")
+    assert (kept / DATABASE_NAME).read_bytes() == wreck
+    assert list((kept / "thumbnails").iterdir()) and list((kept / "vectors").iterdir())
+    assert kept.name in later.panel.words.text() or later._run.active
+    assert sorted(path.name for path in folder.iterdir() if not path.name.endswith(".lock")) == ["indexing.json"]
+    assert Choices.of(folder).of_path(bytes(added[0])) == "idle"
+
+
+def test_folders_are_read_out_of_what_is_left(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        added = tuple(Path(os.fsdecode(root)) for root in library.roots())
+    assert added and known_folders(folder) == added
+    shutil.copy(folder / DATABASE_NAME, folder / f"{DATABASE_NAME}.backup-2026-01-01")
+    (folder / DATABASE_NAME).write_bytes(b"lost")
+    assert known_folders(folder) == added
+    keep_folders(folder, [b"/photos", "/bilder/ä".encode("latin-1")])
+    assert [bytes(path) for path in known_folders(folder)] == [b"/bilder/\xe4", b"/photos"]
+    assert known_folders(tmp_path / "nothing") == ()
+    keep_folders(tmp_path / "nothing", [b"/photos"])
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_library_in_use_is_not_set_aside(folder: Path) -> None:
+    with WriterLock(folder, purpose="indexing photos"), pytest.raises(LibraryBusy, match="indexing photos"):
+        set_aside(folder)
+    assert folder.is_dir()
 
 
 def test_a_library_of_a_newer_program_asks_for_an_update(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.domain import Progress
 from app.settings import Settings, change_settings
-from app.ui import desktop
+from app.ui import desktop, wording
 from app.ui.pages import ErrorPage
 from app.ui.session import PhotoLibrary
 from app.ui.shell import known_libraries
@@ -23,6 +23,7 @@ from app.ui.translation import in_words
 
 if TYPE_CHECKING:
     from app.indexing.mending import BackgroundRepair
+    from app.library.setting_aside import SetAside
     from app.ui.shell.repair_page import RepairPage
     from app.ui.work.watching import Watching
 
@@ -36,6 +37,7 @@ class Failing(QObject):
     again_wanted = Signal()
     said = Signal(str)
     settings_changed = Signal(object)  # Settings
+    index_wanted = Signal(object)  # list of Path: the folders of a library that was set aside
 
     def __init__(
         self,
@@ -161,6 +163,7 @@ class Failing(QObject):
             self._page.stop_wanted.connect(self._stop)
             self._page.folder_wanted.connect(self._show_folder)
             self._page.done_wanted.connect(self._read)
+            self._page.anew_wanted.connect(self._set_aside)
         self._page.begin()
         self._pages.setCurrentWidget(self._page)
         self._watching.make_room(
@@ -186,7 +189,7 @@ class Failing(QObject):
             self._repair.stop()
 
     def _poll(self) -> None:
-        from app.indexing.mending import Examined
+        from app.indexing.mending import BeyondRepair, Examined
 
         if self._repair is None or self._page is None:
             return
@@ -195,11 +198,36 @@ class Failing(QObject):
                 self._page.tell(news)
             elif isinstance(news, Examined):
                 self._page.finish(news)
+            elif isinstance(news, BeyondRepair):
+                self._page.give_up(news)
             else:
                 self._page.fail(news)
         if not self._repair.running:
             self._timer.stop()
             self._repair = None
+
+    def _set_aside(self) -> None:
+        """The damaged library makes room for a new one with the same folders."""
+        folder = self._library.folder
+
+        def done(aside: SetAside) -> None:
+            known_libraries.forget(folder)  # it is missed no more
+            self._pages.setCurrentWidget(self.page)
+            self._go_on()
+            self.said.emit(self.tr("The damaged library is kept as {0}").format(wording.path(str(aside.kept))))
+            there = [path for path in aside.folders if path.exists()]
+            if there:
+                self.index_wanted.emit(there)
+
+        def work() -> SetAside:
+            from app.indexing.wishes import WISHES_NAME
+            from app.library.setting_aside import set_aside
+            from app.search.remembered import QUERIES_NAME
+
+            self._library.close()
+            return set_aside(folder, (WISHES_NAME, QUERIES_NAME))
+
+        self._tasks.run(self._tasks.library, work, done, self._not_started)
 
     def _read(self) -> None:
         """The person has seen what came of it. Who looked at the damaged file meanwhile looks at the new one now."""
