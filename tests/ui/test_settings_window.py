@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from app.settings import Settings, load_settings, save_settings, settings_file
 from app.ui.desktop import copy_files
 from app.ui.settings.finding import Described, find
 from app.ui.settings.general_page import GeneralPage
-from app.ui.settings.settings_window import SettingsWindow
+from app.ui.settings.settings_window import ENTRY_SIDES, SettingsWindow
 from app.ui.shell.closing import Closing
 from app.ui.shortcuts import Shortcuts, actions
 from app.ui.window import Window
@@ -117,6 +117,20 @@ def test_what_is_found_is_gone_to_and_stands_out(settings: SettingsWindow, qtbot
     qtbot.keyClick(settings, Qt.Key.Key_Escape)
     assert (settings.field.text(), settings.isVisible()) == ("", True)
     assert names(settings)[:2] == ["General", "Folders"]
+
+
+def test_what_is_found_is_written_out_however_long_it_is(settings: SettingsWindow) -> None:
+    settings.list.clear()
+    for letters in range(10, 60):  # some end just where the line does
+        settings.list.addItem(("a word " * letters)[:letters] + "\nThe page")
+    settings.list.doItemsLayout()
+    for row in range(settings.list.count()):
+        item = settings.list.item(row)
+        place = settings.list.visualItemRect(item)
+        assert place.width() <= settings.list.viewport().width(), item.text()
+        room = QRect(0, 0, place.width() - ENTRY_SIDES, 10 * place.height())
+        words = settings.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+        assert words.height() < place.height(), item.text()
 
 
 def test_words_are_found_whatever_their_case_and_accents() -> None:

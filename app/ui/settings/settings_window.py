@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +27,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +46,7 @@ SMALLEST_SIZE = QSize(560, 400)
 LIST_LETTERS = 26  # how wide the list of pages is, in letters of its font
 ICON_SIDE = 18
 SAID_MS = 8_000
+ENTRY_SIDES = 16  # left and right of the words of an entry: padding and border, as in the style sheet
 REST_MS = 10  # between two pages that are made while nobody looks at them: whatever else there is to do comes first
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -64,6 +77,7 @@ class SettingsWindow(QWidget):
         self.list.setAccessibleName(self.tr("Pages of settings"))
         self.list.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_WholeEntries(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.line = QLabel()
@@ -307,3 +321,12 @@ class SettingsWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.field.clear()
         event.accept()
+
+
+class _WholeEntries(QStyledItemDelegate):
+    """Entries no wider than the list, and as high as their words; by itself the list does not reckon with padding."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = QRect(option.rect.topLeft(), QSize(option.rect.width() - ENTRY_SIDES, option.rect.height()))
+        return super().sizeHint(narrower, index)
