@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 FAILED = 1  # exit code: done with failures the summary names, or a message says why not
-WRONG_USAGE = 2
 STOPPED = 130  # exit code: Ctrl-C, as shells count it
 # A file's name may hold anything, also what would steer the terminal. Nothing of the kind is ever printed.
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))

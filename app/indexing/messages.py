@@ -102,6 +102,3 @@ class Fatal:
     """Worker to parent: nothing can go on, such as a full disk."""
 
     message: str
-
-
-Report = Ready | StartFailed | Looking | Described | Encoded | TaskFailed | Fatal
