@@ -423,6 +423,38 @@ def test_a_copied_file_is_pasted_as_a_picture(
     qtbot.waitUntil(lambda: library.asked == [f"like:{photos / 'beach.png'}"])
 
 
+def test_a_picture_takes_the_place_of_what_is_selected(
+    window: Window, library: CaptionLibrary, photos: Path, qtbot: QtBot, clipboard: None
+) -> None:
+    beach = photos / "beach.png"
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(beach))])
+    QGuiApplication.clipboard().setMimeData(mime)
+    enter(window, qtbot, "snow forest")
+    window.bar.focus()  # selects all
+    qtbot.keyClick(window.bar.field, Key.Key_V, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: library.asked[-1] == f"like:{beach}")
+    assert window.bar.field.text() == ""
+    enter(window, qtbot, "snow forest")
+    window.bar.picture.show(None)
+    window.bar.field.setSelection(4, 7)
+    dropped(window, mime)
+    qtbot.waitUntil(lambda: library.asked[-1] == f"snow like:{beach}")
+    assert window.bar.field.text() == "snow"
+
+
+def test_words_beside_a_picture_are_a_chip_that_takes_them_out(
+    window: Window, library: CaptionLibrary, photos: Path, qtbot: QtBot
+) -> None:
+    beach = photos / "beach.png"
+    library.chips[f"snow like:{beach}"] = (Chip("words", "snow", "snow", "snow", 0, 4),)
+    enter(window, qtbot, f"snow like:{beach}")
+    qtbot.waitUntil(lambda: labels(window) == ["like beach.png", "and “snow”"])
+    qtbot.mouseClick(window.bar.chips.chips[1], Left)
+    qtbot.waitUntil(lambda: library.asked[-1] == f"like:{beach}")
+    assert window.bar.field.text() == ""
+
+
 def test_a_copied_picture_without_a_file_is_searched_by(
     window: Window, library: CaptionLibrary, qtbot: QtBot, clipboard: None
 ) -> None:
@@ -461,7 +493,7 @@ def test_a_picture_that_is_typed_is_left_alone_until_enter(
     assert window.bar.field.text() == f'snow like:"{beach}"'
     qtbot.keyClick(window.bar.field, Key.Key_Return)
     assert window.bar.field.text() == "snow"
-    assert labels(window) == ["like beach.png"]
+    assert labels(window) == ["like beach.png", "and “snow”"]
     window.bar.chips.chips[0].click()
     qtbot.waitUntil(lambda: labels(window) == [])
     assert window.bar.text() == "snow"

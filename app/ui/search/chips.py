@@ -12,7 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import Answer, Chip, QueryProblem
-from app.search.query.editing import choices, parted
+from app.search.query.editing import choices, parted, without
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
 from app.ui.photo.labels import ElidedLabel
@@ -48,7 +48,7 @@ class Part:
 class ChipStrip(QWidget):
     """The chips of one answer and its problems; it has no height where there is nothing to say.
 
-    Plain words are no chips: they stand in the field.
+    Plain words are no chips: they stand in the field. Only beside a picture they are one, to show that both are asked.
     """
 
     removed = Signal(object)  # Chip: to be taken out of the text
@@ -91,6 +91,9 @@ class ChipStrip(QWidget):
         at the end of the text but not in the field."""
         parts = [self._picture(picture)] if picture is not None else []
         at_end = len(parted(place.text)[0]) if picture is not None else len(place.text)
+        parts += self._beside(
+            place.text, [chip for chip in answer.chips if chip.kind == "words" and chip.start < at_end]
+        )
         parts += [self._part(chip) for chip in answer.chips if chip.kind != "words" and chip.start < at_end]
         parts += [self._taken_back(source) for source in sorted(place.literal)]
         self._show(parts)
@@ -151,6 +154,26 @@ class ChipStrip(QWidget):
             ((again, lambda: self.reading_wanted.emit(source)),),
             "words",
         )
+
+    def _beside(self, text: str, words: Sequence[Chip]) -> list[Part]:
+        """The words that are asked for beside a picture."""
+        if parted(text)[1] is None or not words:
+            return []
+        alone = text
+        for chip in reversed(words):
+            alone = without(alone, chip)
+        said = " ".join(chip.source for chip in words)
+        return [
+            Part(
+                self.tr("and “{0}”").format(said),
+                self.tr("Both are looked for: photos like the picture, and “{0}”. Click to take the words out.").format(
+                    said
+                ),
+                lambda: self.text_wanted.emit(alone),
+                self.tr("Take it out of the search"),
+                kind="words",
+            )
+        ]
 
     def _picture(self, path: Path) -> Part:
         name = wording.path(path.name)

@@ -27,7 +27,8 @@ LONGEST_QUERY = 1_000  # characters
 
 
 class SearchField(QLineEdit):
-    """Esc clears it, Down leads to the results, one picture dropped or pasted here searches by it."""
+    """Esc clears it, Down leads to the results, one picture dropped or pasted here searches by it; whatever is selected
+    gives way to it."""
 
     cleared = Signal()
     down_pressed = Signal()
@@ -151,9 +152,13 @@ class SearchField(QLineEdit):
         return True
 
     def _give(self, picture: Path | None, image: object) -> None:
+        """A picture takes the place of what is selected, as text would."""
+        is_image = isinstance(image, QImage) and not image.isNull()
+        if (picture is not None or is_image) and self.hasSelectedText():
+            self.setText(self.text()[: self.selectionStart()] + self.text()[self.selectionEnd() :])
         if picture is not None:
             self.picture_given.emit(picture)
-        elif isinstance(image, QImage) and not image.isNull():
+        elif is_image:
             self.image_given.emit(image)
 
     def _empty(self) -> None:
