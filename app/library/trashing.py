@@ -221,6 +221,15 @@ class TrashWriter(AwayWriter):
         drives, _ = self._drives({drive for _, drive in rows})
         return {id_: drive for id_, drive in rows if not drives[drive].online}
 
+    def photos_in_files_of(self, entry_id: int) -> list[int]:
+        """The ids of the photos whose files an entry moved, in the order of the files."""
+        rows = self._rows(
+            "SELECT f.photo_id FROM journal_changes c JOIN files f ON f.id = c.row "
+            "WHERE c.entry_id = ? AND c.part = ? AND f.photo_id IS NOT NULL ORDER BY f.id",
+            (entry_id, _FILE),
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
     # ---- after a crash ----
 
     def settle(self) -> int:

@@ -164,9 +164,15 @@ def test_a_photo_trashed_in_the_viewer_makes_room_for_the_next(
         ),
     )
     assert viewer.isVisible() and not Path(first.path).exists()
+    assert viewer.note.isVisible() and viewer.note.text() == "Moved 1 file to the trash · Ctrl+Z undoes it"
     with qtbot.waitSignal(window.changing.moved):
         qtbot.keyClick(viewer.canvas, Key.Key_Z, Mod.ControlModifier)
     qtbot.waitUntil(lambda: window.results.model.count == count and Path(first.path).exists())
+    qtbot.waitUntil(lambda: viewer.hit is not None and viewer.hit.photo_id == first.photo_id)
+    assert viewer.note.text() == "Undone: Moved 1 file to the trash"
+    assert window.results.selected_ids().tolist() == [first.photo_id]
+    qtbot.keyClick(viewer.canvas, Key.Key_Right)
+    assert not viewer.note.isVisible()  # of another photo, it would say nothing
 
 
 def test_photos_to_be_described_again_are_handed_to_the_indexing(window: Window, qtbot: QtBot) -> None:

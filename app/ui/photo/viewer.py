@@ -115,6 +115,8 @@ class Viewer(QWidget):
         overlay.zoom_wanted.connect(lambda way: self.canvas.zoom_by(STEP**way))
         overlay.rate_wanted.connect(lambda rating: self.rate_wanted.emit([self._hit], rating))
         overlay.favourite_wanted.connect(lambda wanted: self.favourite_wanted.emit([self._hit], wanted))
+        for wish in (self.step_wanted, self.end_wanted):
+            wish.connect(self._hush)
         self.canvas.zoomed.connect(self._zoomed)
         self.canvas.sharper_wanted.connect(self._sharpen)
         self.canvas.installEventFilter(self)
@@ -221,9 +223,15 @@ class Viewer(QWidget):
         return self._hit is not None and (self._hit.photo_id, self._hit.path) == (hit.photo_id, hit.path)
 
     def _tell(self, state: str) -> None:
-        self._said.stop()
+        """Says something of the file, once what was done last is no longer told."""
         self._state = state
-        self.note.say(state)
+        if not self._said.isActive():
+            self.note.say(state)
+
+    def _hush(self) -> None:
+        """What was done is not told beside another photo that is asked for."""
+        self._said.stop()
+        self.note.say(self._state)
 
     # What is known of it
 

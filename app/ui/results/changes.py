@@ -32,11 +32,13 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a change: `words` for the person, `hits` as they are now by photo id, and whether files went or came
-    back. `failed` names what could not be done, (path, reason); `waiting` are paths that wait to be indexed."""
+    back; `back` are the ids of photos whose files came back. `failed` names what could not be done, (path, reason);
+    `waiting` are paths that wait to be indexed."""
 
     words: str
     hits: Mapping[int, Hit] = field(default_factory=dict)
     moved: bool = False
+    back: tuple[int, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     waiting: tuple[Path, ...] = ()
 
@@ -316,7 +318,8 @@ def _reverted(template: str, done: Reverted, library: Library, shown: Sequence[H
         words = kept.format(words)
     words = _with_failures(words, done.failed)
     if done.entry.kind not in _MARKS:
-        return Outcome(words, moved=True, failed=done.failed)
+        back = tuple(library.photos_in_files_of(done.entry.entry_id)) if done.entry.state == "undone" else ()
+        return Outcome(words, moved=True, back=back, failed=done.failed)
     changed = library.photos_of_entry(done.entry.entry_id)
     return Outcome(words, _as_now(library, [hit for hit in shown if hit.photo_id in changed]), failed=done.failed)
 

@@ -19,7 +19,7 @@ class Changing(QObject):
 
     said = Signal(str)  # what was done, or why it was not
     marked = Signal(object)  # photo id → Hit, as it is now
-    moved = Signal()  # files went, or came back
+    moved = Signal(object)  # files went, or came back: ids of the photos of those that did
     failed = Signal()  # a change was not made: what is shown may be ahead of what is so
     waiting = Signal(list)  # paths that wait to be indexed
 
@@ -86,6 +86,6 @@ class Changing(QObject):
         if outcome.hits:
             self.marked.emit(outcome.hits)
         if outcome.moved:
-            self.moved.emit()
+            self.moved.emit(outcome.back)
         if outcome.waiting:
             self.waiting.emit(list(outcome.waiting))

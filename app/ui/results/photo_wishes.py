@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -194,6 +194,10 @@ class PhotoWishes(QObject):
         self._results.replace(hits)
         self._searching.refresh(at_once=True)
 
-    def _moved(self) -> None:
+    def _moved(self, back: Sequence[int]) -> None:
+        """Files went or came back: the first that did is shown."""
+        if back:
+            self._results.list.clearSelection()
+            self._searching.history.choose(back[0])
         self._searching.refresh(at_once=True)
         self._searching.again()
