@@ -400,6 +400,30 @@ def test_a_dropped_picture_is_shown_and_words_add_to_it(
     assert window.bar.text() == f"snow like:{beach}"
 
 
+def test_find_similar_is_a_search_by_a_picture_that_can_be_refined(
+    window: Window, library: CaptionLibrary, qtbot: QtBot
+) -> None:
+    hit = library.hits[0]
+    with qtbot.waitSignal(window.bar.picture.drawn, check_params_cb=lambda image: not image.isNull()):
+        window.results.photo_actions.similar_wanted.emit(hit)
+    qtbot.waitUntil(lambda: labels(window) == ["like snow on mountain.jpg"])
+    assert window.panes.sidebar.save.isEnabled()
+    window.bar.focus()
+    qtbot.keyClicks(window.bar.field, "forest")
+    qtbot.waitUntil(lambda: library.asked[-1] == f'forest like:"{hit.path}"')
+    assert [one.photo_id for one in window.results.model.hits] == [2]
+
+
+def test_the_same_picture_is_a_chip_too(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.bar.picture.drawn, check_params_cb=lambda image: not image.isNull()):
+        window.results.photo_actions.same_wanted.emit(library.hits[0])
+    assert labels(window) == ["same picture as snow on mountain.jpg"]
+    assert window.bar.text() == ""
+    qtbot.mouseClick(window.bar.chips.chips[0], Left)
+    assert window.pages.currentWidget() is window.start
+    assert labels(window) == []
+
+
 def test_backspace_and_escape_take_the_picture_away(
     window: Window, library: CaptionLibrary, photos: Path, qtbot: QtBot
 ) -> None:

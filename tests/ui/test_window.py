@@ -151,10 +151,11 @@ def test_find_similar_and_back(window: Window, library: CaptionLibrary, qtbot: Q
     search(window, qtbot, "mountain")
     qtbot.waitUntil(lambda: shown(window) == [1])
     window.results.enter()
+    path = library.hits[0].path
     qtbot.keyClick(window.results.list, Key.Key_G, Mod.ControlModifier)
     qtbot.waitUntil(lambda: shown(window) == [2, 3, 4])
     assert window.header.title.text() == 'Photos similar to "snow on mountain.jpg"'
-    assert library.asked[-1] == 1
+    assert library.asked[-1] == f'like:"{path}"'
     assert window.bar.back.isEnabled()
     qtbot.keyClick(window, Key.Key_Left, Mod.AltModifier)
     qtbot.waitUntil(lambda: shown(window) == [1])

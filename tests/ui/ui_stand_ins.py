@@ -26,6 +26,7 @@ from app.domain import (
 )
 from app.search.order import DESCENDING, grouped
 from app.search.paging import FIRST_ROWS, Group, Listing
+from app.search.query.editing import parted
 from app.search.query.tree import AS_ASKED, Arrangement
 from app.ui.search.history import Likeness
 from app.ui.session import Coverage, NothingIndexed
@@ -134,7 +135,9 @@ class CaptionLibrary(StandInShelf):
             self.literals.append(literal)
             if "broken" in text:
                 raise SnowlineError("The pack is damaged. Install Snowline again.")
-            found = [hit for hit in self.hits if all(word in hit.caption.split() for word in text.split())]
+            words, picture = parted(text)
+            found = [hit for hit in self.hits if all(word in hit.caption.split() for word in words.split())]
+            found = [hit for hit in found if picture is None or hit.path != str(picture)]
         else:
             found = [hit for hit in self.hits if hit.photo_id != asked]
         shown = [hit for hit in found if everything or hit.match is not Match.UNLIKELY]

@@ -4,7 +4,7 @@ was not understood with ways to put it right."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -16,7 +16,7 @@ from app.search.query.editing import choices, parted, without
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
 from app.ui.photo.labels import ElidedLabel
-from app.ui.search.history import TextPlace
+from app.ui.search.history import SimilarPlace, TextPlace
 from app.ui.translation import in_words
 
 # Logical pixels.
@@ -55,6 +55,7 @@ class ChipStrip(QWidget):
     literal_wanted = Signal(str)  # words that were read as something else are to be plain words
     reading_wanted = Signal(str)  # words that were taken back may be read again
     picture_removed = Signal()
+    emptied = Signal()  # the photo is gone that all of it was about
     text_wanted = Signal(str)  # the whole text, put right
     left = Signal()  # the last chip is gone, and with it the keyboard's place
 
@@ -101,6 +102,15 @@ class ChipStrip(QWidget):
         for line, problem in zip(self.lines, [*told, *[None] * MOST_PROBLEMS], strict=False):
             line.tell(place.text, problem)
         self.lines[-1].setToolTip("\n".join(in_words(problem.text) for problem in told[MOST_PROBLEMS:]))
+        self._fit()
+        self._put_in_tab_order()
+
+    def tell_similar(self, place: SimilarPlace) -> None:
+        """Shows the photo whose like, or whose other forms, are looked for."""
+        words = self.tr("like {0}") if place.mode == "subject" else self.tr("same picture as {0}")
+        tip = self.tr("{0}. Click to take it out.").format(place.title)
+        part = Part(words.format(place.name), tip, self.emptied.emit, self.tr("Take it out of the search"))
+        self._show([replace(part, kind="picture", picture=Path(place.file) if place.file else None)])
         self._fit()
         self._put_in_tab_order()
 

@@ -55,6 +55,7 @@ class SimilarPlace:
     name: str
     everything: bool = False
     mode: Likeness = "subject"
+    file: str = ""  # where the photo of the library lies, so that it can be shown
     wanted: Arrangement = AS_ASKED
     shift: float | None = None
 

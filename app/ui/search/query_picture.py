@@ -40,10 +40,13 @@ class QueryPicture(QObject):
 
     def show(self, path: Path | None) -> None:
         """Takes a picture, or none, without telling: it belongs to a search that is shown."""
-        if path == self.path:
-            return
+        if path != self.path:
+            self.path = path
+            self.draw(path)
+
+    def draw(self, path: Path | None) -> None:
+        """Only draws a picture that is no part of the text."""
         self._tasks.drop("query picture")
-        self.path = path
         self.drawn.emit(QImage())
         if path is not None:
             self._tasks.run(

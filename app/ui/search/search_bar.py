@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -11,7 +13,7 @@ from app.search.query.editing import parted, tidied, with_picture, without
 from app.ui import look
 from app.ui.search.chips import ChipStrip
 from app.ui.search.completion import SuggestionList
-from app.ui.search.history import Place, TextPlace
+from app.ui.search.history import Place, SimilarPlace, TextPlace
 from app.ui.search.query_picture import QueryPicture
 from app.ui.search.search_field import SearchField
 from app.ui.search.suggesting import Suggesting, Suggestion
@@ -98,6 +100,9 @@ class SearchBar(QWidget):
             self.set_text(text)
         if not isinstance(place, TextPlace):
             self.stop()
+        if isinstance(place, SimilarPlace):
+            self.chips.tell_similar(place)
+            self.picture.draw(Path(place.file) if place.file else None)
 
     def stop(self) -> None:
         """There will be no answer that tells how the search was understood."""
@@ -118,6 +123,12 @@ class SearchBar(QWidget):
         if isinstance(place, TextPlace):
             self._shown = (place, answer)
             self._tell()
+
+    def ask_now(self) -> None:
+        """Searches for what is typed so far, without waiting for more."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.typed.emit(self.text())
 
     def focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -210,6 +221,7 @@ class SearchBar(QWidget):
         chips.literal_wanted.connect(self.literal_wanted)
         chips.reading_wanted.connect(self.reading_wanted)
         chips.picture_removed.connect(self._remove_picture)
+        chips.emptied.connect(self._empty)
         chips.text_wanted.connect(self._put_right)
         chips.left.connect(lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
         self.back.clicked.connect(self.back_wanted)

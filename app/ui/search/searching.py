@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain import Chip, Grouping, Hit, SortOrder
-from app.search.query.editing import arranged, parted, tidied, without
+from app.search.query.editing import arranged, parted, tidied, with_picture, without
 from app.search.query.tree import AS_ASKED, Arrangement
 from app.ui.search.history import History, Likeness, Place, SimilarPlace, TextPlace
 from app.ui.search.query_picture import is_pasted
@@ -108,7 +109,13 @@ class Searching(QObject):
         self._remember()
 
     def similar(self, hit: Hit, name: str, mode: Likeness = "subject") -> None:
-        self.history.visit(SimilarPlace(hit.photo_id, name, mode=mode))
+        """Photos like this one: a search by it as by any picture, to which words and filters can be added, unless the
+        very same picture is looked for."""
+        text = with_picture("", Path(hit.path))
+        if mode == "subject" and parted(text) == ("", Path(hit.path)):
+            self.text(text, literal=frozenset())
+            return
+        self.history.visit(SimilarPlace(hit.photo_id, name, mode=mode, file=hit.path))
         self._go()
 
     def copies(self, hit: Hit, then: Callable[[tuple[Hit, ...]], None]) -> None:
