@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +203,36 @@ def test_a_photo_is_spoken_with_its_caption(answered: Window, qtbot: QtBot) -> N
     photo = next(words for words in said(answered.results.grid) if "snow on a mountain" in words)
     assert "snow on mountain.jpg" in photo
     assert "likely match" in photo
+
+
+class Opened(QObject):
+    """Notes every window that comes to the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_is_a_window_for_a_moment(
+    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What is shown before it has its place flashes, and takes the keyboard away."""
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    try:
+        window = request.getfixturevalue("answered")
+        window.open_settings()
+        qtbot.waitUntil(lambda: window.settings.window.whole)
+        for make in made_alone(window, tmp_path).values():
+            qtbot.addWidget(make())
+    finally:
+        qapp.removeEventFilter(opened)
+    assert opened.kinds == ["Window", "SettingsWindow"]
 
 
 ONLY_BASES = ["Page"]  # of which nobody makes one

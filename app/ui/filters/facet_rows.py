@@ -113,7 +113,7 @@ class FacetSection(QWidget):
 
     def __init__(self, title: str, fields: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QToolButton()
+        self.heading = QToolButton(self)  # shown without a parent it would be a window
         self.heading.setObjectName("facetHeading")
         self.heading.setText(title)
         self.heading.setVisible(bool(title))

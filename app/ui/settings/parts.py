@@ -47,7 +47,7 @@ class Setting(QFrame):
         self.setObjectName("setting")
         self.words, self._below = words, below
         self.title, self.text = _words(title, "settingTitle"), _words(text, "settingText")
-        if not text:  # never shown by hand: before it is in the setting it would be a window
+        if not text:  # shown without a parent it would be a window
             self.text.hide()
         self.control = control
         self.back = QPushButton(self.tr("Back to default"))

@@ -43,7 +43,7 @@ class CloseQuestion(QDialog):
         self.stop.clicked.connect(lambda: self._choose("stop"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
-        self.keep = QPushButton(self.tr("Go on in the tray"))
+        self.keep = QPushButton(self.tr("Go on in the tray"), self)  # shown without a parent it would be a window
         self.keep.clicked.connect(lambda: self._choose("tray"))
         self.keep.setVisible(has_tray)
         first = self.keep if has_tray else self.stop
