@@ -336,7 +336,7 @@ class Window(QWidget):
     @property
     def _indexing(self) -> bool:
         """Photos that cannot be found yet are on their way."""
-        return self._run.active or self.watching.busy
+        return self._run.active or self.watching.describing
 
     def _indexed_more(self, step: Progress) -> None:
         if step.stage != "scan":

@@ -303,7 +303,12 @@ def watching(state: WatchState, held: str, step: Progress | None, photos: int, w
     doing = _kept(state.folders)
     if state.doing == "scan":
         doing = translate("wording", "Looking for changes in %Ln folder(s)", folders)
-    return " · ".join(part for part in (doing, covered) if part)
+    reading = ""
+    if step is not None and step.stage == "read":
+        reading = translate("wording", "reading text in photos: {0} of {1}").format(
+            number(step.done), number(step.total or step.done)
+        )
+    return " · ".join(part for part in (doing, covered, reading) if part)
 
 
 def watched_folders(folders: Sequence[WatchedFolder]) -> str:

@@ -14,9 +14,10 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
-from ui_stand_ins import ScriptedIndexing
+from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch
 
 from app.domain import IndexSummary, Progress
+from app.indexing.watch_state import WatchedFolder, WatchState
 from app.settings import Settings, load_settings, save_settings
 from app.ui.shell import notifying
 from app.ui.shell.closing import Closing
@@ -148,6 +149,43 @@ def test_a_tray_that_goes_away_gives_the_window_back(
     assert not window.isVisible()  # a panel may just start anew
     closing.tray._look_again()
     assert window.isVisible()
+
+
+def test_only_photos_that_wait_are_asked_about(
+    library: CaptionLibrary,
+    open_window: Callable[[], Window],
+    watches: list[ScriptedWatch],
+    tray: object,
+    ended: Ended,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Lists are brought up to date and text is read at any time; nobody waits for that."""
+    monkeypatch.setattr("app.ui.work.watching.POLL_MS", 20)
+    library.folders = 1
+    window = open_window()
+    closing = Closing(window, window._run, window.watching, ended.happened.emit)
+    qtbot.waitUntil(lambda: len(watches) == 1)
+    folders = (WatchedFolder("/photos", "watching"),)
+
+    def told(doing: str, *steps: Progress) -> None:
+        watches[0].news.append([WatchState(1, 0.0, "", folders, doing, ""), *steps])
+        qtbot.waitUntil(lambda: not watches[0].news)
+
+    told("index", Progress("index", 1, 2))
+    assert not window.close()
+    assert closing.question is not None
+    closing.question.reject()
+    told("finish", Progress("finish", 1, 7))
+    assert window.panel.words.text() == "Finishing"
+    assert not closing._works()
+    told("read", Progress("read", 3, 1200))
+    assert window.panel.words.longest == "Watching 1 folder · reading text in photos: 3 of 1,200"
+    told("read", Progress("read", 3, 1200, held="on battery"))
+    assert window.panel.words.longest.startswith("Watching 1 folder")
+    with qtbot.waitSignal(ended.happened):
+        assert window.close()
+    assert closing.question is None
 
 
 def test_who_paused_is_not_asked(window: Window, closing: Closing, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class Closing(QObject):
 
     def _works(self) -> bool:
         run, watching = self._run, self._watching
-        return (run.active and not run.paused) or (watching.busy and not watching.paused)
+        return (run.active and not run.paused) or (watching.describing and not watching.paused)
 
     def _hide(self) -> None:
         self.tray.show()

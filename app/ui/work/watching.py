@@ -108,8 +108,18 @@ class Watching(QObject):
 
     @property
     def busy(self) -> bool:
-        """Photos are being described, or would be if nothing held that up."""
+        """There is something that could be paused, or is."""
         return self._watch is not None and (self._step is not None or bool(self._held))
+
+    @property
+    def describing(self) -> bool:
+        """Photos that cannot be found yet are being described, or would be if nothing held that up. To bring lists up
+        to date and to read the text in pictures is not: that goes on at another time, and nobody waits for it."""
+        if self._watch is None:
+            return False
+        coverage = self._coverage
+        due = coverage.waiting > coverage.idle + coverage.named
+        return bool(self._held) and due or self._step is not None and self._step.stage == "index"
 
     @property
     def words(self) -> str:
@@ -231,7 +241,8 @@ class Watching(QObject):
         if isinstance(news, str):
             self._trouble = news
         elif isinstance(news, Progress):
-            self._held = news.held
+            if news.stage != "read" or news.held in ("", PAUSED):  # what is read at leisure waits silently
+                self._held = news.held
             if news.stage != "scan":
                 self._step = news
                 self.worked.emit(False)
