@@ -105,6 +105,8 @@ class Window(QWidget):
         self.wishes.preview_wanted.connect(lambda: self.bar.preview_button.setChecked(True))
         self._shown: Place | None = None  # whose answer is in the results
         self._trying = False  # what failed is tried once more
+        self._awaited = False  # the answer to another question is on its way
+        self._entering = False  # once it is there, the keyboard goes to its first photo
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
         self.settings = SettingsDoor(self, library, run)
         self._lay_out()
@@ -156,6 +158,7 @@ class Window(QWidget):
         bar.grid_wanted.connect(results.show_grid)
         bar.preview_wanted.connect(lambda shown: self.panes.room.choose("preview", shown))
         bar.down_pressed.connect(self._enter_results)
+        bar.field.textEdited.connect(lambda _: self._stay_in_field())
         bar.literal_wanted.connect(searching.take_back)
         bar.reading_wanted.connect(searching.read_again)
         bar.failed.connect(self.panel.say)
@@ -174,7 +177,7 @@ class Window(QWidget):
         self.failing.index_wanted.connect(self._run.add)
         self.failing.settings_changed.connect(self.settings.apply)
         wiring.connect(self.header, results, searching)
-        self.preview.about.tag_wanted.connect(searching.text)
+        self.preview.about.tag_wanted.connect(self._search_tag)
         results.current_changed.connect(self._show_current)
         self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))
         searching.moved.connect(self._moved)
@@ -251,6 +254,7 @@ class Window(QWidget):
         self.bar.show_place(place)
         self.panes.moved(place)
         self._nothing_yet.stop()
+        self._awaited = place is not None
         if place is None:
             self.pages.setCurrentWidget(self.start)
         else:
@@ -261,6 +265,7 @@ class Window(QWidget):
         self.panes.answered(place)
         self.header.tell(place, listing)
         self._nothing_yet.stop()
+        self._awaited, entering, self._entering = False, self._entering, False
         if not len(listing):
             filtered = isinstance(place, TextPlace) and not is_place(place.text) and bool(narrowing_parts(listing))
             self.no_match.tell(place, listing, indexing=self._indexing, filtered=filtered)
@@ -277,8 +282,11 @@ class Window(QWidget):
         self.results.show_listing(listing, self.searching.history.chosen(place), in_place=same)
         self._shown = place
         self.pages.setCurrentWidget(self.splitter)
+        if entering and self.bar.field.hasFocus():
+            self.results.enter()
 
     def _failed(self, place: Place, error: Exception) -> None:
+        self._awaited = self._entering = False
         self.header.stop()
         self.bar.stop()
         if isinstance(error, NothingIndexed):
@@ -317,8 +325,21 @@ class Window(QWidget):
         self.preview.show_hit(hit)
 
     def _enter_results(self) -> None:
-        if self.pages.currentWidget() is self.splitter:
+        """Leads the keyboard to the first result: of what is asked for, not of what is still shown."""
+        self.bar.ask_now()
+        if self._awaited:
+            self._entering = True
+        elif self.pages.currentWidget() is self.splitter:
             self.results.enter()
+
+    def _stay_in_field(self) -> None:
+        self._entering = False
+
+    def _search_tag(self, text: str) -> None:
+        """A search that somebody clicked on; the keyboard goes to its results."""
+        self.bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.searching.text(text)
+        self._enter_results()
 
     # Indexing
 

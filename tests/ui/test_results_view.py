@@ -118,6 +118,7 @@ def test_the_same_question_again_keeps_its_place(view: ResultsView, grid: bool) 
     current = view.current_hit()
     assert current is not None and current.photo_id == 122
     assert view.currentWidget().verticalScrollBar().value() == place
+    view.currentWidget().clearFocus()
     view.show_listing(listing_of_hits(some(50)))
     assert view.currentWidget().verticalScrollBar().value() == 0
     assert view.current_hit() is None

@@ -111,6 +111,8 @@ class ResultsView(QStackedWidget):
         row = self.model.row_of(chosen) if chosen is not None else None
         if row is None and same_order and former >= 0:
             row = self.model.nearest_hit(former)
+        if row is None and not in_place and self._shown_view().hasFocus():
+            row = self.model.nearest_hit(0)  # else the keyboard would be nowhere
         self._select(row, ids, scroll=not same_order)
         if row is None:
             self.current_changed.emit(None)
