@@ -57,8 +57,10 @@ def latest(folder: Path, limit: int = 20) -> list[str]:
 
 
 def _asked(folder: Path) -> list[Remembered]:
-    """Every text that was asked, latest first."""
+    """Every text that was asked, latest first. One that was asked once, and is the beginning of the next, was only half
+    of that."""
     counts: dict[str, Remembered] = {}
+    last = ""
     try:
         lines = (folder / QUERIES_NAME).read_bytes().splitlines()
     except OSError:
@@ -67,8 +69,12 @@ def _asked(folder: Path) -> list[Remembered]:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             entry = json.loads(line)
             text, at = str(entry["query"]), str(entry["at"])
-            before = counts.pop(text.casefold(), None)
-            counts[text.casefold()] = Remembered(text, 1 if before is None else before.count + 1, at)
+            key = text.casefold()
+            before = counts.pop(key, None)
+            if last != key and key.startswith(last) and last in counts and counts[last].count == 1:
+                del counts[last]
+            counts[key] = Remembered(text, 1 if before is None else before.count + 1, at)
+            last = key
     return list(counts.values())[::-1]
 
 

@@ -196,7 +196,7 @@ class Window(QWidget):
         self.panes.sidebar_shown.connect(bar.sidebar_button.setChecked)
         self.panes.filters_shown.connect(bar.filters_button.setChecked)
         self.panes.preview_shown.connect(bar.preview_button.setChecked)
-        self.panes.search_wanted.connect(lambda text, literal: searching.text(text, literal=literal))
+        self.panes.search_wanted.connect(lambda text, words: searching.text(text, literal=words, clicked=True))
         self.panes.search_wanted.connect(lambda *_: self._leave_page())
         bar.entered.connect(lambda _: self._leave_page())
         self.panes.index_wanted.connect(self.add)

@@ -16,7 +16,7 @@ from app.index.generation import Generation
 from app.language.words import content_words
 from app.library import Library, NewPhoto, NewText
 from app.search.compare import compare
-from app.search.remembered import QUERIES_NAME, forget_queries, remember, remembered
+from app.search.remembered import QUERIES_NAME, forget_queries, latest, remember, remembered
 from app.search.searcher import Searcher
 
 
@@ -30,6 +30,12 @@ def test_queries_are_counted_and_the_folder_may_be_read_only(tmp_path: Path) -> 
     remember(tmp_path / "none", "snow")  # no library, no failure
     forget_queries(tmp_path)
     assert remembered(tmp_path) == []
+
+
+def test_half_of_a_search_is_replaced_by_the_whole(tmp_path: Path) -> None:
+    for query in ("dog", "dog", "cat", "sun", "Sunset", "sunset over the sea", "dog on be", "dog on beach", "a"):
+        remember(tmp_path, query)
+    assert latest(tmp_path) == ["a", "dog on beach", "sunset over the sea", "cat", "dog"]
 
 
 def test_the_log_stays_small_and_a_torn_line_is_left_out(tmp_path: Path) -> None:

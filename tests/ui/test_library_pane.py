@@ -156,6 +156,19 @@ def test_a_tree_that_changes_keeps_its_items(pane: Around, shelf: StandInShelf, 
     qtbot.waitUntil(lambda: not item(pane, "Blue stick").text(0))
 
 
+def test_a_recent_search_stays_where_it_is_under_the_mouse(pane: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    recent = item(pane, "ski").parent()
+    for told, listed in (
+        (("sand", "ski"), ["ski", "sand"]),
+        (("snow", "sand", "ski"), ["snow", "ski", "sand"]),
+        (("snow",), ["snow"]),
+    ):
+        shelf.shelved = replace(shelf.shelved, recent=told)
+        with qtbot.waitSignal(pane.panes.shelving.told):
+            pane.panes.shelving.tell()
+        assert [one.text(0) for one in below(recent)] == listed
+
+
 def test_places_are_no_recent_searches(pane: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
     places = ("in:/home/me/Pictures", 'drive:"Blue stick"', "date:11-20 date:<2026 group:day", "sort:date")
     shelf.shelved = replace(shelf.shelved, recent=(*places, "in:Alps snow", "ski"))

@@ -343,16 +343,31 @@ def test_half_typed_searches_are_not_remembered(window: Window, library: Caption
     window.bar.focus()
     with qtbot.waitSignal(window.searching.answered):
         qtbot.keyClicks(window.bar.field, "snow")
-    assert library.kept == []
     window.results.enter()
+    assert library.kept == []
+    window.results.photo_actions.view.trigger()
     qtbot.waitUntil(lambda: library.kept == ["snow"])
 
 
 def test_what_is_looked_at_for_a_while_is_remembered(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     window.searching._looked_at.setInterval(1)
     window.bar.focus()
+    with qtbot.waitSignal(window.searching.answered):
+        qtbot.keyClicks(window.bar.field, "zebra")
+    qtbot.wait(20)
+    assert library.kept == []  # there is nothing to look at
+    window.bar.focus()
     qtbot.keyClicks(window.bar.field, "snow")
     qtbot.waitUntil(lambda: library.kept == ["snow"])
+
+
+def test_not_every_tick_of_a_filter_is_remembered(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    for text in ("snow", "snow forest"):
+        with qtbot.waitSignal(window.searching.answered):
+            window.panes.search_wanted.emit(text, None)
+    assert library.kept == []
+    window.searching.keep()
+    qtbot.waitUntil(lambda: library.kept == ["snow forest"])
 
 
 def test_the_rows_are_a_proper_model(qtmodeltester: ModelTester) -> None:

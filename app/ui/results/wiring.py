@@ -15,10 +15,13 @@ def connect(header: AnswerHeader, results: ResultsView, searching: Searching) ->
         part.sort_wanted.connect(searching.sort)
         part.group_wanted.connect(searching.group)
         part.line_wanted.connect(searching.move_line)
+    for opened in (results.photo_actions.view_wanted, results.photo_actions.open_wanted):
+        opened.connect(lambda _: searching.keep())
     header.everything_wanted.connect(searching.show_everything)
     header.line.clicked.connect(lambda: results.currentWidget().setFocus())  # the link goes away with what it undoes
     header.size_wanted.connect(results.grid.set_side)
     results.grid.size_changed.connect(header.show_size)
+    results.chosen_changed.connect(header.show_chosen)
     searching.related_found.connect(results.model.show_related)
     results.arranged.connect(lambda: header.show_grid(results.currentWidget() is results.grid))
 

@@ -28,8 +28,8 @@ REFRESH_EVERY = 3.0
 RELATED_MS = 400
 # Nobody drags a line over more photos than these.
 MOST_UNDER = 2_000
-# A typed search that is looked at for so long was meant, and is remembered.
-MEANT_MS = 3_000
+# A search whose photos are looked at for so long was meant, and is remembered.
+MEANT_MS = 6_000
 
 
 # Parts of a query that can leave nothing of what its words find.
@@ -66,15 +66,17 @@ class Searching(QObject):
         self._warm = False
         self._remembered = ""
         self._looked_at = QTimer(self, singleShot=True, interval=MEANT_MS)
-        self._looked_at.timeout.connect(self._remember)
+        self._looked_at.timeout.connect(self.keep)
         self._listing: Listing | None = None  # whose related photos have not been looked for yet
         self._rest = QTimer(self, singleShot=True, interval=RELATED_MS)
         self._rest.timeout.connect(self._find_related)
         self.covered.connect(self._warm_up)
 
-    def text(self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None) -> None:
+    def text(
+        self, text: str, *, typing: bool = False, literal: frozenset[str] | None = None, clicked: bool = False
+    ) -> None:
         """A typed search; an empty one leads to the start page. Words that were taken back stay words, or are those in
-        `literal`."""
+        `literal`. Of what was `clicked` together, not each step is one to be remembered."""
         words = tidied(text)
         if not words:
             self.home()
@@ -87,7 +89,9 @@ class Searching(QObject):
             self.history.visit(TextPlace(words, literal=kept, wanted=_kept(here, words)), typing=typing)
             self._go()
         if not typing:
-            self._settle()
+            self.history.settle()
+            if not clicked:
+                self.keep()
 
     def take_back(self, source: str) -> None:
         """Words that were read as something else are to be plain words."""
@@ -106,7 +110,6 @@ class Searching(QObject):
     def choose(self, photo_id: int) -> None:
         """The person looks at this photo, here."""
         self.history.choose(photo_id)
-        self._remember()
 
     def similar(self, hit: Hit, name: str, mode: Likeness = "subject") -> None:
         """Photos like this one: a search by it as by any picture, to which words and filters can be added, unless the
@@ -210,12 +213,8 @@ class Searching(QObject):
             self._tasks.library, self._library.refresh, self.covered.emit, self.not_covered.emit, lane="refresh"
         )
 
-    def _settle(self) -> None:
-        self.history.settle()
-        self._remember()
-
-    def _remember(self) -> None:
-        """Keeps the search that is looked at, once."""
+    def keep(self) -> None:
+        """The search is meant: it is remembered, once."""
         self._looked_at.stop()
         here = self.history.here
         picture = parted(here.text)[1] if isinstance(here, TextPlace) else None
@@ -234,7 +233,7 @@ class Searching(QObject):
 
     def _go(self) -> None:
         self._tasks.drop("search")
-        self._looked_at.start()
+        self._looked_at.stop()
         self.moved.emit(self.history.here)
         self._ask()
 
@@ -260,6 +259,8 @@ class Searching(QObject):
     def _tell(self, place: Place, listing: Listing) -> None:
         self._listing = listing
         self._rest.start()
+        if len(listing) and not self._looked_at.isActive():
+            self._looked_at.start()
         self.answered.emit(place, listing)
 
     def free(self, place: TextPlace, listing: Listing) -> None:

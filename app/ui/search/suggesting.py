@@ -104,6 +104,13 @@ def rows(text: str, recent: Sequence[str], completions: Sequence[Completion], *,
     return found[:most]
 
 
+def steady(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Searches of `now` as they are listed while somebody looks: those that stood there `before` stay in their order
+    under the mouse, and others come first."""
+    kept = [text for text in before if text in now]
+    return [*(text for text in now if text not in kept), *kept]
+
+
 def label_of(text: str) -> str:
     """A search as it is shown where one is chosen: a picture by its name only."""
     words, picture = parted(text)

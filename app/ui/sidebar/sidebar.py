@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look, wording
-from app.ui.search.suggesting import label_of
+from app.ui.search.suggesting import label_of, steady
 from app.ui.search.well_known import EVERYTHING, FAVOURITES, is_place
 from app.ui.sidebar import folder_words
 from app.ui.sidebar.entry_tree import AWAY, COUNT, ENTRY, NEW, NOTE, SHARE, EntryTree, Role, below
@@ -105,6 +105,7 @@ class Sidebar(QWidget):
         self._this_day = tree.add(None, self.tr("On this day"), "")
         self._saved = tree.add_group(self.tr("Saved searches"))
         self._recent = tree.add_group(self.tr("Recent"))
+        self._searched: list[str] = []  # as they stand there
         self._drives = tree.add_group(self.tr("Drives and folders"))
         self._skipped = tree.add(None, self.tr("Skipped files"), Shown.SKIPPED)
         self._excluded = tree.add(None, self.tr("Excluded"), Shown.EXCLUDED)
@@ -129,7 +130,8 @@ class Sidebar(QWidget):
             hint = self.tree.add(self._saved, self.tr("None yet"), None)
             hint.setToolTip(0, self.tr("Search for something, then save it with the button above."))
             hint.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        recent = [text for text in told.recent if not is_place(text)][:RECENT_SHOWN]
+        latest = [text for text in told.recent if not is_place(text)][:RECENT_SHOWN]
+        self._searched = recent = steady(self._searched, latest)
         self.tree.fill(self._recent, [(label_of(text), text, text) for text in recent])
         self._recent.setHidden(not recent)
         self._counts = {
