@@ -91,7 +91,7 @@ class Window(QWidget):
         self.header = AnswerHeader()
         low_memory = load_settings().low_memory
         model = ResultsModel(self, read=self.searching.read, low_memory=low_memory)
-        self.results = ResultsView(model, self.thumbnails, read=self.searching.read)
+        self.results = ResultsView(model, self.thumbnails, read=self.searching.read, under=self.searching.under)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
         self.work = Work(library.folder, run, watching, self.tasks, self)
