@@ -125,6 +125,13 @@
             <source>Searching…</source>
             <translation>Suche läuft…</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln selected</source>
+            <translation>
+                <numerusform>%Ln ausgewählt</numerusform>
+                <numerusform>%Ln ausgewählt</numerusform>
+            </translation>
+        </message>
         <message>
             <source>at least {0}</source>
             <translation>mindestens {0}</translation>
@@ -274,12 +281,20 @@
             <translation>Wie die Suche verstanden wurde</translation>
         </message>
         <message>
-            <source>Take it out of the search</source>
-            <translation>Aus der Suche herausnehmen</translation>
+            <source>like {0}</source>
+            <translation>wie {0}</translation>
+        </message>
+        <message>
+            <source>same picture as {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{0}. Click to take it out.</source>
             <translation>{0}. Klicken, um es herauszunehmen.</translation>
+        </message>
+        <message>
+            <source>Take it out of the search</source>
+            <translation>Aus der Suche herausnehmen</translation>
         </message>
         <message>
             <source>Search for “{0}” as typed</source>
@@ -310,8 +325,12 @@
             <translation>Als einfache Wörter gesucht. Ein Klick nimmt sie heraus; nach einem Rechtsklick können sie wieder verstanden werden.</translation>
         </message>
         <message>
-            <source>like {0}</source>
-            <translation>wie {0}</translation>
+            <source>and “{0}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both are looked for: photos like the picture, and “{0}”. Click to take the words out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Photos that look like {0}. Click to take it out.</source>
@@ -3680,7 +3699,7 @@ Was geschah, steht in {0}</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln of them is not there now; add it when its drive is.</source>
+            <source>%Ln of them is not there now; add it again later.</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -4282,6 +4301,10 @@ Was geschah, steht in {0}</translation>
                 <numerusform>Änderungen in %Ln Ordner werden gesucht</numerusform>
                 <numerusform>Änderungen in %Ln Ordnern werden gesucht</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>reading text in photos: {0} of {1}</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>watching %Ln folder(s)</source>

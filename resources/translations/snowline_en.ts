@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AnswerHeader</name>
+        <message numerus="yes">
+            <source>%Ln selected</source>
+            <translation>
+                <numerusform>%Ln selected</numerusform>
+                <numerusform>%Ln selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DrivesPage</name>
         <message numerus="yes">
             <source>{0}: %n photo file(s) are no longer found. No file is touched, and what you said of the photos is kept: undo (Ctrl+Z in the main window) or adding a folder on it again brings it all back.</source>
@@ -220,10 +230,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln of them is not there now; add it when its drive is.</source>
+            <source>%Ln of them is not there now; add it again later.</source>
             <translation>
-                <numerusform>%Ln of them is not there now; add it when its drive is.</numerusform>
-                <numerusform>%Ln of them is not there now; add it when its drive is.</numerusform>
+                <numerusform>%Ln of them is not there now; add it again later.</numerusform>
+                <numerusform>%Ln of them is not there now; add it again later.</numerusform>
             </translation>
         </message>
     </context>

@@ -1,4 +1,5 @@
-"""From the search field into the results with the keyboard, also while the answer is still on its way."""
+"""From the search field into the results with the keyboard, also before the answer is there; and counting what is
+chosen in them."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from ui_stand_ins import CaptionLibrary
 
 from app.ui.window import Window
 
-Key = Qt.Key
+Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
 @pytest.fixture
@@ -88,3 +89,21 @@ def test_another_answer_in_a_view_with_the_keyboard_has_a_current_photo(waiting:
     waiting.bar.focus()
     waiting.results.show_listing(listing)
     assert current(waiting) is None
+
+
+def test_the_header_counts_the_photos_that_are_chosen(waiting: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    library.gate.set()
+    found, view = waiting.header.found, waiting.results.list
+    waiting.results.enter()
+    qtbot.wait(1)
+    assert found.text() == "4 photos · 2 likely, 2 maybe"  # one alone is seen beside the results
+    qtbot.keyClick(view, Key.Key_Down, Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: found.text() == "2 selected · 4 photos · 2 likely, 2 maybe")
+    qtbot.keyClick(view, Key.Key_A, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: found.text().startswith("4 selected · 4 photos"))
+    waiting.searching.sort("name", False)
+    qtbot.waitUntil(lambda: waiting.results.model.order == ("name", False))
+    qtbot.wait(1)
+    assert found.text().startswith("4 selected · 4 photos")  # in another order they stay chosen
+    waiting.searching.text("beach")
+    qtbot.waitUntil(lambda: found.text() == "1 photo · 1 maybe")

@@ -36,6 +36,7 @@ class ResultsView(QStackedWidget):
     hits below the relevance line."""
 
     current_changed = Signal(object)  # Hit or None
+    chosen_changed = Signal(int)  # how many photos are chosen now
     sort_wanted = Signal(str, bool)  # SortOrder, whether the highest come first
     group_wanted = Signal(object)  # Grouping or None
     line_wanted = Signal(object)  # the shift of the relevance line for this search; None puts it back
@@ -71,6 +72,8 @@ class ResultsView(QStackedWidget):
             delegate.unfold_wanted.connect(self.photo_actions.unfold_wanted)
         self._steady = QTimer(self, singleShot=True, interval=STEADY_MS)
         self._steady.timeout.connect(self._look)
+        self._count = QTimer(self, singleShot=True, interval=0)  # once, however many changes a choice is made of
+        self._count.timeout.connect(lambda: self.chosen_changed.emit(len(self.selected_ids())))
         self._connect()
 
     def _connect(self) -> None:
@@ -79,6 +82,8 @@ class ResultsView(QStackedWidget):
         self.photo_actions.sort_wanted.connect(self.sort_wanted)
         self.photo_actions.group_wanted.connect(self.group_wanted)
         self.list.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._count.start())
+        self.model.modelReset.connect(self._count.start)  # of which a selection tells nothing
         self.model.dataChanged.connect(self._came)
         self._thumbnails.arrived.connect(self._repaint)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -44,6 +44,7 @@ class AnswerHeader(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._listing: Listing | None = None
         self._narrow = False
+        self._told, self._chosen = "", 0
         self.title = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.title.setObjectName("answerTitle")
         self.found = ElidedLabel(Qt.TextElideMode.ElideRight)
@@ -91,10 +92,10 @@ class AnswerHeader(QWidget):
         self.stop()
         self._listing = listing
         told = self._counted(listing)
-        if told != self.found.text() and QAccessible.isActive():
+        if told != self._told and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
-        self.found.setText(told)
-        self.found.setToolTip(self._described(listing))
+        self._told = told
+        self._show_found()
         self.everything.setVisible(listing.worded and not place.everything)
         self.line.setVisible(place.shift is not None)
         self._show_arrangement()
@@ -103,10 +104,22 @@ class AnswerHeader(QWidget):
         """The size of pictures is chosen only where there are large ones."""
         self.pictures.setVisible(grid)
 
+    def show_chosen(self, count: int) -> None:
+        """How many photos are chosen, where that is more than the one that is looked at."""
+        if count != self._chosen:
+            self._chosen = count
+            if not self._long.isActive():
+                self._show_found()
+
     def show_size(self, side: int) -> None:
         """The size that pictures have now."""
         if side in SIDES:
             self.pictures.setValue(SIDES.index(side))
+
+    def _show_found(self) -> None:
+        chosen = self.tr("%Ln selected", "", self._chosen) if self._chosen > 1 else ""
+        self.found.setText(" · ".join(part for part in (chosen, self._told) if part))
+        self.found.setToolTip("" if self._listing is None else self._described(self._listing))
 
     def _counted(self, listing: Listing) -> str:
         """ "1,276 photos · 480 likely, 796 maybe · 36 copies folded · 0.08 s · 62 % of your photos are described"."""
