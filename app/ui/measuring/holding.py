@@ -11,8 +11,8 @@ from app.ui.measuring.stage import Script, play
 from app.ui.window import Window
 
 MIB = 2**20
-STOPS = 400  # places in the answer at which it is looked at, on the way from top to end
-STOP_SECONDS = 0.03
+STOPS = 300  # places in the answer at which it is looked at, on the way from top to end
+STOP_SECONDS = 0.1  # in which rows and pictures come: quicker hands see grey lines
 
 
 def run(library: Path, options: dict[str, Any]) -> dict[str, Any]:
