@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary
@@ -279,6 +279,26 @@ def test_ways_to_go_on_are_offered_and_taken_by_keyboard(window: Window, library
     qtbot.waitUntil(lambda: library.asked[-1] == "snow type:png")
 
 
+def test_what_nobody_asked_for_lies_beside_the_heading_of_the_answer(
+    window: Window, library: CaptionLibrary, qtbot: QtBot
+) -> None:
+    window.resize(1300, 700)
+    library.completions["snow"] = (Completion("tag:snow", 0, 4, "tagged snow", 3),)
+    window.bar.focus()
+    qtbot.keyClicks(window.bar.field, "snow")
+    qtbot.waitUntil(lambda: bool(offered(window)) and window.pages.currentWidget() is window.splitter)
+    window.header.title.setText(window.searching.history.here.title)
+
+    def lies_over(widget: QWidget) -> bool:
+        box = QRect(widget.mapTo(window, QPoint()), widget.sizeHint())
+        return window.bar.suggestions.geometry().intersects(box)
+
+    parts = (window.header.title, window.header.found, window.header.order, window.header.group)
+    assert not any(lies_over(part) for part in parts)
+    qtbot.keyClick(window.bar.field, Key.Key_Space, Mod.ControlModifier)  # asked for: right where one types
+    qtbot.waitUntil(lambda: window.bar.suggestions.x() == window.bar.field.x())
+
+
 def test_a_way_to_go_on_is_taken_with_the_mouse(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     library.completions["sn"] = (Completion("tag:snow", 0, 2, "tagged snow", 3),)
     window.bar.focus()
@@ -378,13 +398,18 @@ def test_the_rows_are_a_proper_model(qtmodeltester: ModelTester) -> None:
 
 
 def test_rows_are_few_and_worth_it() -> None:
-    keys = [Completion("date:", 0, 1, "date: when it was taken"), Completion("device:", 0, 1, "device: camera")]
+    keys = [
+        Completion("size:", 0, 1, "size: size of the file"),
+        Completion("date:", 0, 1, "date: when it was taken"),
+        Completion("device:", 0, 1, "device: camera"),
+    ]
     found = rows("d", ["dogs", "deer", "snow", "dunes", "dawn", "d"], keys, most=6)
-    assert [row.label for row in found] == ["dogs", "deer", "dunes", "date:"]
-    assert [row.whole for row in found] == [True, True, True, False]
+    assert [row.label for row in found] == ["dogs", "deer", "dunes", "size:", "date:"]
+    assert [row.whole for row in found] == [True, True, True, False, False]
     assert rows("type:png", [], [Completion("png", 5, 8, "png", 3)], most=6) == []
     blank = rows("", ["snow", "like:/photos/a.jpg"], keys, most=14)
-    assert [row.label for row in blank] == ["snow", "like a.jpg", "date:"]
+    assert [row.label for row in blank] == ["snow", "like a.jpg", "When it was taken"]
+    assert (blank[-1].text, blank[-1].hint) == ("date:", "date:")
     middle = rows("type:p dog", [], [Completion("png", 5, 6, "png", 3)], most=6)
     assert (middle[0].text, middle[0].cursor) == ("type:png dog", 8)
 

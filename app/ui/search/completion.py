@@ -157,15 +157,16 @@ class SuggestionList(QFrame):
         index = self.view.currentIndex()
         return index.data(SUGGESTION_ROLE) if index.isValid() else None
 
-    def offer(self, rows: Sequence[Suggestion]) -> None:
-        """Shows other rows, none of them chosen; hides where there are none."""
+    def offer(self, rows: Sequence[Suggestion], *, aside: bool = False) -> None:
+        """Shows other rows, none of them chosen; hides where there are none. `aside` is at the end of the field, where
+        they lie over neither the chips nor the heading of the answer, which nobody asked to cover."""
         self.model.show(rows)
         if not rows:
             self.close_up()
             return
         if self.parentWidget() is not self._field.window():
             self.setParent(self._field.window())
-        self._place()
+        self._place(aside=aside)
         self.raise_()
         if not self.isVisible():
             self.show()
@@ -232,16 +233,17 @@ class SuggestionList(QFrame):
                 said = QAccessibleAnnouncementEvent(self._field, self.model.rows[at].spoken)
                 QAccessible.updateAccessibility(said)
 
-    def _place(self) -> None:
+    def _place(self, *, aside: bool) -> None:
         """Under the field, as wide as its rows need."""
         window = self.window()
-        under = self._field.mapTo(window, QPoint(0, self._field.height() + 2))
         metrics = self.view.fontMetrics()
         needed = max(
             metrics.horizontalAdvance(row.label + row.hint + row.count) + 2 * ICON_SIDE + 6 * MARGIN
             for row in self.model.rows
         )
         width = min(max(needed, NARROWEST), WIDEST, self._field.width())
+        left = self._field.width() - width if aside else 0
+        under = self._field.mapTo(window, QPoint(left, self._field.height() + 2))
         height = self.model.rowCount() * self.view.sizeHintForRow(0) + 2 * FRAME
         room = window.height() - under.y() - FRAME
         off, needed_only = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded

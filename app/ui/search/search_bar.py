@@ -274,9 +274,9 @@ class SearchBar(QWidget):
         self.suggesting.drop()
         self.suggestions.close_up()
 
-    def _offer(self, text: str, rows: list[Suggestion]) -> None:
+    def _offer(self, text: str, rows: list[Suggestion], wanted: bool) -> None:
         if text == self.field.text() and self.field.hasFocus():
-            self.suggestions.offer(rows)
+            self.suggestions.offer(rows, aside=not wanted)
 
     def _take(self, row: Suggestion) -> None:
         """A row was taken: a search is searched for, and after the others the list goes on."""

@@ -4,7 +4,7 @@ off the GUI thread after a short pause; what is not the newest question is dropp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,7 +21,9 @@ from app.ui.translation import in_words, translate
 PAUSE_MS = 150
 MOST_RECENT = 3  # while typing; alone there may be more
 MOST_RECENT_ALONE = 8
-MOST_ROWS, MOST_ROWS_ASKED_FOR = 6, 14
+MOST_ROWS, MOST_ROWS_ASKED_FOR = 5, 14
+# What an empty line can be begun with, besides words.
+BEGINNINGS = ("date", "place", "type", "rating")
 # Other names of filters ("datetaken:") are offered once so much of them is typed.
 OTHER_NAMES_FROM = 3
 
@@ -50,7 +52,8 @@ class Suggestion:
 class Suggesting(QObject):
     """Asks the library, and tells what came of the newest question only."""
 
-    offered = Signal(str, list)  # the text that was asked about, and Suggestions
+    # The text that was asked about, Suggestions, and whether somebody asked for them.
+    offered = Signal(str, list, bool)
 
     def __init__(self, library: PhotoLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,16 +92,23 @@ class Suggesting(QObject):
 
         def done(found: tuple[tuple[str, ...], tuple[Completion, ...]]) -> None:
             self._recent = found[0]
-            self.offered.emit(text, rows(text, *found, most=MOST_ROWS_ASKED_FOR if wanted else MOST_ROWS))
+            found_rows = rows(text, *found, most=MOST_ROWS_ASKED_FOR if wanted else MOST_ROWS)
+            self.offered.emit(text, found_rows, wanted)
 
-        self._tasks.run(self._tasks.library, work, done, lambda _: self.offered.emit(text, []), lane="complete")
+        def failed(_: Exception) -> None:
+            self.offered.emit(text, [], wanted)
+
+        self._tasks.run(self._tasks.library, work, done, failed, lane="complete")
 
 
 def rows(text: str, recent: Sequence[str], completions: Sequence[Completion], *, most: int) -> list[Suggestion]:
-    """At most so many rows for a text: a few recent searches that begin like it, then completions."""
+    """At most so many rows for a text: a few recent searches that begin like it, then completions; where there is no
+    text, few of these and in plain words."""
     typed = " ".join(text.split()).casefold()
     begun = [one for one in recent if one.casefold().startswith(typed) and one.casefold() != typed]
     found = [_again(one) for one in begun[: MOST_RECENT if typed else MOST_RECENT_ALONE]]
+    if not typed:
+        return [*found, *_beginnings(completions)][:most]
     completed = (_completed(text, completion) for completion in completions)
     found += [row for row in completed if row is not None and row.text.strip() != text.strip()]
     return found[:most]
@@ -122,6 +132,13 @@ def label_of(text: str) -> str:
 
 def _again(text: str) -> Suggestion:
     return Suggestion(text, len(text), label_of(text), kind="recent")
+
+
+def _beginnings(completions: Sequence[Completion]) -> list[Suggestion]:
+    """The filters that most people look for, said in words."""
+    rows = {completion.text: _completed("", completion) for completion in completions}
+    found = [row for key in BEGINNINGS if (row := rows.get(f"{key}:")) is not None]
+    return [replace(row, label=row.hint[:1].upper() + row.hint[1:], hint=row.label) for row in found]
 
 
 def _completed(text: str, completion: Completion) -> Suggestion | None:
