@@ -20,6 +20,7 @@ from app.ui.desktop import copy_files
 from app.ui.settings.finding import Described, find
 from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.settings_window import ENTRY_SIDES, SettingsWindow
+from app.ui.settings.shortcuts_page import ShortcutsPage
 from app.ui.shell.closing import Closing
 from app.ui.shortcuts import Shortcuts, actions
 from app.ui.window import Window
@@ -101,6 +102,23 @@ def test_pages_are_made_one_by_one_and_found_as_soon_as_they_are_there(window: W
     assert [page.title for page in settings.pages] == [entry.title for entry in settings.entries]
     settings.field.clear()
     assert settings.list.currentItem().text() == "Shortcuts"
+
+
+def test_a_long_page_that_is_looked_at_first_grows_until_it_is_whole(window: Window, qtbot: QtBot) -> None:
+    window.open_settings("shortcuts")
+    settings = window.settings.window
+    assert settings is not None
+    page = settings.page
+    assert isinstance(page, ShortcutsPage)
+    assert 0 < len(page.editors) < len(window.shortcuts.actions)
+    missing = next(name for name in window.shortcuts.actions if name not in page.editors)
+    window.shortcuts.set_keys(missing, ["Ctrl+Alt+J"])  # known by the editor that is made later
+    qtbot.waitUntil(lambda: settings.whole)
+    assert list(page.editors) == sorted(
+        window.shortcuts.actions, key=lambda one: window.shortcuts.actions[one].of_photos
+    )
+    assert page.editors[missing].keySequence() == QKeySequence("Ctrl+Alt+J")
+    assert page.settings[-1].control is page.all_back
 
 
 def test_what_is_found_is_gone_to_and_stands_out(settings: SettingsWindow, qtbot: QtBot) -> None:

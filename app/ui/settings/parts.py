@@ -131,9 +131,11 @@ class Setting(QFrame):
 
 
 class Page(QScrollArea):
-    """A page of settings. `key` is its name for `open_settings`, as its `PageEntry` says."""
+    """A page of settings. `key` is its name for `open_settings`, as its `PageEntry` says. A long one is not `complete`
+    at first, and made further by `make_more`."""
 
     said = Signal(str)
+    complete = True
 
     def __init__(self, keeping: Keeping) -> None:
         super().__init__()
@@ -182,6 +184,9 @@ class Page(QScrollArea):
     def put(self, widget: QWidget) -> None:
         """Something that is no setting, below what is there."""
         self.column.insertWidget(self.column.count() - 1, widget)
+
+    def make_more(self) -> None:
+        """Makes the next part of a page that is too long to be made at once."""
 
     def opened(self) -> None:
         """The page is seen: what it tells of the library is read now."""

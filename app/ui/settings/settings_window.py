@@ -111,7 +111,7 @@ class SettingsWindow(QWidget):
     @property
     def whole(self) -> bool:
         """Every page is made, and in its place."""
-        return self.stack.count() == len(self.entries)
+        return self.stack.count() == len(self.entries) and all(page.complete for page in self.pages)
 
     def _page_of(self, entry: PageEntry) -> Page:
         page = self._made.get(entry.key)
@@ -122,11 +122,15 @@ class SettingsWindow(QWidget):
         return page
 
     def _make_on(self) -> None:
-        """Makes the next page that nobody has looked at yet, or puts it into its place: one of both at a time."""
+        """Makes the next page that nobody has looked at yet, puts it into its place, or makes it further: one of these
+        at a time."""
         outside = next((page for page in self.pages if self.stack.indexOf(page) < 0), None)
+        growing = next((page for page in self.pages if not page.complete), None)
         missing = next((entry for entry in self.entries if entry.key not in self._made), None)
         if outside is not None:
             self.stack.addWidget(outside)
+        elif growing is not None:
+            growing.make_more()
         elif missing is not None:
             self._page_of(missing)
         if not self.whole:

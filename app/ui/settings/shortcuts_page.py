@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
@@ -15,6 +15,8 @@ from app.ui.settings.parts import Page, Setting, button
 from app.ui.settings.tables import Row, Table, TableBox
 from app.ui.shortcuts import Action, Shortcuts, native, portable
 
+_AT_ONCE = 8  # editors that are made in one go
+
 
 class ShortcutsPage(Page):
     """An editor for each action: what is pressed there is its key from then on."""
@@ -25,24 +27,38 @@ class ShortcutsPage(Page):
         self.add_words(self.tr("Click into a field and press the keys that you want."))
         self.editors: dict[str, KeyEditor] = {}
         self._rows: dict[str, Setting] = {}
-        self._add_editors([action for action in shortcuts.actions.values() if not action.of_photos])
+        self._fixed = self._others()
+        shortcuts.reserve(self._fixed)
+        shortcuts.changed.connect(self._tell)
+        self.complete = False
+        self._parts = self._make_parts()
+        self.make_more()
+
+    def make_more(self) -> None:
+        self.complete = next(self._parts, None) is None
+
+    def _make_parts(self) -> Iterator[int]:
+        """Makes the page, some editors at a time; tells how many of a kind there are by then."""
+        actions = self._shortcuts.actions.values()
+        yield from self._add_editors([action for action in actions if not action.of_photos])
         self.add_heading(self.tr("For the chosen photos"))
-        self._add_editors([action for action in shortcuts.actions.values() if action.of_photos])
+        yield from self._add_editors([action for action in actions if action.of_photos])
+        self._add_fixed()
+
+    def _add_fixed(self) -> None:
         self.add_heading(self.tr("All keys"))
-        fixed = self._others()
-        shortcuts.reserve(fixed)
         table = Table(self.tr("Keys that stay as they are"), [self.tr("What it does"), self.tr("Key")])
-        table.show_rows(Row(words, [words, ", ".join(map(native, keys))]) for words, keys in fixed)
+        table.show_rows(Row(words, [words, ", ".join(map(native, keys))]) for words, keys in self._fixed)
         self.add(
             Setting(
                 self.tr("Keys that stay as they are"),
                 self.tr("In the results, and in the view on the whole screen."),
                 TableBox(table, []),
-                words=" ".join(words for words, _ in fixed),
+                words=" ".join(words for words, _ in self._fixed),
                 below=True,
             )
         )
-        self.all_back = button(self.tr("Set all keys back"), shortcuts.reset_all)
+        self.all_back = button(self.tr("Set all keys back"), self._shortcuts.reset_all)
         self.add(
             Setting(
                 self.tr("Set back"),
@@ -51,10 +67,11 @@ class ShortcutsPage(Page):
                 words=self.tr("reset defaults shortcut key keyboard"),
             )
         )
-        shortcuts.changed.connect(self._tell)
 
-    def _add_editors(self, actions: Sequence[Action]) -> None:
-        for action in actions:
+    def _add_editors(self, actions: Sequence[Action]) -> Iterator[int]:
+        for number, action in enumerate(actions):
+            if number and number % _AT_ONCE == 0:
+                yield number
             name, editor = action.name, KeyEditor()
             editor.setAccessibleName(self.tr("Key for: {0}").format(action.text))
             row = Setting(action.text, "", editor, words=self.tr("shortcut key keyboard hotkey accelerator"))
@@ -63,6 +80,7 @@ class ShortcutsPage(Page):
             editor.chosen.connect(lambda key, name=name: self._set(name, key))
             row.reset_wanted.connect(lambda name=name: self._reset(name))
             self._tell(name)
+        yield len(actions)
 
     def _others(self) -> list[tuple[str, tuple[str, ...]]]:
         """Keys that are no entry of a menu."""
@@ -76,6 +94,8 @@ class ShortcutsPage(Page):
         ]
 
     def _tell(self, name: str) -> None:
+        if name not in self.editors:  # which will tell what holds then
+            return
         keys = self._shortcuts.keys(name)
         editor, row = self.editors[name], self._rows[name]
         editor.show_key(keys[0] if keys else "")
