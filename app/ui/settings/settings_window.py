@@ -262,6 +262,8 @@ class SettingsWindow(QWidget):
 
     def _show(self, entry: PageEntry) -> None:
         page = self._page_of(entry)
+        while not page.complete:  # nobody should see it grow
+            page.make_more()
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         if self.stack.currentWidget() is not page or entry is not self._entry:
