@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look, wording
+from app.ui.hovering import look_after
 from app.ui.translation import marked, translate
 
 GAP = 8
@@ -67,6 +68,7 @@ class PeriodButton(QPushButton):
         self.any_time = menu.addAction(self.tr("Any time"))
         self.any_time.setData("")
         menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
+        look_after(menu)
         self.setMenu(menu)
 
 
@@ -90,6 +92,7 @@ class DayField(QWidget):
         action = QWidgetAction(menu)
         action.setDefaultWidget(self.calendar)
         menu.addAction(action)
+        look_after(menu)
         self.button.setMenu(menu)
         menu.aboutToShow.connect(self._prepare)
         self.any_day.triggered.connect(lambda: self.day_chosen.emit(""))

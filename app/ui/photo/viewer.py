@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from app.domain import Hit
 from app.settings import load_settings
 from app.ui import wording
+from app.ui.hovering import pop_up
 from app.ui.photo.about import About, away
 from app.ui.photo.canvas import Canvas
 from app.ui.photo.dimming import dim
@@ -336,7 +337,7 @@ class Viewer(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.panel.isVisible() and self.panel.geometry().contains(event.pos()):
             return
-        self.photo_actions.menu(view=False).popup(event.globalPos())
+        pop_up(self.photo_actions.menu(view=False), event.globalPos())
 
     def _wake(self) -> None:
         """What lies over the picture comes back, and so does the pointer."""

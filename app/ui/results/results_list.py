@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from app.domain import Match
 from app.ui import wording
+from app.ui.hovering import pop_up
 from app.ui.results.columns import CELLS, COLUMN_OF, DESCENDING, SORT_OF, Column, name_of
 from app.ui.results.delegates import COPY_INDENT, ROW_MARGIN, ROW_PICTURE, ROW_START, RowDelegate, State, row_height
 from app.ui.results.ink import Ink
@@ -139,7 +140,7 @@ class ResultsList(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorShown(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.columns_menu().popup(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(lambda at: pop_up(self.columns_menu(), header.mapToGlobal(at)))
         header.sectionClicked.connect(self._clicked)
         for column in Column:
             header.resizeSection(column, self._widths[column])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.domain import Hit, Match
+from app.ui.hovering import pop_up
 from app.ui.results.context_menu import PhotoActions
 from app.ui.results.delegates import CellDelegate, RowDelegate
 from app.ui.results.dragging import start_drag
@@ -213,7 +214,7 @@ class ResultsView(QStackedWidget):
             index = view.currentIndex()
             place = view.viewport().mapToGlobal(view.visualRect(index).center())
         on_photo = index.isValid() and self.model.hit_at(index.row()) is not None
-        (self.menu() if on_photo else self.view_menu()).popup(place)
+        pop_up(self.menu() if on_photo else self.view_menu(), place)
 
     def menu(self) -> QMenu:
         """The menu for the chosen photos. It deletes itself when closed."""

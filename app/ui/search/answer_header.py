@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import wording
 from app.ui.flow import FlowLayout
+from app.ui.hovering import look_after
 from app.ui.photo.labels import ElidedLabel
 from app.ui.results.arranging import add_groups, add_orders, group_in_words, order_in_words
 from app.ui.results.columns import COLUMN_OF, name_of
@@ -186,6 +187,7 @@ class AnswerHeader(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
+        look_after(menu)
         button.setMenu(menu)
 
         def show() -> None:

@@ -15,6 +15,7 @@ from app.domain import Answer, Chip, QueryProblem
 from app.search.query.editing import choices, parted, without
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
+from app.ui.hovering import pop_up
 from app.ui.photo.labels import ElidedLabel
 from app.ui.search.history import SimilarPlace, TextPlace
 from app.ui.translation import in_words
@@ -271,7 +272,7 @@ class QueryChip(QPushButton):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_of().popup(event.globalPos())
+        pop_up(self.menu_of(), event.globalPos())
 
     def menu_of(self) -> QMenu:
         """Everything that can be done with this part. The menu deletes itself when closed."""

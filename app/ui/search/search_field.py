@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui import look
 from app.ui.drops import only_address, picture_data, single_picture, take_copy, written_picture
+from app.ui.hovering import pop_up
 
 LONGEST_QUERY = 1_000  # characters
 
@@ -90,7 +91,7 @@ class SearchField(QLineEdit):
         if single_picture(mime) is not None or picture_data(mime):
             menu.addSeparator()
             menu.addAction(self.tr("Search by the copied picture"), self._paste_picture)
-        menu.popup(event.globalPos())
+        pop_up(menu, event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # Files other than one picture are for the window, which indexes them; text is for the line itself.

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import look, wording
+from app.ui.hovering import pop_up
 from app.ui.search.suggesting import label_of, steady
 from app.ui.search.well_known import EVERYTHING, FAVOURITES, is_place
 from app.ui.sidebar import folder_words
@@ -322,7 +323,7 @@ class Sidebar(QWidget):
         if menu.isEmpty():
             menu.deleteLater()
         else:
-            menu.popup(at)
+            pop_up(menu, at)
 
     def _add_folder_actions(self, menu: QMenu, entry: FolderEntry, *, there: bool) -> None:
         path = Path(entry.path)

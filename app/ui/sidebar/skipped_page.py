@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
+from app.ui.hovering import pop_up
 from app.ui.sidebar.caring import Caring
 from app.ui.sidebar.sidebar import Shown
 from app.ui.sidebar.skipped_model import FILE_ROLE, FOLDER, NAME, REASON, WHEN, SkippedModel
@@ -277,7 +278,7 @@ class SkippedPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for button in (self.retry, self.retry_all, self.exclude, self.exclude_folder, self.show_file, self.copy):
             menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
-        menu.popup(event.globalPos())
+        pop_up(menu, event.globalPos())
 
     def _enable(self) -> None:
         some = self.table.selectionModel().hasSelection()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import THROTTLES, Settings, Throttle
 from app.ui import look
+from app.ui.hovering import look_again
 from app.ui.session import Coverage
 from app.ui.tasks import Tasks
 from app.ui.words import say, wrapping_label
@@ -130,6 +131,11 @@ class BackgroundPanel(QFrame):
         self.move(place)
         self.show()
         self._first().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if (over := self.parentWidget()) is not None:
+            look_again(over)
 
     def set_coverage(self, coverage: Coverage) -> None:
         self._coverage = coverage
