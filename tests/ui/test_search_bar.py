@@ -79,7 +79,18 @@ def test_plain_words_are_no_chips(window: Window, library: CaptionLibrary, qtbot
     understood(library, "snow")
     enter(window, qtbot, "snow")
     assert labels(window) == []
-    assert not window.bar.chips.isVisible()
+
+
+def test_nothing_moves_when_chips_come_and_go(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
+    library.chips[SUMMER] = (SUMMER_CHIP,)
+    library.problems["snow typ:"] = (QueryProblem(5, 9, "Not known: typ", ()),)
+    top = window.panes.y()
+    for text in ("snow", SUMMER, "snow typ:", "zebra"):
+        enter(window, qtbot, text)
+        QApplication.processEvents()
+        assert window.panes.y() == top, text
+    qtbot.keyClick(window.bar.field, Key.Key_Escape)
+    assert window.panes.y() == top
 
 
 def test_chips_go_where_a_search_fails(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:

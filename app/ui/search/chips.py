@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,8 @@ class Part:
 
 
 class ChipStrip(QWidget):
-    """The chips of one answer and its problems; it has no height where there is nothing to say.
+    """The chips of one answer and its problems. Its first line has its place where there is nothing to say as well:
+    nothing below moves while one types.
 
     Plain words are no chips: they stand in the field. Only beside a picture they are one, to show that both are asked.
     """
@@ -77,6 +78,8 @@ class ChipStrip(QWidget):
         for line in self.lines:
             line.text_wanted.connect(self.text_wanted)
             column.addWidget(line)
+        # As high as any chip, and never seen.
+        self._sample = QueryChip(Part(self.accessibleName(), "", lambda: None, ""))
         self._shown: tuple[tuple[str, str], ...] = ()
         self._thumbnail = QImage()
         self.clear()
@@ -234,8 +237,13 @@ class ChipStrip(QWidget):
 
     def _fit(self) -> None:
         self._row.setVisible(bool(self._shown))
-        self.setVisible(bool(self._shown) or bool(self.problems))
+        self.setMinimumHeight(self._sample.sizeHint().height())
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
 
 class QueryChip(QPushButton):
@@ -342,6 +350,7 @@ class ProblemLine(QWidget):
             link.setAccessibleName(self.tr("Use {0} instead").format(choice))
             link.clicked.connect(lambda _=False, whole=whole: self.text_wanted.emit(whole))
             self._links.addWidget(link)
+            link.show()  # at once, so that Tab leads there
             self.links.append(link)
 
     def draw_icon(self) -> None:
