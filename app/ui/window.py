@@ -258,7 +258,7 @@ class Window(QWidget):
         if place is None:
             self.pages.setCurrentWidget(self.start)
         else:
-            self.header.searching(place)
+            self.header.searching()
 
     def _answered(self, place: Place, listing: Listing) -> None:
         self.bar.tell(place, listing.answer)

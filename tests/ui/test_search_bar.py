@@ -624,5 +624,7 @@ def test_a_long_search_says_that_it_is_under_way(window: Window, library: Captio
     library.gate.clear()
     window.searching.text("beach")
     qtbot.waitUntil(lambda: window.header.found.text() == "Searching…")
+    assert window.header.title.text() == 'Search Results for "snow"'  # as long as those photos stand below
     library.gate.set()
     qtbot.waitUntil(lambda: window.header.found.text().startswith("1 photo"))
+    assert window.header.title.text() == 'Search Results for "beach"'

@@ -78,9 +78,8 @@ class AnswerHeader(QWidget):
         self._long.timeout.connect(lambda: self.found.setText(self.tr("Searching…")))
         self._show_arrangement()
 
-    def searching(self, place: Place) -> None:
-        """The question, before its answer."""
-        self.title.setText(place.title)
+    def searching(self) -> None:
+        """Something else was asked. What stands below is still the answer to what is said here."""
         self._long.start()
 
     def stop(self) -> None:
@@ -89,8 +88,8 @@ class AnswerHeader(QWidget):
 
     def tell(self, place: Place, listing: Listing) -> None:
         """The question, and what was found."""
-        self.searching(place)
         self.stop()
+        self.title.setText(place.title)
         self._listing = listing
         told = self._counted(listing)
         if told != self._told and QAccessible.isActive():
