@@ -1251,10 +1251,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>generation paket wechseln ersetzen aktualisieren ordner vergleichen neu aufbauen indexieren</translation>
         </message>
         <message>
-            <source>{0}, {1}. They come with Snowline and run on this computer alone. Licence: {2}.</source>
-            <translation>{0}, {1}. Sie kommen mit Snowline und laufen nur auf diesem Computer. Lizenz: {2}.</translation>
-        </message>
-        <message>
             <source>answers searches</source>
             <translation>beantwortet Suchen</translation>
         </message>
@@ -1265,6 +1261,18 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>is kept</source>
             <translation>wird behalten</translation>
+        </message>
+        <message>
+            <source>The models are missing or damaged: photos are not found by what is in them, and new ones cannot be described. Install Snowline again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: a copy that your library keeps, with which searching works. The models that came with Snowline are missing or damaged, so that new photos cannot be described. Install Snowline again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}. They come with Snowline and run on this computer alone. Licence: {1}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Drop these descriptions?</source>
@@ -1328,6 +1336,17 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Nothing in your library looks like {0}</source>
             <translation>Nichts in der Bibliothek sieht aus wie {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notice</name>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put this message away</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2076,6 +2095,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Search results</source>
             <translation>Suchergebnisse</translation>
+        </message>
+        <message>
+            <source>{0} (no room now)</source>
+            <translation>{0} (gerade kein Platz)</translation>
         </message>
         <message>
             <source>Size columns to &amp;fit</source>
@@ -3586,6 +3609,25 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Drag it, or press Alt+Down for more photos and Alt+Up for fewer</source>
             <translation>Ziehen, oder Alt+Pfeil ab für mehr Fotos und Alt+Pfeil auf für weniger</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>The models are missing or damaged. Install Snowline again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos are found by names, dates, tags and captions, but not by what is in them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Searching works, but new photos cannot be described: the models that came with Snowline are missing or damaged. Install Snowline again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your library can only be read. Searching works, but new photos, stars, tags and captions cannot be kept. Allow yourself to write to {0}, or connect its drive without write protection.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

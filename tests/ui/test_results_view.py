@@ -98,6 +98,19 @@ def test_columns_are_chosen_and_remembered(view: ResultsView, qtbot: QtBot) -> N
     assert Column.FOLDER in columns(view) and view.list.header().visualIndex(Column.DATE) == 1
 
 
+def test_a_column_without_room_says_so_and_comes_when_it_is_chosen(view: ResultsView) -> None:
+    view.resize(460, 500)
+    menu = view.list.columns_menu()
+    entries = {action.text(): action.isChecked() for action in menu.actions()}
+    assert entries["Name"] and entries["Date"] and not entries["Place"]
+    assert entries["Rating (no room now)"] is False and entries["Caption (no room now)"] is False
+    next(action for action in menu.actions() if action.text().startswith("Rating")).trigger()
+    menu.close()
+    assert Column.RATING in columns(view) and Column.NAME in columns(view)
+    view.resize(1_150, 500)
+    assert columns(view) == [column for column in Column if column not in HIDDEN]  # nobody gave up any of them
+
+
 def test_columns_are_made_to_fit_what_is_seen(view: ResultsView) -> None:
     view.show_listing(listing_of_hits([make_hit(1, "/a.jpg", drive="A drive with a really long name of its own")]))
     before = view.list.columnWidth(Column.DRIVE)

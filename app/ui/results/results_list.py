@@ -156,11 +156,15 @@ class ResultsList(QTableView):
         return menu
 
     def add_columns(self, menu: QMenu) -> None:
-        """The same as entries of a menu."""
+        """The same as entries of a menu. A tick stands at those that are seen; one for which there is no room now says
+        so, and choosing it makes room."""
         for column in Column:
-            action = menu.addAction(name_of(column))
+            seen = not self.header().isSectionHidden(column)
+            no_room = column in self._chosen and not seen
+            words = self.tr("{0} (no room now)") if no_room else "{0}"
+            action = menu.addAction(words.format(name_of(column)))
             action.setCheckable(True)
-            action.setChecked(column in self._chosen)
+            action.setChecked(seen)
             action.setEnabled(column is not Column.NAME)
             action.toggled.connect(lambda shown, c=column: self.show_column(c, shown))
         menu.addSeparator()
