@@ -3969,6 +3969,10 @@ Was geschah, steht in {0}</translation>
             <translation>Nicht ausgelöst</translation>
         </message>
         <message>
+            <source>{0} (1 megapixel)</source>
+            <translation>{0} (1 Megapixel)</translation>
+        </message>
+        <message>
             <source>{0} ({1} megapixels)</source>
             <translation>{0} ({1} Megapixel)</translation>
         </message>
@@ -6154,8 +6158,8 @@ Was geschah, steht in {0}</translation>
             <translation>Ordner enthält „{word}“</translation>
         </message>
         <message>
-            <source>tag "{tag}" {percent} %</source>
-            <translation>Schlagwort „{tag}“ {percent} %</translation>
+            <source>tag "{tag}", {percent} % sure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>your tag "{tag}"</source>

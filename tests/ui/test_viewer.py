@@ -25,7 +25,7 @@ from app.media.details import Details
 from app.ui.photo import taken
 from app.ui.photo.frames import Frames, read_frame
 from app.ui.photo.viewer import Viewer
-from app.ui.photo.zooming import LARGEST, MOST_ENLARGED, Zoom
+from app.ui.photo.zooming import LARGEST, STAND_IN_ENLARGED, Zoom
 from app.ui.tasks import Tasks
 from app.ui.window import Window
 
@@ -47,7 +47,23 @@ def test_a_picture_is_fitted_and_stands_in_the_middle() -> None:
     assert zoom.scale == 0.25 and not zoom.overflows
     place = zoom.place()
     assert (place.x(), place.y(), place.width(), place.height()) == (0, 250, 1000, 500)
-    assert zoom_of((10, 10), (1000, 1000)).scale == MOST_ENLARGED
+
+
+def test_a_small_picture_is_shown_as_large_as_it_is_until_somebody_zooms() -> None:
+    zoom = zoom_of((200, 100), (1000, 1000))
+    assert zoom.scale == 1.0 and not zoom.overflows
+    place = zoom.place()
+    assert (place.x(), place.y(), place.width(), place.height()) == (400, 450, 200, 100)
+    zoom.zoom(3.0)
+    assert zoom.scale == 3.0
+    zoom.fit()
+    assert zoom.scale == 1.0
+    zoom.show(QSizeF(320, 200), stands_in=True)  # a thumbnail, before the picture is there
+    assert zoom.scale == 3.125
+    zoom.show(QSizeF(100, 100), stands_in=True)
+    assert zoom.scale == STAND_IN_ENLARGED
+    zoom.show(QSizeF(100, 100))
+    assert zoom.scale == 1.0
 
 
 SIDES = st.integers(1, 12_000)
@@ -111,6 +127,10 @@ def test_facts_of_a_photo_in_words_and_links() -> None:
     assert taken.settings(told) == "1/250 s · f/2.8 · ISO 400 · −0.7 EV"
     assert taken.focal(told) == "35 mm (like 52 mm on film)"
     assert taken.dimensions(metadata) == "6,000 × 4,000 (24 megapixels)"
+    small = {(1600, 900): " (1.4 megapixels)", (1250, 800): " (1 megapixel)", (2000, 1000): " (2 megapixels)"}
+    for (width, height), words in small.items():
+        assert taken.dimensions(Metadata("JPEG", width, height)) == f"{width:,} × {height:,}{words}"
+    assert taken.dimensions(Metadata("JPEG", 640, 480)) == "640 × 480"
     assert taken.position(metadata) == "33.85680° S, 151.21530° E"
     assert taken.geo_uri(metadata) == "geo:-33.8568,151.2153"
     assert taken.map_link(metadata) == (

@@ -50,11 +50,12 @@ class Canvas(QWidget):
         shown = self.zoom.picture.width() * self.zoom.scale
         return min(shown, self.zoom.picture.width()) <= self._image.width() * ENOUGH
 
-    def show_image(self, image: QImage | None, natural: QSizeF, *, keep: bool = False) -> None:
-        """Shows a frame of a picture that has `natural` pixels. With `keep`, it is a better frame of the same one."""
+    def show_image(self, image: QImage | None, natural: QSizeF, *, keep: bool = False, stands_in: bool = False) -> None:
+        """Shows a frame of a picture that has `natural` pixels. With `keep`, it is a better frame of the same one;
+        where it `stands_in`, nobody knows yet how many pixels there are."""
         self._image = image
         self.zoom.resize(self._view())
-        self.zoom.show(natural, keep=keep)
+        self.zoom.show(natural, keep=keep, stands_in=stands_in)
         self._changed()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:

@@ -16,6 +16,7 @@ _SHORT = 0.3  # seconds; shorter exposures are spoken of as a part of one
 _DIGITS = 5  # of a degree: a metre
 _MAP_ZOOM = 15
 _MILLION = 1_000_000
+_MANY = 10  # megapixels, from which on parts of one say nothing
 
 
 def exposure(seconds: float) -> str:
@@ -57,14 +58,18 @@ def flash(details: Details) -> str:
 
 
 def dimensions(metadata: Metadata) -> str:
-    """ "6,000 × 4,000 (24 megapixels)"."""
+    """ "6,000 × 4,000 (24 megapixels)", "1,600 × 900 (1.4 megapixels)"."""
     if not metadata.width or not metadata.height:
         return ""
     sides = f"{QLocale().toString(metadata.width)} × {QLocale().toString(metadata.height)}"
     millions = metadata.width * metadata.height / _MILLION
     if millions < 1:
         return sides
-    return translate("taken", "{0} ({1} megapixels)").format(sides, QLocale().toString(round(millions)))
+    told = round(millions, 0 if millions >= _MANY else 1)
+    if told == 1:
+        return translate("taken", "{0} (1 megapixel)").format(sides)
+    number = QLocale().toString(told, "f", 0 if told == int(told) else 1)
+    return translate("taken", "{0} ({1} megapixels)").format(sides, number)
 
 
 def position(metadata: Metadata) -> str:

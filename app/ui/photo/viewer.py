@@ -65,6 +65,7 @@ class Viewer(QWidget):
         self._beside: list[Hit] = []
         self._frame: Frame | None = None
         self._state = ""  # what is to be said of the file, for as long as it is shown
+        self._thumbnail_side = load_settings().thumbnail_side
         self.canvas = Canvas()
         self.canvas.setAccessibleName(self.tr("Photo"))
         self.about = About(FULL)
@@ -210,7 +211,8 @@ class Viewer(QWidget):
             return
         image = self._thumbnails.get(self._hit, STAND_IN_SIDE)
         if image is not None and not image.isNull():
-            self.canvas.show_image(image, QSizeF(image.size()))
+            smaller = max(image.width(), image.height()) >= self._thumbnail_side  # than the photo, or as large
+            self.canvas.show_image(image, QSizeF(image.size()), stands_in=smaller)
             self.overlay.percent.clear()  # of the thumbnail, it would say nothing
 
     def _sharpen(self) -> None:

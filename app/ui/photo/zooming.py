@@ -10,17 +10,19 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 STEP = 1.25  # of a wheel's notch or a key
 LARGEST = 16.0
 SMALLEST = 0.02
-MOST_ENLARGED = 4.0  # where it is fitted: a small picture is no wall of squares
+STAND_IN_ENLARGED = 4.0  # at most, for a thumbnail that stands for a picture: that would be a wall of squares
 
 
 class Zoom:
-    """A picture of `picture` pixels in a view of `view` pixels: fitted, until it is enlarged."""
+    """A picture of `picture` pixels in a view of `view` pixels: fitted, until it is enlarged. One that is smaller than
+    the view is shown as large as it is."""
 
     def __init__(self) -> None:
         self.picture, self.view = QSizeF(), QSizeF()
         self._scale = 1.0
         self._centre = QPointF()  # of the view, in the picture
         self.fitted = True
+        self._most = 1.0  # the scale at which it is fitted, at most
 
     @property
     def fit_scale(self) -> float:
@@ -28,7 +30,7 @@ class Zoom:
         if self.picture.isEmpty() or self.view.isEmpty():
             return 1.0
         sides = (self.view.width() / self.picture.width(), self.view.height() / self.picture.height())
-        return min(*sides, MOST_ENLARGED)
+        return min(*sides, self._most)
 
     @property
     def scale(self) -> float:
@@ -48,9 +50,10 @@ class Zoom:
         centre = QPointF(self.picture.width() / 2, self.picture.height() / 2) if self.fitted else self._centre
         return QRectF(middle - centre * self.scale, size)
 
-    def show(self, picture: QSizeF, *, keep: bool = False) -> None:
+    def show(self, picture: QSizeF, *, keep: bool = False, stands_in: bool = False) -> None:
         """Another picture, fitted; with `keep`, the same one in more or fewer pixels, as large and at the same place as
-        before."""
+        before. One that `stands_in` for another, of more pixels, is enlarged to fit."""
+        self._most = STAND_IN_ENLARGED if stands_in else 1.0
         before, self.picture = self.picture, picture
         if not keep or before.isEmpty() or picture.isEmpty():
             self.fit()
