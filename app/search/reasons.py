@@ -107,17 +107,21 @@ def _names(evidence: Evidence, row: PhotoRow, literal: Mapping[str, list[str]]) 
     if row.seen_text and "text" in literal:
         line = line_with(row.seen_text, literal["text"])
         found.append(Reason("text", message('text in the picture: "{line}"', line=line), WEIGHTS.named))
-    said = [word.casefold() for word in literal.get("tag", ())]
     found += [
-        Reason("own tag", message('your tag "{tag}"', tag=name), WEIGHTS.named)
-        for name in row.own_tags
-        if any(word in name.casefold() for word in said)
+        Reason("own tag", message('your tag "{tag}"', tag=name), WEIGHTS.named) for name in _said_in_tags(row, literal)
     ]
     return found
 
 
+def _said_in_tags(row: PhotoRow, literal: Mapping[str, list[str]]) -> list[str]:
+    """A person's own tags in which words of the phrase stand."""
+    words = [word.casefold() for word in literal.get("tag", ())]
+    return [name for name in row.own_tags if any(word in name.casefold() for word in words)]
+
+
 def _tags(evidence: Evidence, at: int, row: PhotoRow, literal: Mapping[str, list[str]]) -> list[Reason]:
-    """The tags that the phrase names, or the photo's best where it means nearly the same."""
+    """The tags that the phrase names, or the photo's best where it means nearly the same; none that a person's own tag
+    says already."""
     probable = {tag.name: tag.p for tag in row.tags}
     shares = {tag.name: tag.share for tag in evidence.tags if probable.get(tag.name, 0.0) >= _LEAST_TAG}
     if not shares and evidence.kindred[at] >= _LEAST_TAG:
@@ -126,10 +130,13 @@ def _tags(evidence: Evidence, at: int, row: PhotoRow, literal: Mapping[str, list
     if "caption" in literal:
         told /= 2  # the caption tells it too
     found: list[Reason] = []
+    said = {name.casefold() for name in _said_in_tags(row, literal)}
     for name, share in shares.items():
+        if name.casefold() in said:
+            continue
         odds = log_odds_of(probable[name]) - UNSEEN
         strength = WEIGHTS.tag * share * odds + told / len(shares)
-        text = message('tag "{tag}" {percent} %', tag=name, percent=percent(probable[name]))
+        text = message('tag "{tag}", {percent} % sure', tag=name, percent=percent(probable[name]))
         found.append(Reason("tag", text, strength, probable[name]))
     return found
 

@@ -38,6 +38,14 @@ def test_words_of_people_decide(album: Any, side: Any, query: str, names: set[st
     assert all(reason in hit.why for hit in hits)
 
 
+def test_a_tag_is_one_reason_whoever_gave_it(album: Any, side: Any) -> None:
+    album.add_tags([3], ["Dog"])
+    hits = {hit.photo_id: hit for hit in Searcher(album, side).search("dog").hits}
+    assert 'your tag "Dog"' in hits[3].why and 'tag "dog", 90 % sure' in hits[4].why
+    assert not any(why.startswith('tag "dog"') for why in hits[3].why)
+    album.undo()
+
+
 def test_a_hit_shows_what_people_said(album: Any, side: Any) -> None:
     first, second = sorted(Searcher(album, side).search("geburtstag").hits, key=lambda hit: hit.photo_id)[:2]
     assert (first.caption, first.rating, first.favourite) == ("Waiting for the unicorn", 4, False)

@@ -142,7 +142,7 @@ def test_scores_fall_and_short_answers_begin_long_ones(mixed: Library, side: Any
 def test_why_names_what_a_person_can_check(mixed: Library, side: Any) -> None:
     searcher = Searcher(mixed, side)
     [first] = [hit for hit in searcher.search("snow").hits if hit.match is Match.LIKELY]
-    assert first.why == ('looks like "snow"', 'tag "snow" 90 %', 'caption: "a dog runs in the snow"')
+    assert first.why == ('looks like "snow"', 'tag "snow", 90 % sure', 'caption: "a dog runs in the snow"')
     assert first.reasons[1].sure == pytest.approx(0.9, abs=0.001)
     assert sum(reason.strength for reason in first.reasons) == pytest.approx(1, abs=0.001)
     assert searcher.search("zebra").hits[0].why == ('name contains "zebra"',)

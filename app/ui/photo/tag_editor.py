@@ -17,6 +17,7 @@ from app.ui.results.tag_dialog import SEPARATOR, TagField
 from app.ui.translation import translate
 
 MODEL_TAGS = 8  # of the model's tags, the surest
+SUREST = 99  # per cent: a model is never certain, nor are its reasons
 ICON = 14  # logical pixels
 
 
@@ -182,7 +183,7 @@ class TagChip(QWidget):
         """Stands for this tag from now on."""
         self._tag = tag
         own = tag.p >= OWN
-        sure = "" if own else translate("tag editor", "{0} %").format(round(100 * tag.p))
+        sure = "" if own else translate("tag editor", "{0} %").format(min(round(100 * tag.p), SUREST))
         self.word.setText(f"{tag.name}  {sure}".strip().replace("&", "&&"))
         self.word.setToolTip(translate("tag editor", "Search for “{0}”").format(tag.name))
         spoken = translate("tag editor", "{0}, {1}: search for it")
