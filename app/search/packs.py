@@ -15,13 +15,20 @@ def pack_of(library: Library) -> Path:
 
     Raises PackError where neither is that pack: no text can be asked of its vectors then.
     """
+    return packs_of(library)[0]
+
+
+def packs_of(library: Library) -> list[Path]:
+    """The same, and the other one after it where both are that pack: one of them may be damaged. Raises PackError where
+    neither is."""
     name = library.pack
     if name is None:
-        return builtin_pack()
-    folder = find_pack(name, (builtin_pack(), library.pack_copy(name)))
-    if folder is None:
+        return [builtin_pack()]
+    places = (builtin_pack(), library.pack_copy(name))
+    folders = [folder for folder in places if find_pack(name, (folder,)) is not None]
+    if not folders:
         raise PackError(
             f"The photos in {library.folder} were described by the model pack {name}, which is not on this computer "
             "any more. Run index: it describes them with the pack in use now. Nothing that you added is lost."
         )
-    return folder
+    return folders

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain import Completion, Hit, SnowlineError
+from app.domain import Completion, Hit, PackError, SnowlineError
 from app.search.query.tree import Arrangement
 from app.settings import load_settings
 from app.ui.search.history import Likeness
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.search.paging import Listing
     from app.search.searcher import Searcher
+    from app.search.wordless import Wordless
+    from app.vision.pack import Pack, TextSide
 
 
 NOTHING_INDEXED = "Nothing is indexed yet. Add a folder with photos."
@@ -46,6 +48,7 @@ class Coverage:
     idle: int = 0
     named: int = 0
     folded: int = 0
+    wordless: str = ""  # why photos are not found by what is in them, though they should
 
 
 class PhotoLibrary(Shelf, Protocol):
@@ -116,6 +119,7 @@ class LibrarySession(LibraryShelf):
         self._library: Library | None = None
         self._generation: str | None = None
         self._searcher: Searcher | None = None
+        self._wordless = ""  # why no text can be asked of the library
 
     def listing(
         self,
@@ -189,6 +193,7 @@ class LibrarySession(LibraryShelf):
             idle=idle,
             named=named,
             folded=0 if waiting else self._library.folded_count(),
+            wordless=self._wordless,
         )
 
     def _only_named(self) -> Callable[[bytes], bool]:
@@ -210,6 +215,36 @@ class LibrarySession(LibraryShelf):
         if self._library is not None:
             self._library.close()
         self._library = self._searcher = None
+
+    def _text_side(self, library: Library, *, low_memory: bool) -> TextSide | Wordless:
+        """What texts are asked with; without models, what finds photos by what the catalogue says of them."""
+        from app.search.packs import packs_of
+        from app.search.wordless import Wordless
+        from app.vision.pack import TextSide
+
+        self._wordless = ""
+        try:
+            packs = packs_of(library)
+        except PackError as error:
+            self._wordless, packs = str(error), []
+        for pack in packs:
+            try:
+                side = TextSide.load(pack, low_memory=low_memory)
+            except PackError as error:
+                self._wordless = str(error)
+            else:
+                self._wordless = ""
+                return side
+        return Wordless(library.pack or "-")
+
+    def _image_side(self, side: TextSide | Wordless, *, low_memory: bool) -> Pack:
+        """The whole pack, for a picture from outside the library."""
+        from app.search.wordless import Wordless
+        from app.vision.pack import Pack
+
+        if isinstance(side, Wordless):
+            raise PackError(self._wordless)
+        return Pack.load(side.folder, low_memory=low_memory)
 
     def _filled(self) -> Searcher:
         searcher = self._open()
@@ -234,20 +269,18 @@ class LibrarySession(LibraryShelf):
             raise self._absence()
         from app.library import Library
         from app.library.connection import DATABASE_NAME
-        from app.search.packs import pack_of
         from app.search.searcher import Searcher
-        from app.vision.pack import Pack, TextSide
 
         if not (self.folder / DATABASE_NAME).exists():
             raise self._absence()
         settings = load_settings()
         library = self._library or Library.open_current(self.folder)
         try:
-            pack = pack_of(library)
+            side = self._text_side(library, low_memory=settings.low_memory)
             self._searcher = Searcher(
                 library,
-                TextSide.load(pack, low_memory=settings.low_memory),
-                image_side=lambda: Pack.load(pack, low_memory=settings.low_memory),
+                side,
+                image_side=lambda: self._image_side(side, low_memory=settings.low_memory),
                 shift=settings.relevance_shift,
                 low_memory=settings.low_memory,
                 language=settings.language,

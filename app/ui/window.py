@@ -47,7 +47,9 @@ from app.ui.settings.door import SettingsDoor
 from app.ui.shell.failing import Failing
 from app.ui.shell.failures import is_gone
 from app.ui.shell.first_paint import FirstPaint
+from app.ui.shell.health import Health
 from app.ui.shell.last_search import LastSearch
+from app.ui.shell.notice import Notice
 from app.ui.shell.window_state import keep_window, recall_window
 from app.ui.shortcuts import Shortcuts
 from app.ui.sidebar.care import LibraryCare
@@ -94,6 +96,7 @@ class Window(QWidget):
         self.results = ResultsView(model, self.thumbnails, read=self.searching.read, under=self.searching.under)
         self.preview = Preview(self.tasks, self.thumbnails)
         self.start, self.no_match = StartPage(self.tasks), NoMatchPage()
+        self.health, self.notice = Health(library.folder, self.tasks, self), Notice()
         self.work = Work(library.folder, run, watching, self.tasks, self)
         self.panel = self.work.line
         self.changing = Changing(LibraryChanges(library.folder), self.tasks, self)
@@ -145,6 +148,7 @@ class Window(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.bar)
+        whole.addWidget(self.notice)
         whole.addWidget(self.panes, 1)
         whole.addWidget(self.panel)
         self._veil = DropVeil(self.pages)
@@ -176,6 +180,9 @@ class Window(QWidget):
         self.failing.said.connect(self.panel.say)
         self.failing.index_wanted.connect(self._run.add)
         self.failing.settings_changed.connect(self.settings.apply)
+        self.health.told.connect(self.notice.show_faults)
+        self.health.mended.connect(self._mended)
+        self.notice.look_wanted.connect(self.health.look)
         wiring.connect(self.header, results, searching)
         self.preview.about.tag_wanted.connect(self._search_tag)
         results.current_changed.connect(self._show_current)
@@ -189,6 +196,7 @@ class Window(QWidget):
         self._run.progressed.connect(self._indexed_more)
         self._run.finished.connect(self._indexed_all)
         self._run.failed.connect(lambda _: self._not_indexed())
+        self._run.failed.connect(lambda _: self.health.look())
         self.watching.worked.connect(lambda done: searching.refresh(at_once=done))
 
         bar.sidebar_wanted.connect(self.panes.show_sidebar)
@@ -384,11 +392,20 @@ class Window(QWidget):
             self._tried()
         self.watching.set_coverage(coverage)
         self.work.set_coverage(coverage)
+        self.health.set_coverage(coverage)
         self.panes.refreshed()
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         looked_at = self.pages.currentWidget() is self.panes.skipped or not self.results.is_untouched()
         if grown and self.searching.history.here is not None and not looked_at:
             self.searching.again()
+
+    def _mended(self) -> None:
+        """What was amiss is right again: searching and watching take it up."""
+        self.tasks.run(self.tasks.library, self._library.renew, lambda _: self._try_again(), lambda _: None)
+        if self.watching.active:
+            self.watching.begin_anew()
+        elif not self._run.active:
+            self.watching.go_on()
 
     def _not_covered(self, error: Exception) -> None:
         """The library is there but cannot be read; the start page must not invite as if there were none."""
@@ -422,7 +439,7 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for part in (self.bar, self.work, self.panes, self.start, self.no_match, self.failing):
+            for part in (self.bar, self.notice, self.work, self.panes, self.start, self.no_match, self.failing):
                 part.draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -439,6 +456,7 @@ class Window(QWidget):
         self.preview.about.settle()
         self.settings.shut_down()
         self.failing.shut_down()
+        self.health.shut_down()
         self.work.shut_down()
         self._run.shut_down()
         self.watching.shut_down()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.domain import PackError
-from app.vision.manifest import MANIFEST_NAME, Manifest, read_manifest
+from app.vision.manifest import MANIFEST_NAME, Manifest, read_manifest, verify
 
 
 def find_pack(generation: str, places: Iterable[Path]) -> Path | None:
@@ -42,6 +42,16 @@ def keep_pack(folder: Path, copy: Path) -> bool:
         shutil.rmtree(beginning, ignore_errors=True)
         return False
     return True
+
+
+def fault_of(folder: Path) -> str:
+    """What is wrong with the pack in `folder`, or "": every file is read."""
+    try:
+        manifest = read_manifest(folder)
+        verify(folder, manifest, list(manifest.files))
+    except PackError as error:
+        return str(error)
+    return ""
 
 
 def _is_there(copy: Path, manifest: Manifest) -> bool:

@@ -7,12 +7,13 @@ import errno
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import ScriptedIndexing, ScriptedWatch
@@ -27,6 +28,10 @@ from app.library.lock import WriterLock
 from app.library.setting_aside import keep_folders, known_folders, set_aside
 from app.settings import Settings
 from app.ui.session import LibrarySession
+from app.ui.settings.house import House
+from app.ui.settings.housework import Housework
+from app.ui.settings.keeping import Keeping
+from app.ui.settings.models_page import ModelsPage
 from app.ui.shell.failures import Action, failure_of
 from app.ui.shell.repair_page import RepairPage
 from app.ui.window import Window
@@ -101,26 +106,54 @@ def lose_pack(folder: Path) -> None:
         shutil.rmtree(kept)
 
 
-def test_without_its_models_it_says_so_and_goes_on_when_they_are_back(
-    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    lose_pack(folder)
-    with monkeypatch.context() as lost:
-        lost.setattr("app.search.packs.builtin_pack", lambda: tmp_path / "no pack")
-        window = opened(folder)
-        assert failed(window, qtbot, "The models are missing or damaged") == [Action.AGAIN, Action.COPY_DETAILS]
-        press(window.error.choices[Action.COPY_DETAILS], qtbot)
-        assert "PackError" in QGuiApplication.clipboard().text()
-    press(window.error.again, qtbot)
-    home(window, qtbot, "What are you looking for?")
+@pytest.fixture
+def other_pack(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Lets the models that come with the program lie elsewhere."""
+
+    def lie(pack: Path) -> None:
+        monkeypatch.setattr("app.search.packs.builtin_pack", lambda: pack)
+        monkeypatch.setattr("app.paths.builtin_pack", lambda: pack)
+
+    monkeypatch.setattr("app.ui.shell.health.BEGIN_MS", 0)
+    monkeypatch.setattr("app.ui.shell.health.AGAIN_MS", 50)
+    return lie
 
 
-def test_a_damaged_pack_is_named(
-    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def told(window: Window, qtbot: QtBot, words: str) -> None:
+    """Waits until this is said at the top of the window."""
+    qtbot.waitUntil(lambda: window.notice.isVisible() and words in window.notice.words.text())
+
+
+def test_without_models_photos_are_found_by_words_and_it_says_so(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, other_pack: Callable[[Path], None], tmp_path: Path
 ) -> None:
     from app.paths import builtin_pack
 
     lose_pack(folder)
+    sound = builtin_pack()
+    other_pack(tmp_path / "no pack")
+    window = opened(folder)
+    told(window, qtbot, "but not by what is in them. The models are missing or damaged. Install Snowline again.")
+    window.searching.text("beach")
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.splitter)
+    assert window.results.model.rowCount()
+    work = Housework(window.tasks, window._library, window._run, window.watching)
+    page = ModelsPage(Keeping(window.tasks, Settings()), House(folder), work)
+    qtbot.addWidget(page)
+    page.opened()
+    qtbot.waitUntil(lambda: "not found by what is in them" in page.pack.text.text())
+    qtbot.mouseClick(window.notice.close_button, Qt.MouseButton.LeftButton)
+    assert not window.notice.isVisible()
+    other_pack(sound)
+    qtbot.waitUntil(lambda: not window.health._faults)
+    qtbot.waitUntil(lambda: window._library._wordless == "")
+
+
+def test_with_a_copy_of_its_own_only_new_photos_wait(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, other_pack: Callable[[Path], None], tmp_path: Path
+) -> None:
+    from app.paths import builtin_pack
+
     damaged = tmp_path / "pack"
     damaged.mkdir()
     for file in builtin_pack().iterdir():
@@ -128,10 +161,26 @@ def test_a_damaged_pack_is_named(
             (damaged / file.name).symlink_to(file)
     (damaged / "tokenizer.json").unlink()
     (damaged / "tokenizer.json").write_text("{}")
-    monkeypatch.setattr("app.search.packs.builtin_pack", lambda: damaged)
+    other_pack(damaged)
     window = opened(folder)
-    failed(window, qtbot, "The models are missing or damaged")
-    assert "tokenizer.json" in window.error.text.text()
+    told(window, qtbot, "Searching works, but new photos cannot be described")
+    assert window._library._wordless == ""
+    found = House(folder).models()
+    assert "tokenizer.json" in found.fault
+    assert found.pack is not None and found.pack.folder.is_relative_to(folder)
+
+
+def test_a_library_that_can_only_be_read_says_what_works(
+    folder: Path, opened: Callable[[Path], Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.shell.health.AGAIN_MS", 50)
+    window = opened(folder)
+    home(window, qtbot, "What are you looking for?")
+    with without_rights(folder):
+        window.health.look()
+        told(window, qtbot, "Your library can only be read. Searching works")
+        assert str(folder) in window.notice.words.text() and "--" not in window.notice.words.text()
+    qtbot.waitUntil(lambda: not window.notice.isVisible())
 
 
 def test_a_library_on_a_drive_that_is_away_is_no_first_start(
@@ -287,7 +336,9 @@ def test_a_full_database(folder: Path) -> None:
 def without_rights(folder: Path) -> Iterator[None]:
     """The folder can be read only, also by root, who is nobody for the while."""
     was_root = os.geteuid() == 0
-    folder.parent.chmod(0o755)
+    ways = {way: way.stat().st_mode for way in folder.parents if not way.stat().st_mode & stat.S_IXOTH}
+    for way, mode in ways.items():
+        way.chmod(mode | stat.S_IXOTH)
     folder.chmod(0o555)
     if was_root:
         os.seteuid(NOBODY)
@@ -297,6 +348,8 @@ def without_rights(folder: Path) -> Iterator[None]:
         if was_root:
             os.seteuid(0)
         folder.chmod(0o755)
+        for way, mode in ways.items():
+            way.chmod(mode)
 
 
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs rights as POSIX has them")

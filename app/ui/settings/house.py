@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.domain import SnowlineError
+from app.domain import PackError, SnowlineError
 from app.messages import message, numbered
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class PackCard:
 class Models:
     """The pack that answers, and all generations."""
 
-    pack: PackCard
+    pack: PackCard | None
     generations: tuple[GenerationRow, ...] = ()
+    fault: str = ""  # what is wrong with the models that came with the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,19 @@ class House:
 
     def models(self) -> Models:
         from app.library import Library
-        from app.search.packs import pack_of
+        from app.search.packs import packs_of
+        from app.vision.shelf import fault_of
 
+        fault = fault_of(_builtin())
         if not self.is_there:
-            return Models(_card_of(_builtin()))
+            return Models(None if fault else _card_of(_builtin()), fault=fault)
         with Library.open_current(self.folder) as library:
             rows = tuple(library.generations())
-            return Models(_card_of(pack_of(library) if rows else _builtin()), rows)
+            with contextlib.suppress(PackError):
+                sound = [pack for pack in (packs_of(library) if rows else [_builtin()]) if not fault_of(pack)]
+                if sound:
+                    return Models(_card_of(sound[0]), rows, fault)
+            return Models(None, rows, fault)
 
     def use_generation(self, name: str) -> str:
         def use(library: Library) -> str:

@@ -81,8 +81,7 @@ class ModelsPage(Page):
 
     def _show(self, found: Models) -> None:
         self._models = found
-        words = self.tr("{0}, {1}. They come with Snowline and run on this computer alone. Licence: {2}.")
-        self.pack.say(words.format(found.pack.name, wording.size(found.pack.size), found.pack.licence.split(";")[0]))
+        self.pack.say(self._words_of(found))
         states = {
             "live": self.tr("answers searches"),
             "building": self.tr("is being made"),
@@ -95,17 +94,39 @@ class ModelsPage(Page):
         )
         self._enable()
 
+    def _words_of(self, found: Models) -> str:
+        """Which models are at work, and what is wrong with them."""
+        pack = found.pack
+        if pack is None:
+            return self.tr(
+                "The models are missing or damaged: photos are not found by what is in them, and new ones cannot be "
+                "described. Install Snowline again."
+            )
+        told = f"{pack.name}, {wording.size(pack.size)}"
+        licence = pack.licence.split(";")[0]
+        if found.fault:
+            return self.tr(
+                "{0}: a copy that your library keeps, with which searching works. The models that came with Snowline "
+                "are missing or damaged, so that new photos cannot be described. Install Snowline again."
+            ).format(told)
+        words = self.tr("{0}. They come with Snowline and run on this computer alone. Licence: {1}.")
+        return words.format(told, licence)
+
     def _enable(self) -> None:
         generations = self._models.generations if self._models is not None else ()
         row = next((row for row in generations if row.name == self.table.chosen()), None)
         self.use.setEnabled(row is not None and row.state != "live")
         self.drop.setEnabled(row is not None and row.state != "live")
         self.choose.setEnabled(bool(generations))
-        self.read_card.setEnabled(self._models is not None and bool(self._models.pack.card))
+        self.read_card.setEnabled(self._pack is not None and bool(self._pack.card))
+
+    @property
+    def _pack(self) -> PackCard | None:
+        return self._models.pack if self._models is not None else None
 
     def _show_card(self) -> None:
-        if self._models is not None:
-            CardDialog(self._models.pack, self).show()
+        if self._pack is not None:
+            CardDialog(self._pack, self).show()
 
     def _use(self) -> None:
         name = self.table.chosen()
