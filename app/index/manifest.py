@@ -5,7 +5,8 @@ it names, `images-000007.ann` and so on. Files are written under new names first
 last: whoever reads sees the old set or the new one, whole. What no manifest names is left over and may be swept.
 
 Every file is verified before it is used: a damaged Annoy file would not fail, it would crash. Its size and the hash of
-its first and last bytes are looked at each time, the hash of the whole whenever the file was touched since it was made.
+its first and last bytes are looked at each time, the hash of the whole once for each time that the file was touched
+since it was made: a library that was copied is not read whole again and again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +32,7 @@ KINDS: tuple[What, ...] = ("images", "texts")
 
 _EDGE_BYTES = 64 * 1024
 _CHUNK_BYTES = 1 << 20
+_REMEMBERED = 64  # files that were copied with the library, whose whole was read
 _PRINTED_ROWS = 64  # rows of the vector file by which a manifest knows that it was made from this one
 
 
@@ -59,7 +62,13 @@ class FilePrint:
                 )
             if _edges(path, self.size) != self.edges:
                 return message("{name} is damaged", name=self.name)
-            if (deep or stat.st_mtime_ns != self.mtime_ns) and _whole(path) != self.whole:
+            if deep:
+                whole = _whole(path)
+            elif stat.st_mtime_ns != self.mtime_ns:  # a copy, or restored
+                whole = _whole_once(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+            else:
+                whole = self.whole
+            if whole != self.whole:
                 return message("{name} is damaged", name=self.name)
         except FileNotFoundError:
             return message("{name} is missing", name=self.name)
@@ -294,6 +303,12 @@ def _whole(path: Path) -> str:
         while chunk := file.read(_CHUNK_BYTES):
             hashed.update(chunk)
     return hashed.hexdigest()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _whole_once(path: Path, inode: int, size: int, mtime_ns: int) -> str:
+    """The same of a file that may be asked for again and again; read anew only where it looks touched."""
+    return _whole(path)
 
 
 def check_of(content: dict[str, Any]) -> str:
