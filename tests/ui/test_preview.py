@@ -193,6 +193,13 @@ def test_tab_comes_to_the_tags_where_they_stand(preview: Preview, photos: Path, 
         assert preview.window().focusWidget() is expected
 
 
+def test_a_photo_without_tags_can_be_given_one(preview: Preview, photos: Path, qtbot: QtBot) -> None:
+    preview.show_hit(make_hit(1, photos / "beach.png"))
+    add = preview.about.tags.add
+    qtbot.waitUntil(add.isVisible)
+    assert add.window() is preview.window()
+
+
 def test_tags_are_confirmed_taken_off_and_added(preview: Preview, photos: Path, qtbot: QtBot) -> None:
     tags = (Tag("Oma", 1.0), Tag("beach", 0.93), Tag("oma", 0.9))
     hit = make_hit(1, photos / "beach.png", tags=tags)

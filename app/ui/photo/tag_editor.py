@@ -42,6 +42,7 @@ class TagEditor(QWidget):
         self.add.setObjectName("chipAdd")
         self.add.setToolTip(self.tr("Add tags to this photo"))
         self.add.clicked.connect(self.edit)
+        self._flow.addWidget(self.add)  # from the first on, for a photo without tags too: else it would be a window
         self.field = _Field()
         self.field.setPlaceholderText(self.tr("Tags, with a comma between several"))
         self.field.setAccessibleName(self.tr("Tags to add, with a comma between several"))
