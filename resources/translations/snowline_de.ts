@@ -107,7 +107,7 @@
         <name>AnswerHeader</name>
         <message>
             <source>Show unlikely matches</source>
-            <translation>Unwahrscheinliche Treffer zeigen</translation>
+            <translation>Auch kaum passende zeigen</translation>
         </message>
         <message>
             <source>Put the relevance line back</source>
@@ -154,7 +154,7 @@
         </message>
         <message>
             <source>Show unlikely</source>
-            <translation>Unwahrscheinliche zeigen</translation>
+            <translation>Kaum passende zeigen</translation>
         </message>
         <message>
             <source>Reset line</source>
@@ -286,7 +286,7 @@
         </message>
         <message>
             <source>same picture as {0}</source>
-            <translation type="unfinished" />
+            <translation>dasselbe Bild wie {0}</translation>
         </message>
         <message>
             <source>{0}. Click to take it out.</source>
@@ -326,11 +326,11 @@
         </message>
         <message>
             <source>and “{0}”</source>
-            <translation type="unfinished" />
+            <translation>und „{0}“</translation>
         </message>
         <message>
             <source>Both are looked for: photos like the picture, and “{0}”. Click to take the words out.</source>
-            <translation type="unfinished" />
+            <translation>Gesucht wird beides: Fotos, die dem Bild ähneln, und „{0}“. Ein Klick nimmt die Wörter heraus.</translation>
         </message>
         <message>
             <source>Photos that look like {0}. Click to take it out.</source>
@@ -1292,10 +1292,41 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
     </context>
     <context>
+        <name>NameDialog</name>
+        <message>
+            <source>Rename saved search</source>
+            <translation>Gespeicherte Suche umbenennen</translation>
+        </message>
+        <message>
+            <source>Save this search</source>
+            <translation>Diese Suche speichern</translation>
+        </message>
+        <message>
+            <source>It stands in the library pane under this name, and shows how many photos are new.</source>
+            <translation>Sie steht unter diesem Namen in der Bibliotheksleiste und zeigt, wie viele Fotos neu sind.</translation>
+        </message>
+        <message>
+            <source>&amp;Name:</source>
+            <translation>&amp;Name:</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>There is a saved search “{0}” already.</source>
+            <translation>Eine gespeicherte Suche „{0}“ gibt es schon.</translation>
+        </message>
+    </context>
+    <context>
         <name>NoMatchPage</name>
         <message>
             <source>Show unlikely matches</source>
-            <translation>Unwahrscheinliche Treffer zeigen</translation>
+            <translation>Auch kaum passende zeigen</translation>
         </message>
         <message>
             <source>No photo has all of this</source>
@@ -2152,7 +2183,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Sort by relevance first: less likely photos stand between these.</source>
-            <translation>Erst nach Relevanz sortieren: Weniger wahrscheinliche Fotos stehen dazwischen.</translation>
+            <translation>Erst nach Relevanz sortieren: Weniger passende Fotos stehen dazwischen.</translation>
         </message>
     </context>
     <context>
@@ -2265,7 +2296,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Where the relevance line lies: what is below it is only shown when you ask for unlikely matches.</source>
-            <translation>Wo die Relevanzgrenze liegt: Was darunter ist, wird nur gezeigt, wenn auch unwahrscheinliche Treffer gewünscht sind.</translation>
+            <translation>Wo die Relevanzgrenze liegt: Was darunter ist, wird nur gezeigt, wenn auch kaum passende Treffer gewünscht sind.</translation>
         </message>
         <message>
             <source>relevance threshold line accuracy precision recall generous strict more fewer results junk</source>
@@ -2543,10 +2574,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>{0} neu</translation>
         </message>
         <message>
-            <source>Name:</source>
-            <translation>Name:</translation>
-        </message>
-        <message>
             <source>Add folder…</source>
             <translation>Ordner hinzufügen…</translation>
         </message>
@@ -2621,10 +2648,6 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <message>
             <source>Forget</source>
             <translation>Vergessen</translation>
-        </message>
-        <message>
-            <source>Rename saved search</source>
-            <translation>Gespeicherte Suche umbenennen</translation>
         </message>
     </context>
     <context>
@@ -4060,7 +4083,7 @@ Was geschah, steht in {0}</translation>
         <name>wording</name>
         <message>
             <source>Likely</source>
-            <translation>Passt</translation>
+            <translation>Passend</translation>
         </message>
         <message>
             <source>Maybe</source>
@@ -4072,7 +4095,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>likely match</source>
-            <translation>wahrscheinlicher Treffer</translation>
+            <translation>passender Treffer</translation>
         </message>
         <message>
             <source>maybe a match</source>
@@ -4080,11 +4103,11 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>unlikely match</source>
-            <translation>unwahrscheinlicher Treffer</translation>
+            <translation>kaum passender Treffer</translation>
         </message>
         <message>
             <source>{0} likely</source>
-            <translation>{0} wahrscheinlich</translation>
+            <translation>{0} passend</translation>
         </message>
         <message>
             <source>{0} maybe</source>
@@ -4092,11 +4115,11 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>{0} unlikely</source>
-            <translation>{0} unwahrscheinlich</translation>
+            <translation>{0} kaum</translation>
         </message>
         <message>
             <source>Likely matches</source>
-            <translation>Wahrscheinliche Treffer</translation>
+            <translation>Passende Treffer</translation>
         </message>
         <message>
             <source>Maybe: less sure from here on</source>
@@ -4104,7 +4127,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Unlikely: below the relevance line</source>
-            <translation>Unwahrscheinlich: unter der Relevanzgrenze</translation>
+            <translation>Kaum: unter der Relevanzgrenze</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -6159,7 +6182,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>tag "{tag}", {percent} % sure</source>
-            <translation type="unfinished" />
+            <translation>Schlagwort „{tag}“, {percent} % sicher</translation>
         </message>
         <message>
             <source>your tag "{tag}"</source>

@@ -153,6 +153,7 @@ def made_alone(window: Window, folder: Path) -> dict[str, Callable[[], QWidget]]
     from app.ui.results.rename_dialog import RenameDialog
     from app.ui.results.tag_dialog import TagDialog
     from app.ui.search.chips import Part, QueryChip
+    from app.ui.search.name_dialog import NameDialog
     from app.ui.settings.asking import Question
     from app.ui.settings.house import PackCard
     from app.ui.settings.models_page import CardDialog
@@ -166,6 +167,7 @@ def made_alone(window: Window, folder: Path) -> dict[str, Callable[[], QWidget]]
         "tags": lambda: TagDialog(2),
         "tag editor": TagEditor,
         "renaming": lambda: RenameDialog(make_hit(1, folder / "snow.jpg")),
+        "naming": lambda: NameDialog("dogs last summer", ["Snow"]),
         "closing": lambda: CloseQuestion(True),
         "repair": RepairPage,
         "cost": lambda: CostPreview([folder], "normal"),

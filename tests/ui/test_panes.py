@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QDate, QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from shelf_stand_in import StandInCare, StandInShelf
 from ui_stand_ins import CaptionLibrary
@@ -17,6 +17,7 @@ from app.domain import SnowlineError
 from app.ui.filters.facet_rows import ROWS_AT_FIRST
 from app.ui.panes import Panes
 from app.ui.search.history import SimilarPlace, TextPlace
+from app.ui.search.name_dialog import NameDialog
 from app.ui.sidebar.entry_tree import COUNT, NEW
 from app.ui.sidebar.shelf import Asked, Choosing, Overview, Places, SavedCount, Standing
 from app.ui.tasks import Tasks
@@ -297,13 +298,18 @@ def test_entries_are_searched_for_by_click_and_by_keyboard(around: Around, qtbot
 
 
 def test_a_search_is_saved_under_a_name(around: Around, shelf: StandInShelf, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(around.panes.sidebar.tree.entries()) == ENTRIES)
     assert not around.panes.sidebar.save.isEnabled()
     around.search("cat")
     qtbot.mouseClick(around.panes.sidebar.save, Left)
-    dialog = around.panes.sidebar.findChild(QInputDialog)
-    assert dialog.textValue() == "cat"
-    dialog.setTextValue("Cats")
-    dialog.accept()
+    dialog = around.panes.sidebar.findChild(NameDialog)
+    assert (dialog.windowTitle(), dialog.field.text()) == ("Save this search", "Cat")
+    dialog.field.setText("dogs")  # there is one already, with a capital letter
+    assert not dialog.save.isEnabled() and "already" in dialog.note.text()
+    dialog.field.setText("  ")
+    assert not dialog.save.isEnabled()
+    dialog.field.setText("Cats")
+    dialog.save.click()
     qtbot.waitUntil(lambda: around.said == ["Saved the search “Cats”"])
     qtbot.waitUntil(lambda: entry(around, "Cats").isSelected())
     around.panes.shelving.save("Cats", Asked("cat"))
@@ -315,9 +321,11 @@ def test_saved_searches_are_renamed_and_removed(around: Around, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: len(sidebar.tree.entries()) == ENTRIES)
     sidebar.tree.setCurrentItem(entry(around, "Snow"))
     qtbot.keyClick(sidebar.tree, Key.Key_F2)
-    dialog = sidebar.findChild(QInputDialog)
-    dialog.setTextValue("White")
-    dialog.accept()
+    dialog = sidebar.findChild(NameDialog)
+    assert (dialog.windowTitle(), dialog.field.text()) == ("Rename saved search", "Snow")
+    assert not dialog.save.isEnabled()
+    dialog.field.setText("White")
+    dialog.save.click()
     qtbot.waitUntil(lambda: any(item.text(0) == "White" for item in sidebar.tree.entries()))
     sidebar.tree.setCurrentItem(entry(around, "White"))
     qtbot.keyClick(sidebar.tree, Key.Key_Delete)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QMenu,
     QMessageBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import look, wording
 from app.ui.hovering import pop_up
+from app.ui.search.name_dialog import NameDialog
 from app.ui.search.suggesting import label_of, steady
 from app.ui.search.well_known import EVERYTHING, FAVOURITES, is_place
 from app.ui.sidebar import folder_words
@@ -41,7 +41,6 @@ from app.ui.translation import in_words
 
 RECENT_SHOWN = 8
 LEAST_WIDTH = 150
-LONGEST_NAME = 100  # characters
 UNKNOWN = RootState()
 
 
@@ -222,7 +221,7 @@ class Sidebar(QWidget):
 
     def ask_to_save(self, then: Callable[[str], None]) -> None:
         """Asks for a name for the present search, and hands it to `then`."""
-        self._ask(self.tr("Save this search"), self.tr("Name:"), self._text[:LONGEST_NAME], then)
+        self._ask(NameDialog(self._text, self._names(), parent=self), then)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
@@ -373,20 +372,14 @@ class Sidebar(QWidget):
         box.open()
 
     def _ask_name(self, entry: SavedEntry) -> None:
-        self._ask(
-            self.tr("Rename saved search"),
-            self.tr("Name:"),
-            entry.name,
-            lambda name: self.rename_wanted.emit(entry, name),
-        )
+        dialog = NameDialog(entry.text, self._names(), former=entry.name, parent=self)
+        self._ask(dialog, lambda name: self.rename_wanted.emit(entry, name))
 
-    def _ask(self, title: str, label: str, proposed: str, then: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(label)
-        dialog.setTextValue(proposed)
-        dialog.textValueSelected.connect(lambda name: then(name) if name.strip() else None)
+    def _names(self) -> list[str]:
+        return [one.name for one in self._overview.saved]
+
+    def _ask(self, dialog: NameDialog, then: Callable[[str], None]) -> None:
+        dialog.chosen.connect(then)
         dialog.open()
 
 
