@@ -21,17 +21,18 @@ def look_after(menu: QMenu) -> None:
     """When this menu closes, what the pointer left meanwhile is told."""
     parent = menu.parentWidget()
     if parent is not None:
-        menu.aboutToHide.connect(lambda: look_again(parent.window()))
+        menu.aboutToHide.connect(lambda: look_again(parent))
 
 
-def look_again(window: QWidget) -> None:
-    """Tells the widgets of a window on which the pointer no longer is, once the menu over them is gone."""
-    QTimer.singleShot(0, lambda: _tell(window) if isValid(window) else None)
+def look_again(opener: QWidget) -> None:
+    """Tells what the pointer no longer is on, once what was opened by a widget is gone."""
+    QTimer.singleShot(0, lambda: _tell(opener) if isValid(opener) else None)
 
 
-def _tell(window: QWidget) -> None:
+def _tell(opener: QWidget) -> None:
+    opener.update()  # it may know already, and not be painted so
     pointer = QCursor.pos()
-    for widget in window.findChildren(QWidget):
+    for widget in opener.window().findChildren(QWidget):
         if widget.underMouse() and not widget.rect().contains(widget.mapFromGlobal(pointer)):
             widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
             QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))

@@ -56,7 +56,7 @@ def test_what_the_pointer_left_is_told_when_the_menu_closes(
         pop_up(opened, left.mapToGlobal(QPoint(0, left.height())))
         opened.close()
     else:
-        look_again(left.window())
+        look_again(left)
     qtbot.waitUntil(lambda: not left.underMouse())
     assert QEvent.Type.Leave in noted.kinds and QEvent.Type.HoverLeave in noted.kinds
     assert under.underMouse()

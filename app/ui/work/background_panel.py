@@ -46,6 +46,7 @@ class BackgroundPanel(QFrame):
         self.setAccessibleName(self.tr("Background work"))
         self._line, self._switches, self._watching, self._idling = line, switches, watching, idling
         self._coverage = Coverage(0)
+        self._opener: QWidget | None = None
         self.title = wrapping_label("workTitle", self.tr("Background work"))
         self.now, self.covered = wrapping_label("workNow"), wrapping_label("workNote")
         self.bar = QProgressBar()
@@ -120,6 +121,7 @@ class BackgroundPanel(QFrame):
 
     def open_over(self, button: QWidget) -> None:
         """Shows it above the button that asked for it, within the screen."""
+        self._opener = button
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("M") * WIDTH)
         self._fit()
         corner = button.mapToGlobal(QPoint(button.width(), -EDGE))
@@ -134,8 +136,8 @@ class BackgroundPanel(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if (over := self.parentWidget()) is not None:
-            look_again(over)
+        if self._opener is not None:
+            look_again(self._opener)
 
     def set_coverage(self, coverage: Coverage) -> None:
         self._coverage = coverage
