@@ -115,6 +115,12 @@ class Table:
         mask[also[names[self._source.array("alias_names")]]] = True
         return mask
 
+    def aliased(self) -> Mask:
+        """The photos that have files of several names."""
+        mask = np.zeros(self.rows, np.bool_)
+        mask[self._source.array("alias_photos")] = True
+        return mask
+
 
 class Rows:
     """The photos at some slots: where they stand in the tables is looked up once."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain import Grouping, Hit, SortOrder
 from app.index.base import Slots
@@ -123,7 +122,8 @@ class Orderable:
             inside = slots < len(of_slot)
             of_slot[slots[inside]] = np.repeat(numbers, table.filled())[inside]
         found: Slots = of_slot[self.slots]
-        if self.prefer is not None and len(several := np.flatnonzero(self._several)):
+        several = np.flatnonzero(self.snapshot.facts.column("spread", self.slots))
+        if self.prefer is not None and len(several):
             photos = self.snapshot.facts.column("photo", self.slots[several]).tolist()
             best = self.snapshot.library.standing_files(photos, self.prefer)
             for at, photo in zip(several.tolist(), photos, strict=True):
@@ -132,12 +132,6 @@ class Orderable:
                     place = os.path.join(mount.get(best[photo].drive, ""), folder)
                     found[at] = names.setdefault(place, len(names))
         return list(names), found
-
-    @property
-    def _several(self) -> NDArray[np.bool_]:
-        """Which of the photos have several files, bool [n]."""
-        several: NDArray[np.bool_] = self.snapshot.facts.column("spread", self.slots) != 0
-        return several
 
     @property
     def _captions(self) -> Slots:
@@ -155,7 +149,9 @@ class Orderable:
         ranks = self.snapshot.facts.column("name", self.slots).astype(np.int64)
         unranked = self.snapshot.facts.unranked(self.slots)
         if self.prefer is not None:
-            unranked = unranked | self._several  # they are ranked by the name of another file, maybe
+            columns = self.snapshot.facts.columns
+            aliased = columns.mask(lambda table: table.aliased(), self.snapshot.slots)
+            unranked = unranked | aliased[self.slots]  # they are ranked by the name of another file, maybe
         names = [natural_key(os.path.basename(hit.path)) for hit in self.waiting]
         if not unranked.any() and not names:
             return ranks
