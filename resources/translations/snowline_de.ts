@@ -3217,6 +3217,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <source>that is the file in {0}; the same photo in {1} keeps its name</source>
             <translation>das ist die Datei in {0}; dasselbe Foto in {1} behält seinen Namen</translation>
         </message>
+        <message>
+            <source>“{0}”</source>
+            <translation>„{0}“</translation>
+        </message>
         <message numerus="yes">
             <source>{0} and %Ln more place(s)</source>
             <translation>

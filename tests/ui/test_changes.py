@@ -393,14 +393,14 @@ def test_of_identical_photos_the_file_in_the_folder_looked_at_is_changed(indexed
         renamed = changes.rename(in_photos(), "other name")
         assert (indexed / "photos" / "other name.jpg").exists() and (copies / name).exists()
         assert renamed.words == (
-            f"Renamed {name} to other name.jpg (that is the file in photos; the same photo in a keeps its name) "
+            f"Renamed {name} to other name.jpg (that is the file in “photos”; the same photo in “a” keeps its name) "
             "· Ctrl+Z undoes it"
         )
         changes.undo([])
         trashed = changes.trash([in_photos()])
         assert not (indexed / "photos" / name).exists() and (copies / name).exists()
         assert trashed.words == (
-            f"Moved 1 file to the trash ({name} is gone from photos; the same photo stays in a) · Ctrl+Z undoes it"
+            f"Moved 1 file to the trash ({name} is gone from “photos”; the same photo stays in “a”) · Ctrl+Z undoes it"
         )
         changes.undo([])
         assert (indexed / "photos" / name).exists()

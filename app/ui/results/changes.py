@@ -277,9 +277,9 @@ def _places(path: str, others: Sequence[bytes]) -> tuple[str, str]:
     names = [os.path.basename(folder) for folder in (mine, folders[0])]
     if not all(names) or names[0] == names[1]:
         names = [mine, folders[0]]
-    here, there = (wording.path(os.fsdecode(name)) for name in names)
     if folders[0] == mine:
-        there = wording.path(os.fsdecode(others[0]))
+        names[1] = others[0]
+    here, there = (translate("changes", "“{0}”").format(wording.path(os.fsdecode(name))) for name in names)
     if len(others) > 1:
         there = translate("changes", "{0} and %Ln more place(s)", len(others) - 1).format(there)
     return here, there
