@@ -9,9 +9,10 @@ from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.search.query.editing import parted
 from app.ui import look, wording
 from app.ui.flow import FlowLayout
-from app.ui.search.history import Place, TextPlace
+from app.ui.search.history import Place, SimilarPlace, TextPlace
 from app.ui.search.well_known import nothing_there
 from app.ui.shell.failures import Action, Failure
 from app.ui.translation import in_words, marked, translate
@@ -155,6 +156,7 @@ class NoMatchPage(Page):
             button.setAccessibleName(words)
             button.clicked.connect(lambda _=False, text=one.text: self.text_wanted.emit(text))
             self.offers.append(button)
+        self.everything.hide()  # with a filter that leaves nothing, those are no way out
         self.say(self.tr("No photo has all of this"), hint)
 
     def _clear_offers(self) -> None:
@@ -165,11 +167,16 @@ class NoMatchPage(Page):
         self.offers = []
 
     def _say_nothing_found(self, place: Place, listing: Listing, *, indexing: bool) -> None:
+        if isinstance(place, SimilarPlace) and place.mode == "picture":
+            self.everything.hide()  # a picture is the same or not
+            self.say(self.tr("No other photo shows the same picture"), "")
+            return
         covered = listing.answer.coverage
-        hint = self.tr("Try fewer or more common words.")
+        words = parted(place.text)[0] if isinstance(place, TextPlace) else ""
+        hint = self.tr("Try fewer or more common words.") if words else ""
         if indexing and covered is not None and not covered.complete:
             hint = self.tr("Not all photos are indexed yet; results appear here when they are found.")
-        elif QLocale().language() != QLocale.Language.English:
+        elif words and QLocale().language() != QLocale.Language.English:
             hint = self.tr(
                 "What is in a photo is found by English words, such as “{0}”. "
                 "Names of files and folders, and your own tags, are found as they are written."

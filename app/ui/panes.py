@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.domain import Chip
 from app.ui import desktop
 from app.ui.filters.advanced_panel import AdvancedPanel
 from app.ui.filters.refining import Refining
 from app.ui.room import Room
 from app.ui.search.history import Place, SimilarPlace, TextPlace
+from app.ui.search.name_dialog import proposed_name
 from app.ui.sidebar.care import Care
 from app.ui.sidebar.caring import Caring
 from app.ui.sidebar.shelf import Asked, Shelf
@@ -49,6 +51,7 @@ class Panes(QSplitter):
         self._tasks = tasks
         self._typed = typed
         self._place: Place | None = None
+        self._chips: Sequence[Chip] = ()
         self.sidebar, self.filters = Sidebar(), AdvancedPanel()
         self.shelving = Shelving(library, tasks, self)
         self.refining = Refining(library, tasks, self.asked, self)
@@ -122,15 +125,16 @@ class Panes(QSplitter):
 
     def moved(self, place: Place | None) -> None:
         """Something else is searched for."""
-        self._place = place
+        self._place, self._chips = place, ()
         self.refining.drop()
         self.sidebar.show_text(place.text if isinstance(place, TextPlace) else "")
         if place is None:
             self.refining.tell()
 
-    def answered(self, place: Place) -> None:
-        """The answer to what is asked there has come, and what it can be narrowed to may be counted."""
-        self._place = place
+    def answered(self, place: Place, chips: Sequence[Chip] = ()) -> None:
+        """The answer to what is asked there has come, with how that was understood, and what it can be narrowed to may
+        be counted."""
+        self._place, self._chips = place, chips
         self.refining.tell_soon()
 
     def refreshed(self) -> None:
@@ -186,7 +190,8 @@ class Panes(QSplitter):
         asked = self.asked()
         if asked is not None and asked.text:
             self.show_sidebar(True)
-            self.sidebar.ask_to_save(lambda name: self.shelving.save(name, asked))
+            name = proposed_name(asked.text, self._chips)
+            self.sidebar.ask_to_save(name, lambda name: self.shelving.save(name, asked))
 
     def recall(self, remembered: QSettings) -> None:
         """Looks as it did when the window was closed."""

@@ -270,7 +270,7 @@ class Window(QWidget):
 
     def _answered(self, place: Place, listing: Listing) -> None:
         self.bar.tell(place, listing.answer)
-        self.panes.answered(place)
+        self.panes.answered(place, listing.answer.chips)
         self.header.tell(place, listing)
         self._nothing_yet.stop()
         self._awaited, entering, self._entering = False, self._entering, False

@@ -36,6 +36,7 @@ def test_the_filter_that_leaves_nothing_is_named_and_taken_away(
     assert "4 photos without “June to August 2026”" in window.no_match.text.text()
     [offer] = offers(window)
     assert offer.text() == "Without “June to August 2026”"
+    assert not window.no_match.everything.isVisible()
     qtbot.mouseClick(offer, Left)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.splitter)
     assert window.bar.text() == "snow"
@@ -61,6 +62,16 @@ def test_where_the_words_find_nothing_either_that_is_said(
     look_for(window, qtbot, "zebr last summer")
     qtbot.waitUntil(lambda: window.no_match.title.text().startswith("Nothing in your library looks like"))
     assert not offers(window)
+
+
+def test_the_same_picture_that_is_nowhere_else_asks_for_no_other_words(
+    window: Window, library: CaptionLibrary, qtbot: QtBot
+) -> None:
+    library.hits = library.hits[:1]
+    window.results.photo_actions.same_wanted.emit(library.hits[0])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.no_match)
+    assert window.no_match.title.text() == "No other photo shows the same picture"
+    assert not window.no_match.text.isVisible() and not window.no_match.everything.isVisible()
 
 
 def test_offers_go_with_their_search(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QSettings, Qt
@@ -13,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from shelf_stand_in import StandInCare, StandInShelf
 from ui_stand_ins import CaptionLibrary
 
-from app.domain import SnowlineError
+from app.domain import Chip, SnowlineError
 from app.ui.filters.facet_rows import ROWS_AT_FIRST
 from app.ui.panes import Panes
 from app.ui.search.history import SimilarPlace, TextPlace
-from app.ui.search.name_dialog import NameDialog
+from app.ui.search.name_dialog import NameDialog, proposed_name
 from app.ui.sidebar.entry_tree import COUNT, NEW
 from app.ui.sidebar.shelf import Asked, Choosing, Overview, Places, SavedCount, Standing
 from app.ui.tasks import Tasks
@@ -314,6 +315,14 @@ def test_a_search_is_saved_under_a_name(around: Around, shelf: StandInShelf, qtb
     qtbot.waitUntil(lambda: entry(around, "Cats").isSelected())
     around.panes.shelving.save("Cats", Asked("cat"))
     qtbot.waitUntil(lambda: "already" in around.said[-1])
+
+
+def test_the_name_that_is_proposed_reads_like_words() -> None:
+    summer = Chip("filter", "date:2026-06..2026-08", "June to August 2026", "last summer", 5, 16, typed=False)
+    png = Chip("filter", "type:png", "PNG files", "type:png", 17, 25)
+    assert proposed_name("dogs last summer type:png", [summer, png]) == "Dogs, June to August 2026, PNG files"
+    assert proposed_name("type:png", [replace(png, start=0, end=8)]) == "PNG files"
+    assert proposed_name("snow like:/photos/a.jpg", []) == "Snow like a.jpg"
 
 
 def test_saved_searches_are_renamed_and_removed(around: Around, qtbot: QtBot) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain import Chip
+from app.search.query.editing import without
 from app.ui.photo.labels import plain_label
 from app.ui.search.suggesting import label_of
+from app.ui.translation import in_words
 
 WIDTH = 420
 LONGEST_NAME = 100  # characters
@@ -16,11 +19,13 @@ LONGEST_NAME = 100  # characters
 
 class NameDialog(QDialog):
     """`chosen` tells the name, once it is one that no other search has. `former` is the name that a saved search has
-    already; without one, a name is proposed by what is searched for."""
+    already."""
 
     chosen = Signal(str)
 
-    def __init__(self, text: str, taken: Collection[str], *, former: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, proposed: str, taken: Collection[str], *, former: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
@@ -32,7 +37,7 @@ class NameDialog(QDialog):
         self._advice = self.tr("It stands in the library pane under this name, and shows how many photos are new.")
         self.note = plain_label("previewNote", self._advice)
         words = QLabel(self.tr("&Name:"))
-        self.field = QLineEdit(former or _proposed(text))
+        self.field = QLineEdit(proposed)
         self.field.setMaxLength(LONGEST_NAME)
         self.field.setAccessibleName(words.text().replace("&", "").rstrip(":"))
         self.field.selectAll()
@@ -43,8 +48,15 @@ class NameDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
-        for part in (self.title, words, self.field, self.note, self.buttons):
-            column.addWidget(part)
+        name = QVBoxLayout()
+        name.setSpacing(4)
+        name.addWidget(words)
+        name.addWidget(self.field)
+        column.addWidget(self.title)
+        column.addLayout(name)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
         self.field.textChanged.connect(lambda _: self._check())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -62,7 +74,11 @@ class NameDialog(QDialog):
         self.save.setEnabled(bool(name) and not taken and name != self._former)
 
 
-def _proposed(text: str) -> str:
-    """A name for a search: what it reads like, with a capital letter."""
-    words = " ".join(label_of(text).split())
-    return (words[:1].upper() + words[1:])[:LONGEST_NAME]
+def proposed_name(text: str, chips: Sequence[Chip]) -> str:
+    """A name for a search, as people read it: its words with a capital letter, then what else was understood."""
+    understood = [chip for chip in chips if chip.kind in ("filter", "without", "exact")]
+    words = text
+    for chip in reversed(understood):
+        words = without(words, chip)
+    said = ", ".join(part for part in (label_of(words), *(in_words(chip.label) for chip in understood)) if part)
+    return (said[:1].upper() + said[1:])[:LONGEST_NAME]

@@ -219,9 +219,9 @@ class Sidebar(QWidget):
         """Marks a page that is shown instead of photos."""
         self.tree.mark(self._skipped if shown is Shown.SKIPPED else self._excluded)
 
-    def ask_to_save(self, then: Callable[[str], None]) -> None:
+    def ask_to_save(self, proposed: str, then: Callable[[str], None]) -> None:
         """Asks for a name for the present search, and hands it to `then`."""
-        self._ask(NameDialog(self._text, self._names(), parent=self), then)
+        self._ask(NameDialog(proposed, self._names(), parent=self), then)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of now."""
@@ -372,7 +372,7 @@ class Sidebar(QWidget):
         box.open()
 
     def _ask_name(self, entry: SavedEntry) -> None:
-        dialog = NameDialog(entry.text, self._names(), former=entry.name, parent=self)
+        dialog = NameDialog(entry.name, self._names(), former=entry.name, parent=self)
         self._ask(dialog, lambda name: self.rename_wanted.emit(entry, name))
 
     def _names(self) -> list[str]:
