@@ -1349,6 +1349,10 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
             <translation>Ohne Filter</translation>
         </message>
         <message>
+            <source>No other photo shows the same picture</source>
+            <translation>Kein anderes Foto zeigt dasselbe Bild</translation>
+        </message>
+        <message>
             <source>Try fewer or more common words.</source>
             <translation>Weniger oder gebräuchlichere Wörter versuchen.</translation>
         </message>
