@@ -153,6 +153,8 @@ class Keeper:
     def _hint(self, folder: bytes, deep: bool) -> None:
         with self._guard:
             root = next((root for root in self._roots if _at_or_below(folder, root)), None)
+            if root is None:  # the folder above one, in which that came or went
+                self._roots_at = -_ROOTS_SECONDS
             self._dirty.mark(folder, self._clock(), deep=deep, root=root)
 
     def _take_work(self, now: float) -> tuple[list[_Root], list[tuple[bytes, bool]]]:
@@ -316,6 +318,7 @@ class Keeper:
                     yield from self._tell()
                 if now - self._roots_at >= _ROOTS_SECONDS:
                     self._look_at_roots()
+                    yield from self._tell()
                 if not self._control.held:
                     waiting = self._take_work(now)
                 held_since = (held_since or now) if step.held else None
@@ -353,6 +356,9 @@ class Keeper:
                     for root in roots:
                         root.scan_seconds = self._clock() - began
                 self._doing = step.stage
+                yield from self._tell()
+            if self._clock() - self._roots_at >= _ROOTS_SECONDS:
+                self._look_at_roots()
                 yield from self._tell()
             held_since = (held_since or self._clock()) if step.held else None
             if held_since is not None and self._clock() - held_since > _HELD_SECONDS:

@@ -68,6 +68,8 @@ SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
 # A page that says that there is nothing would only flicker between two letters.
 NOTHING_YET_MS = 600
+# What the library knows of drives may be so old; a folder that is away may be back before anybody else sees it.
+PLACES_MS, LOOKS_AT_PLACES = 2_100, 4
 
 
 class Window(QWidget):
@@ -108,6 +110,7 @@ class Window(QWidget):
         self.wishes.preview_wanted.connect(lambda: self.bar.preview_button.setChecked(True))
         self._shown: Place | None = None  # whose answer is in the results
         self._trying = False  # what failed is tried once more
+        self._looking, self._looks = QTimer(self, interval=PLACES_MS), 0  # whether folders are there, so often more
         self._awaited = False  # the answer to another question is on its way
         self._entering = False  # once it is there, the keyboard goes to its first photo
         self._nothing_yet = QTimer(self, singleShot=True, interval=NOTHING_YET_MS)
@@ -198,6 +201,9 @@ class Window(QWidget):
         self._run.failed.connect(lambda _: self._not_indexed())
         self._run.failed.connect(lambda _: self.health.look())
         self.watching.worked.connect(lambda done: searching.refresh(at_once=done))
+        for signal in (self.watching.connected, self.viewing.unreadable):
+            signal.connect(self._places_changed)
+        self._looking.timeout.connect(self._look_at_places)
 
         bar.sidebar_wanted.connect(self.panes.show_sidebar)
         bar.filters_wanted.connect(self.panes.show_filters)
@@ -397,6 +403,24 @@ class Window(QWidget):
         # The list changes under nobody's hands: what is being looked at stays until it is asked for again.
         looked_at = self.pages.currentWidget() is self.panes.skipped or not self.results.is_untouched()
         if grown and self.searching.history.here is not None and not looked_at:
+            self.searching.again()
+
+    def _places_changed(self) -> None:
+        """Folders went away, or are back; or a photo cannot be read, which may mean that."""
+        begins = not self._looking.isActive()
+        self._looks = LOOKS_AT_PLACES
+        self._looking.start()
+        if begins:
+            self._look_at_places()
+
+    def _look_at_places(self) -> None:
+        """Photos in folders that are away look so."""
+        self._looks -= 1
+        if self._looks <= 0:
+            self._looking.stop()
+        self.thumbnails.look_again()
+        self.panes.shelving.refresh(at_once=True)
+        if self.searching.history.here is not None and self.pages.currentWidget() is self.splitter:
             self.searching.again()
 
     def _mended(self) -> None:

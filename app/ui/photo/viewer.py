@@ -144,7 +144,8 @@ class Viewer(QWidget):
     def show_hit(self, hit: Hit, position: str, beside: Iterable[Hit], *, first: bool, last: bool) -> None:
         """Shows a photo; the same one again, about which something else is known now, stays as it lies. `beside` are
         those that may come next, `position` tells which of how many it is."""
-        same = self._hit is not None and (self._hit.photo_id, self._hit.path) == (hit.photo_id, hit.path)
+        shown = self._hit
+        same = shown is not None and (shown.photo_id, shown.path, shown.online) == (hit.photo_id, hit.path, hit.online)
         if not same:
             self.about.settle()
         self._hit, self._position, self._beside = hit, position, list(beside)

@@ -27,6 +27,7 @@ class Viewing(QObject):
     `opened` tells that there is a viewer, once."""
 
     opened = Signal(object)  # Viewer
+    unreadable = Signal()  # a photo that should be there cannot be read
 
     def __init__(
         self, results: ResultsView, preview: Preview, tasks: Tasks, thumbnails: Thumbnails, window: QWidget
@@ -55,6 +56,7 @@ class Viewing(QObject):
             self.viewer.step_wanted.connect(self._step)
             self.viewer.end_wanted.connect(self._to_end)
             self.viewer.closed.connect(self._closed)
+            self.viewer.frames.failed.connect(lambda *_: self.unreadable.emit())
             self.opened.emit(self.viewer)
         self._preview.rest(True)
         self.viewer.open()

@@ -5,6 +5,7 @@ No QPixmap here: it may not exist off the GUI thread. The lists draw the QImage 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import OrderedDict
@@ -126,6 +127,12 @@ class Thumbnails(QObject):
             self._cache.clear()
             self._cache_bytes = 0
 
+    def look_again(self) -> None:
+        """Files went away or are back: what could not be had may be now."""
+        with self._lock:
+            for wanted in [wanted for wanted, image in self._cache.items() if image.isNull()]:
+                del self._cache[wanted]
+
     def shut_down(self, milliseconds: int) -> None:
         self.forget_waiting()
         self._pool.clear()
@@ -181,18 +188,19 @@ class Thumbnails(QObject):
     def _stored(self, hit: Hit, side: int) -> bytes:
         from app.media.drawing import thumbnail_of
 
-        try:
-            small = thumbnail_of(
-                *self._kept,
-                hit.key,
-                Path(hit.path) if hit.online else None,
-                wanted=side,
-                max_pixels=self._settings.max_pixels,
-                thumbnail_side=self._settings.thumbnail_side,
-            )
-        except (Unreadable, OSError):
-            small = None
-        return small or b""
+        for path in (Path(hit.path), None) if hit.online else (None,):  # a file may just have gone away
+            with contextlib.suppress(Unreadable, OSError):
+                small = thumbnail_of(
+                    *self._kept,
+                    hit.key,
+                    path,
+                    wanted=side,
+                    max_pixels=self._settings.max_pixels,
+                    thumbnail_side=self._settings.thumbnail_side,
+                )
+                if small:
+                    return small
+        return b""
 
     def _drawn(self, hit: Hit, side: int) -> bytes | None:
         """A picture larger than those that are kept, from the file itself; None where that cannot be read."""

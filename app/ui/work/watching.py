@@ -69,6 +69,7 @@ class Watching(QObject):
 
     told = Signal()  # `words`, `details`, `busy` or `paused` may have changed
     worked = Signal(bool)  # photos may have come or gone; True when that is done for now
+    connected = Signal()  # folders went away, or are back
 
     def __init__(
         self, library: Path, start: Callable[[Path], Watch] = start_watching, parent: QObject | None = None
@@ -254,11 +255,14 @@ class Watching(QObject):
 
     def _take_state(self, state: WatchState) -> None:
         was_doing = self._state.doing if self._state is not None else ""
+        before = _away(self._state)
         self._state, self._held = state, state.held
         if state.doing not in ("index", "finish"):
             self._step = None
         if was_doing and not state.doing:
             self.worked.emit(True)
+        if before is not None and before != _away(state):
+            self.connected.emit()
 
     def _end(self) -> None:
         self._timer.stop()
@@ -273,3 +277,8 @@ class Watching(QObject):
             self._consider()
         elif self._wanted and not self._held_back:
             self._retry.start()
+
+
+def _away(state: WatchState | None) -> set[str] | None:
+    """The folders that are not there; None where nobody knows."""
+    return {folder.path for folder in state.folders if folder.how == "offline"} if state is not None else None
