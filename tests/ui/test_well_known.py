@@ -34,5 +34,5 @@ def test_searches_of_a_persons_own_are_none(text: str) -> None:
 
 def test_an_empty_place_says_how_photos_come_there() -> None:
     assert nothing_there("is:favourite")[0] == "There are no favourites yet"
-    assert "Ctrl+D" in nothing_there("is:favourite")[1]
+    assert "heart" in nothing_there("is:favourite")[1]
     assert nothing_there("type:png rating:5")[0] == "No photo has all of this"
