@@ -314,7 +314,8 @@ def test_a_copy_beside_a_file_that_waits_is_understood_later(
     redate(paths[8])
     with Library.open(library, write=True) as writer:
         ended(survey(writer, Scan([root], library=library), CancelToken()))
-        writer.attach_file(writer.known_files(os.fsencode(root))[os.fsencode(aside)].file_id, photo)
+        file_id = writer.known_files(os.fsencode(root))[os.fsencode(aside)].file_id
+        writer.attach_files([(file_id, photo)])
         assert writer.settle_arrivals() == 0
     run(QuickWorkshop)
     assert photo_at(library, aside) == photo

@@ -55,7 +55,7 @@ def take(library: Library, found: Survey) -> Survey:
             slot = library.slot_ends()[0]
             library.add_photos([NewPhoto(key, Metadata("JPEG", 1, 1), slot, (), None, (), (file_id,))])
         elif not same:
-            library.attach_file(file_id, known[key])
+            library.attach_files([(file_id, known[key])])
     library.settle_arrivals()
     return found
 
