@@ -199,7 +199,8 @@ class LibrarySession(LibraryShelf):
     def _only_named(self) -> Callable[[bytes], bool]:
         from app.indexing.choices import Choices
 
-        return Choices.of(self.folder).only_named
+        choices = Choices.of(self.folder)
+        return choices.only_named if choices.folders("names") else lambda _: False
 
     def _put_off(self, library: Library) -> tuple[int, int]:
         """How many files wait until nobody uses the computer, and how many until a person says so."""
