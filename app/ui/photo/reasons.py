@@ -62,14 +62,12 @@ class ReasonLine(QWidget):
 
     def show_reason(self, reason: Reason | str) -> None:
         """Stands for this reason from now on."""
-        known = isinstance(reason, Reason)
-        self.words.setText(in_words(reason.text if known else reason))
-        told = wording.strength(reason) if known else ""
+        told, strength = (wording.strength(reason), reason.strength) if isinstance(reason, Reason) else ("", 0.0)
+        self.words.setText(in_words(reason.text if isinstance(reason, Reason) else reason))
         self.setToolTip(told)
         self.words.setAccessibleDescription(told)
-        self.bar.setVisible(known and reason.strength > 0)
-        if known:
-            self.bar.show_part(reason.strength)
+        self.bar.setVisible(strength > 0)
+        self.bar.show_part(strength)
 
 
 class Bar(QWidget):
