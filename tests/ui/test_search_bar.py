@@ -462,7 +462,7 @@ def test_find_similar_is_a_search_by_a_picture_that_can_be_refined(
     window.bar.focus()
     qtbot.keyClicks(window.bar.field, "forest")
     qtbot.waitUntil(lambda: library.asked[-1] == f'forest like:"{hit.path}"')
-    assert [one.photo_id for one in window.results.model.hits] == [2]
+    qtbot.waitUntil(lambda: [one.photo_id for one in window.results.model.hits] == [2])
 
 
 def test_the_same_picture_is_a_chip_too(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
