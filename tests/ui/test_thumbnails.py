@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Iterator
 from io import BytesIO
@@ -142,3 +143,22 @@ def test_only_what_is_kept_is_tried(photos: Path, kind: str) -> None:
     assert not QImage.fromData(drawing).isNull()
     assert module.kept_picture(drawing, 320).isNull()
     assert module.kept_picture(b"", 320).isNull()
+
+
+def test_wishes_that_change_while_pictures_come_are_all_answered(
+    thumbnails: Thumbnails, qtbot: QtBot, photos: Path
+) -> None:
+    chance = random.Random(7)
+    for turn in range(300):
+        thumbnails.get(make_hit(chance.randrange(12), photos / "beach.png"), chance.choice((32, 64)))
+        if turn % 17 == 0:
+            thumbnails.look_at(set(range(chance.randrange(12))))
+        if turn % 41 == 0:
+            thumbnails.start_anew()
+        if turn % 5 == 0:
+            qtbot.wait(1)
+    for number in range(12):
+        for side in (32, 64):
+            picture = arrived(thumbnails, qtbot, make_hit(number, photos / "beach.png"), side)
+            assert picture is not None and picture.width() == side
+    assert thumbnails._cache_bytes == sum(image.sizeInBytes() for image in thumbnails._cache.values())

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Set
 from functools import cached_property
 from pathlib import Path
@@ -56,14 +55,16 @@ class Thumbnails(QObject):
         self._pool.setMaxThreadCount(THREADS)
         self._pool.setExpiryTimeout(NEVER)
         self._step_back = behind_the_window(self._pool)
-        self._lock = threading.Lock()
-        self._waiting: OrderedDict[Wanted, Hit] = OrderedDict()
+        # The GUI thread puts in what waits, threads take it out, and put in what they read: each step is one that needs
+        # no lock, for which the GUI thread might wait while a thread that holds it waits for a processor.
+        self._waiting: OrderedDict[Wanted, tuple[Hit, int]] = OrderedDict()
         self._underway: set[Wanted] = set()
+        self._read_by_now: deque[tuple[Wanted, QImage, int]] = deque()
+        self._is_announced = False
         self._cache: OrderedDict[Wanted, QImage] = OrderedDict()
         self._cache_bytes = 0
         self._times = 0  # that everything began anew; what was being read then is of no use
         self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
-        self._came: set[int] = set()
         self._seen: Set[int] = frozenset()
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self._arrive)
@@ -76,19 +77,17 @@ class Thumbnails(QObject):
         A null QImage means that there is none: neither a stored thumbnail nor a readable file.
         """
         wanted = (hit.photo_id, side, corner)
-        with self._lock:
-            if wanted in self._cache:
-                self._cache.move_to_end(wanted)
-                return self._cache[wanted]
-            if wanted in self._underway:
-                return None
-            is_new = wanted not in self._waiting
-            self._waiting[wanted] = hit
-            self._waiting.move_to_end(wanted)
-            while len(self._waiting) > WAITING_AT_MOST:
-                self._waiting.popitem(last=False)
-        if is_new:
-            self._pool.start(self._work)
+        image = self._cache.get(wanted)
+        if image is not None:
+            self._cache.move_to_end(wanted)
+            return image
+        if wanted not in self._underway:
+            is_new = self._waiting.pop(wanted, None) is None
+            self._waiting[wanted] = hit, self._times
+            if len(self._waiting) > WAITING_AT_MOST:
+                self._take(last=False)
+            if is_new:
+                self._pool.start(self._work)
         return None
 
     def at_hand(self, hit: Hit, side: int, corner: int = 0) -> QImage | None:
@@ -99,39 +98,34 @@ class Thumbnails(QObject):
 
     def largest(self, photo_id: int) -> QImage | None:
         """The largest picture of a photo that is at hand in any size; None where there is none."""
-        with self._lock:
-            found = [image for wanted, image in self._cache.items() if wanted[0] == photo_id and not image.isNull()]
+        found = [image for wanted, image in self._cache.items() if wanted[0] == photo_id and not image.isNull()]
         return max(found, key=lambda image: image.width() * image.height(), default=None)
 
     def look_at(self, photos: Set[int]) -> None:
         """Of the pictures that wait, only those of these photos are still looked at."""
-        with self._lock:
-            self._seen = photos
-            gone = [wanted for wanted in self._waiting if wanted[0] not in photos]
-            for wanted in gone:
-                del self._waiting[wanted]
+        self._seen = photos
+        for wanted in list(self._waiting):
+            if wanted[0] not in photos:
+                self._waiting.pop(wanted, None)
 
     def forget_waiting(self) -> None:
         """Another answer is shown: nobody looks at the old rows any more."""
-        with self._lock:
-            self._waiting.clear()
+        self._waiting.clear()
 
     def start_anew(self) -> None:
         """The library or the settings are others now: nothing that was read before counts any more."""
         self._settings = load_settings()
-        with self._lock:
-            self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
-            self._times += 1
-            self._waiting.clear()
-            self._underway.clear()
-            self._cache.clear()
-            self._cache_bytes = 0
+        self._most_bytes = CACHE_BYTES_LOW if self._settings.low_memory else CACHE_BYTES
+        self._times += 1
+        self._waiting.clear()
+        self._underway.clear()
+        self._cache.clear()
+        self._cache_bytes = 0
 
     def look_again(self) -> None:
         """Files went away or are back: what could not be had may be now."""
-        with self._lock:
-            for wanted in [wanted for wanted, image in self._cache.items() if image.isNull()]:
-                del self._cache[wanted]
+        for wanted in [wanted for wanted, image in self._cache.items() if image.isNull()]:
+            del self._cache[wanted]
 
     def shut_down(self, milliseconds: int) -> None:
         self.forget_waiting()
@@ -141,37 +135,46 @@ class Thumbnails(QObject):
 
     def _work(self) -> None:
         self._step_back()
-        with self._lock:
-            if not self._waiting:
-                return
-            wanted, hit = self._waiting.popitem(last=True)
-            self._underway.add(wanted)
-            times = self._times
-        image = self._read(hit, wanted[1], wanted[2])
-        with self._lock:
-            if times != self._times:
-                return  # the number of the photo may be that of another one by now
-            self._underway.discard(wanted)
-            self._cache[wanted] = image
-            self._cache_bytes += image.sizeInBytes()
-            self._forget_oldest()
-            first = not self._came
-            self._came.add(wanted[0])
-        if first:
+        found = self._take(last=True)
+        if found is None:
+            return
+        wanted, (hit, times) = found
+        self._underway.add(wanted)
+        self._read_by_now.append((wanted, self._read(hit, wanted[1], wanted[2]), times))
+        if not self._is_announced:
+            self._is_announced = True
             self._announce.emit()
 
-    def _forget_oldest(self) -> None:
-        """Keeps to the bound, but for pictures that are looked at: those would be asked for again at once."""
-        for wanted in list(self._cache)[:-1] if self._cache_bytes > self._most_bytes else ():
-            if wanted[0] not in self._seen:
+    def _take(self, *, last: bool) -> tuple[Wanted, tuple[Hit, int]] | None:
+        """What waits since last, or since first; None where nothing does, or somebody else was quicker."""
+        try:
+            return self._waiting.popitem(last=last)
+        except KeyError:
+            return None
+
+    def _arrive(self) -> None:
+        self._is_announced = False  # what is read from here on is announced anew
+        came = set()
+        while self._read_by_now:
+            wanted, image, times = self._read_by_now.popleft()
+            if times != self._times:
+                continue  # the number of the photo may be that of another one by now
+            self._underway.discard(wanted)
+            former = self._cache.pop(wanted, None)  # where two threads read the same
+            self._cache[wanted] = image
+            self._cache_bytes += image.sizeInBytes() - (0 if former is None else former.sizeInBytes())
+            came.add(wanted[0])
+        self._forget_oldest(came)
+        self.arrived.emit(came)
+
+    def _forget_oldest(self, new: Set[int]) -> None:
+        """Keeps to the bound, but for pictures that just came or are looked at: those would be asked for again at
+        once."""
+        for wanted in list(self._cache) if self._cache_bytes > self._most_bytes else ():
+            if wanted[0] not in self._seen and wanted[0] not in new:
                 self._cache_bytes -= self._cache.pop(wanted).sizeInBytes()
             if self._cache_bytes <= self._most_bytes:
                 break
-
-    def _arrive(self) -> None:
-        with self._lock:
-            came, self._came = self._came, set()
-        self.arrived.emit(came)
 
     def _read(self, hit: Hit, side: int, corner: int) -> QImage:
         small = self._drawn(hit, side) if side > LARGER * self._settings.thumbnail_side and hit.online else None
