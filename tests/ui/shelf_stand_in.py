@@ -56,10 +56,10 @@ class StandInShelf:
                 DriveEntry(
                     "Photos",
                     "drive:Photos",
-                    4,
+                    17,
                     roots=(
-                        RootEntry("Pictures", "/home/me/Pictures", "in:/home/me/Pictures", 3, inner=True),
-                        RootEntry("Scans", "/home/me/Scans", "in:/home/me/Scans", 1),
+                        RootEntry("Pictures", "/home/me/Pictures", "in:/home/me/Pictures", 12, inner=True),
+                        RootEntry("Scans", "/home/me/Scans", "in:/home/me/Scans", 5),
                     ),
                     drive_ids=(1,),
                 ),

@@ -33,6 +33,7 @@ def pane(qtbot: QtBot, shelf: StandInShelf, remembered: QSettings) -> Iterator[A
     pane.panes.recall(remembered)
     pane.panes.show()
     qtbot.waitUntil(lambda: item(pane, "Pictures").data(0, COUNT) == 12)
+    qtbot.waitUntil(lambda: item(pane, "Pictures").data(0, SHARE) is not None)
     yield pane
     pane.tasks.shut_down(lambda: None)
 

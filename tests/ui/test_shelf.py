@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain import CancelToken, SnowlineError
+from app.indexing.choices import choose
 from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.search.query.tree import AS_ASKED, Days, Range
@@ -77,4 +78,33 @@ def test_a_library_is_narrowed_listed_and_its_searches_kept(tmp_path: Path, phot
     assert (told.saved, told.recent) == ((), ("beach",))
     session.forget_recent()
     assert session.overview().recent == ()
+    session.close()
+
+
+def test_counts_add_up_while_photos_wait(tmp_path: Path, photos: Path) -> None:
+    """Files that wait count once, and at the same moment for all photos, drives and folders."""
+    library, trip = tmp_path / "library", photos / "winter trip"
+    session = LibrarySession(library)
+
+    def told() -> tuple[int, list[int], dict[str, int]]:
+        session.refresh()
+        places = session.places()
+        return (
+            places.photos + places.folded,
+            [drive.photos for drive in places.drives],
+            {root.label: root.photos for drive in places.drives for root in drive.roots},
+        )
+
+    library.mkdir()
+    choose(library, [photos], "names")
+    for _ in index_paths(library, [photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    whole, drives, roots = told()
+    assert whole > 3 and drives == [whole] and roots == {photos.name: whole}
+    choose(library, [trip], "now")
+    for _ in index_paths(library, [trip], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    described = session.refresh()
+    assert described.photos and described.waiting
+    assert told() == (whole, drives, roots)
     session.close()

@@ -10,11 +10,6 @@ from app.ui.translation import in_words, translate
 PERCENT = 100
 
 
-def photos_in(root: RootEntry, state: RootState) -> int:
-    """How many photos a folder has, those that wait to be described included."""
-    return root.photos + state.waiting
-
-
 def drive_note(drive: DriveEntry) -> str:
     """What stands under a drive that is not there."""
     if drive.online:
@@ -24,10 +19,10 @@ def drive_note(drive: DriveEntry) -> str:
     return translate("folder_words", "Last seen {0}").format(in_words(day_in_words(drive.last_seen)))
 
 
-def drive_tip(drive: DriveEntry, photos: int) -> str:
+def drive_tip(drive: DriveEntry) -> str:
     """All that is known of a drive, a line each."""
     away = translate("folder_words", "Not connected") if not drive.online and drive.last_seen else ""
-    parts = [in_words(drive.label), wording.count(photos, "photo"), away, drive_note(drive)]
+    parts = [in_words(drive.label), wording.count(drive.photos, "photo"), away, drive_note(drive)]
     return "\n".join(part for part in parts if part)
 
 
@@ -48,7 +43,7 @@ def root_note(root: RootEntry, state: RootState, *, there: bool, working: bool, 
 
 def root_tip(root: RootEntry, state: RootState, note: str) -> str:
     """All that is known of an added folder, a line each."""
-    lines = [wording.path(root.path), wording.count(photos_in(root, state), "photo")]
+    lines = [wording.path(root.path), wording.count(root.photos, "photo")]
     if state.waiting:
         share = translate("folder_words", "{0} % described").format(int(PERCENT * state.share))
         lines += [share, translate("folder_words", "%Ln file(s) wait to be described", state.waiting)]

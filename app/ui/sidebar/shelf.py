@@ -61,7 +61,8 @@ class FolderEntry:
 
 @dataclass(frozen=True, slots=True)
 class RootEntry(FolderEntry):
-    """A folder that a person added; `online` tells whether it is there now."""
+    """A folder that a person added; `online` tells whether it is there now. `photos` counts those that wait to be
+    described, too, as it does for a drive: all are counted at one moment, so that they add up."""
 
     online: bool = True
 
@@ -284,7 +285,11 @@ class LibraryShelf:
             if not mine and not photos:
                 continue
             name = row.label or row.serial
-            entries = tuple(_root(root, name, where.folder(os.fsdecode(root.path))) for root in mine)
+            entries = tuple(
+                _root(root, name, where.folder(os.fsdecode(root.path)), library.waiting_below([root.path]))
+                for root in mine
+            )
+            photos += library.waiting_below(_outermost([root.path for root in mine]))
             seen = "" if row.online else row.last_seen
             entry = DriveEntry(name, _filter("drive", name), photos, row.online, seen, entries, (row.drive_id,))
             other = drives.get(name.casefold())
@@ -394,12 +399,17 @@ def _filter(key: Literal["drive", "in"], name: str) -> str:
     return node_text(Filter(key, Names((name,))))
 
 
-def _root(root: RootPlace, drive: str, found: FolderCount) -> RootEntry:
+def _outermost(paths: Sequence[bytes]) -> list[bytes]:
+    """Those of the folders that lie in no other of them."""
+    return [path for path in paths if not any(path.startswith(os.path.join(other, b"")) for other in paths)]
+
+
+def _root(root: RootPlace, drive: str, found: FolderCount, waiting: int) -> RootEntry:
     query = _filter("in", found.path)
     if root.shared:
         query += f" {_filter('drive', drive)}"
     label = os.path.basename(found.path.rstrip(os.sep)) or found.path
-    return RootEntry(label, found.path, query, found.count, found.inner, root.online)
+    return RootEntry(label, found.path, query, found.count + waiting, found.inner, root.online)
 
 
 def _joined(one: DriveEntry, other: DriveEntry, searcher: Searcher) -> DriveEntry:

@@ -14,7 +14,8 @@ from app.ui.translation import in_words
 
 LANE, COUNT_LANE, PLACES_LANE, STANDING_LANE = "overview", "saved searches", "places", "standing"
 COUNT_EVERY = 10.0  # seconds: while photos are being indexed, the library changes all the time
-REST = 20  # times as long as looking at all files took, until that is done again
+PLACE_EVERY = 1.5  # the same of drives and folders, or longer where counting takes so long
+REST = 20  # times as long as counting or looking at all files took, until that is done again
 
 
 class Shelving(QObject):
@@ -41,8 +42,11 @@ class Shelving(QObject):
         self._looked = False
         self._next_places = QTimer(self, singleShot=True)
         self._next_places.timeout.connect(self._place)
-        self._placed = -math.inf
+        self._placed, self._place_rest = -math.inf, PLACE_EVERY
         self._stand_from = -math.inf  # the next time when all files may be looked at
+        self._missed = False  # the library changed while they were
+        self._next_look = QTimer(self, singleShot=True)
+        self._next_look.timeout.connect(self._look_soon)
 
     def show(self, shown: bool) -> None:
         """Whether somebody looks at the sidebar."""
@@ -60,7 +64,7 @@ class Shelving(QObject):
         if at_once:
             self._stand_from = -math.inf
         if self._shown and (at_once or not self._next_places.isActive()):
-            wait = 0.0 if at_once else self._placed + COUNT_EVERY - time.monotonic()
+            wait = 0.0 if at_once else self._placed + self._place_rest - time.monotonic()
             self._next_places.start(round(1000 * max(wait, 0.0)))
 
     def fill(self, path: str) -> None:
@@ -120,20 +124,33 @@ class Shelving(QObject):
             return
         self._placed = time.monotonic()
 
-        def placed(found: Places) -> None:
-            self.placed.emit(found)
+        def count() -> tuple[Places, float]:
+            began = time.monotonic()
+            return self._library.places(), time.monotonic() - began
+
+        def placed(found: tuple[Places, float]) -> None:
+            places, seconds = found
+            self._place_rest = max(PLACE_EVERY, REST * seconds)
+            self.placed.emit(places)
             self._look_soon()
 
         def failed(error: Exception) -> None:
             self._failed(error)
             self._look_soon()
 
-        self._tasks.run(self._tasks.library, self._library.places, placed, failed, lane=PLACES_LANE)
+        self._tasks.run(self._tasks.library, count, placed, failed, lane=PLACES_LANE)
 
     def _look_soon(self) -> None:
         """How it stands with the folders is asked behind the library's own thread, never beside its first question: two
         threads that import the same modules for the first time can get in each other's way."""
-        if self._shown and time.monotonic() >= self._stand_from:
+        if not self._shown:
+            return
+        left = self._stand_from - time.monotonic()
+        if left == math.inf:  # it is being looked at, and may have changed since
+            self._missed = True
+        elif left > 0:
+            self._next_look.start(round(1000 * left) + 1)
+        else:
             self._stand_from = math.inf  # until it is known how long that takes
             self._tasks.run(self._tasks.files, self._look, self._stand, self._failed, lane=STANDING_LANE)
 
@@ -146,6 +163,9 @@ class Shelving(QObject):
         standing, seconds = found
         self._stand_from = time.monotonic() + REST * seconds
         self.stood.emit(standing)
+        if self._missed:
+            self._missed = False
+            self._next_look.start(round(1000 * REST * seconds))
 
     def _count_all(self) -> None:
         self._counted = time.monotonic()

@@ -237,22 +237,20 @@ class Sidebar(QWidget):
             drive = item.data(0, ENTRY)
             if not isinstance(drive, DriveEntry):
                 continue
-            waiting = 0
             for inside in below(item):
                 root = inside.data(0, ENTRY)
                 state = states.get(root.path, UNKNOWN)
-                waiting += state.waiting
                 note = folder_words.root_note(
                     root, state, there=drive.online, working=self._working, paused=self._paused
                 )
-                _set(inside, folder_words.photos_in(root, state), note, away=not root.online)
+                _set(inside, root.photos, note, away=not root.online)
                 if state.waiting:  # said in full to those who do not see the bar
                     said = folder_words.root_tip(root, state, note).replace("\n", ", ")
                     inside.setData(0, Role.AccessibleTextRole, f"{root.label}, {said}")
                 inside.setData(0, SHARE, state.share if state.waiting and root.online else None)
                 inside.setToolTip(0, folder_words.root_tip(root, state, note))
-            _set(item, drive.photos + waiting, folder_words.drive_note(drive), away=not drive.online)
-            item.setToolTip(0, folder_words.drive_tip(drive, drive.photos + waiting))
+            _set(item, drive.photos, folder_words.drive_note(drive), away=not drive.online)
+            item.setToolTip(0, folder_words.drive_tip(drive))
         for item, count in ((self._skipped, self._standing.skipped), (self._excluded, self._standing.excluded)):
             item.setData(0, COUNT, count or None)
             item.setHidden(not count)
