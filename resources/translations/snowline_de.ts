@@ -593,7 +593,7 @@
         </message>
         <message>
             <source>Look again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal nachsehen</translation>
         </message>
         <message>
             <source>Show its folder</source>
@@ -915,7 +915,7 @@
         </message>
         <message>
             <source>The damaged library is kept as {0}</source>
-            <translation type="unfinished" />
+            <translation>Die beschädigte Bibliothek liegt jetzt in {0}</translation>
         </message>
     </context>
     <context>
@@ -1264,15 +1264,15 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>The models are missing or damaged: photos are not found by what is in them, and new ones cannot be described. Install Snowline again.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelle fehlen oder sind beschädigt: Fotos werden nicht nach ihrem Inhalt gefunden, und neue können nicht beschrieben werden. Bitte Snowline neu installieren.</translation>
         </message>
         <message>
             <source>{0}: a copy that your library keeps, with which searching works. The models that came with Snowline are missing or damaged, so that new photos cannot be described. Install Snowline again.</source>
-            <translation type="unfinished" />
+            <translation>{0}: eine Kopie in der Bibliothek, mit der die Suche funktioniert. Die Modelle, die mit Snowline kamen, fehlen oder sind beschädigt; neue Fotos können deshalb nicht beschrieben werden. Bitte Snowline neu installieren.</translation>
         </message>
         <message>
             <source>{0}. They come with Snowline and run on this computer alone. Licence: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}. Sie kommen mit Snowline und laufen nur auf diesem Computer. Lizenz: {1}.</translation>
         </message>
         <message>
             <source>Drop these descriptions?</source>
@@ -1377,11 +1377,11 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>Notice</name>
         <message>
             <source>Look again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal nachsehen</translation>
         </message>
         <message>
             <source>Put this message away</source>
-            <translation type="unfinished" />
+            <translation>Diese Meldung ausblenden</translation>
         </message>
     </context>
     <context>
@@ -2043,7 +2043,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Set it aside and begin a new one</source>
-            <translation type="unfinished" />
+            <translation>Beiseitelegen und eine neue beginnen</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -2095,23 +2095,23 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Which folders were in it cannot be read; add them to the new library.</source>
-            <translation type="unfinished" />
+            <translation>Welche Ordner darin waren, lässt sich nicht lesen; sie müssen der neuen Bibliothek wieder hinzugefügt werden.</translation>
         </message>
         <message>
             <source>Your library cannot be repaired</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek lässt sich nicht reparieren</translation>
         </message>
         <message>
             <source>It can be set aside: it is renamed, and nothing of it is deleted. {0}</source>
-            <translation type="unfinished" />
+            <translation>Sie kann beiseitegelegt werden: sie wird umbenannt, nichts davon wird gelöscht. {0}</translation>
         </message>
         <message>
             <source>Kept are all your photos, with the stars, tags and captions that stand in them or in XMP files beside them, and your recent searches.</source>
-            <translation type="unfinished" />
+            <translation>Erhalten bleiben alle Fotos mit den Sternen, Schlagwörtern und Bildunterschriften, die in ihnen oder in XMP-Dateien daneben stehen, und die letzten Suchen.</translation>
         </message>
         <message>
             <source>Lost are saved searches, and stars, favourites, tags and captions that you gave in Snowline and never wrote to XMP files.</source>
-            <translation type="unfinished" />
+            <translation>Verloren gehen gespeicherte Suchen sowie Sterne, Favoriten, Schlagwörter und Bildunterschriften, die nur in Snowline vergeben und nie in XMP-Dateien geschrieben wurden.</translation>
         </message>
         <message>
             <source>Stopping</source>
@@ -3098,7 +3098,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Your library is not there. Bring it back first, or begin a new one.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek ist nicht da. Sie muss erst zurück sein, oder eine neue muss begonnen werden.</translation>
         </message>
     </context>
     <context>
@@ -3453,7 +3453,7 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         </message>
         <message>
             <source>Snowline goes on by itself as soon as it is back.</source>
-            <translation type="unfinished" />
+            <translation>Snowline macht von selbst weiter, sobald sie wieder da ist.</translation>
         </message>
         <message>
             <source>Your library is in use</source>
@@ -3646,19 +3646,19 @@ Seine Fotos werden nicht mehr gefunden. Keine Datei wird angerührt, und was üb
         <name>health</name>
         <message>
             <source>The models are missing or damaged. Install Snowline again.</source>
-            <translation type="unfinished" />
+            <translation>Die Modelle fehlen oder sind beschädigt. Bitte Snowline neu installieren.</translation>
         </message>
         <message>
             <source>Photos are found by names, dates, tags and captions, but not by what is in them.</source>
-            <translation type="unfinished" />
+            <translation>Fotos werden nach Namen, Datum, Schlagwörtern und Bildunterschriften gefunden, aber nicht nach ihrem Inhalt.</translation>
         </message>
         <message>
             <source>Searching works, but new photos cannot be described: the models that came with Snowline are missing or damaged. Install Snowline again.</source>
-            <translation type="unfinished" />
+            <translation>Die Suche funktioniert, aber neue Fotos können nicht beschrieben werden: die Modelle, die mit Snowline kamen, fehlen oder sind beschädigt. Bitte Snowline neu installieren.</translation>
         </message>
         <message>
             <source>Your library can only be read. Searching works, but new photos, stars, tags and captions cannot be kept. Allow yourself to write to {0}, or connect its drive without write protection.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliothek kann nur gelesen werden. Die Suche funktioniert, aber neue Fotos, Sterne, Schlagwörter und Bildunterschriften können nicht gespeichert werden. Bitte das Schreiben in {0} erlauben oder den Schreibschutz des Laufwerks aufheben.</translation>
         </message>
     </context>
     <context>
@@ -3766,16 +3766,16 @@ Was geschah, steht in {0}</translation>
         <name>repair</name>
         <message numerus="yes">
             <source>A new library is begun with the same %Ln folder(s).</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Eine neue Bibliothek wird mit demselben Ordner begonnen.</numerusform>
+                <numerusform>Eine neue Bibliothek wird mit denselben %Ln Ordnern begonnen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln of them is not there now; add it again later.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln davon ist gerade nicht da und muss später wieder hinzugefügt werden.</numerusform>
+                <numerusform>%Ln davon sind gerade nicht da und müssen später wieder hinzugefügt werden.</numerusform>
             </translation>
         </message>
     </context>
@@ -4381,7 +4381,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>reading text in photos: {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>Text in Fotos wird gelesen: {0} von {1}</translation>
         </message>
         <message numerus="yes">
             <source>watching %Ln folder(s)</source>
@@ -4734,7 +4734,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>The library file {part1} is damaged. Repair it, or set it aside and index the folders again.</source>
-            <translation type="unfinished" />
+            <translation>Die Bibliotheksdatei {part1} ist beschädigt. Sie kann repariert oder beiseitegelegt werden; dann werden die Ordner neu indexiert.</translation>
         </message>
         <message>
             <source>The library at {folder} cannot be opened or written. Check the folder's permissions.</source>
@@ -5007,7 +5007,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>Nothing can be read of {path} any more: its list of tables is damaged. Put back a copy of it (library.sqlite.backup-DATE beside it, if there is one), or set it aside and index the folders again.</source>
-            <translation type="unfinished" />
+            <translation>Von {path} lässt sich nichts mehr lesen: das Verzeichnis der Tabellen ist beschädigt. Entweder eine Kopie zurücklegen (library.sqlite.backup-DATUM daneben, falls es eine gibt) oder die Datei beiseitelegen und die Ordner neu indexieren.</translation>
         </message>
         <message>
             <source>There is a saved search “{name}” already. Choose another name, or rename or remove that one.</source>
@@ -5051,7 +5051,7 @@ Was geschah, steht in {0}</translation>
         </message>
         <message>
             <source>The damaged library at {library_folder} could not be renamed: {strerror}. Close other programs that use it, and check the permissions of the folder it lies in.</source>
-            <translation type="unfinished" />
+            <translation>Die beschädigte Bibliothek in {library_folder} konnte nicht umbenannt werden: {strerror}. Bitte andere Programme schließen, die sie benutzen, und die Rechte des Ordners prüfen, in dem sie liegt.</translation>
         </message>
         <message numerus="yes">
             <source>Read what the files of {n:,} photos say: ratings, keywords, captions</source>

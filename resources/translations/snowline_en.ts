@@ -225,7 +225,7 @@
         <message numerus="yes">
             <source>A new library is begun with the same %Ln folder(s).</source>
             <translation>
-                <numerusform>A new library is begun with the same %Ln folder.</numerusform>
+                <numerusform>A new library is begun with the same folder.</numerusform>
                 <numerusform>A new library is begun with the same %Ln folders.</numerusform>
             </translation>
         </message>
@@ -233,7 +233,7 @@
             <source>%Ln of them is not there now; add it again later.</source>
             <translation>
                 <numerusform>%Ln of them is not there now; add it again later.</numerusform>
-                <numerusform>%Ln of them is not there now; add it again later.</numerusform>
+                <numerusform>%Ln of them are not there now; add them again later.</numerusform>
             </translation>
         </message>
     </context>
