@@ -14,10 +14,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
     QShortcut,
     QShowEvent,
 )
@@ -25,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.domain import Hit, IndexSummary, Progress
 from app.settings import load_settings
+from app.ui.drop_veil import DropVeil
 from app.ui.drops import local_paths, take_copy
 from app.ui.pages import NoMatchPage
 from app.ui.panes import Panes
@@ -488,29 +485,3 @@ class Window(QWidget):
         self.tasks.shut_down(self._library.close)
         self.bar.picture.shut_down()
         event.accept()
-
-
-class DropVeil(QWidget):
-    """Lies over the pages while something is dragged over the window, and says what a drop will do."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_over(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(16, 16, -16, -16), 12, 12)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        painter.setFont(font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to make these photos searchable"))
