@@ -45,14 +45,16 @@ def at_leisure(control: Control) -> Control:
 
 def read_in_background(library_folder: Path, settings: Settings, control: Control) -> Generator[Progress, None, None]:
     """What the setting `read_text` asks for while nothing else is to be done: photos that probably show text as quickly
-    as the throttle says, the others at leisure; or, with "all", every one as quickly. Nothing without the optional part
-    that reads. Raises what `Reading.run` raises."""
+    as the throttle says, the others at leisure, by one worker for the sake of memory; or, with "all", every one as
+    quickly and by more. Nothing without the optional part that reads. Raises what `Reading.run` raises."""
     if settings.read_text == "off" or not can_read():
         return
     if settings.read_text == "auto":
-        yield from Reading(library_folder, settings, control, probable=True).run()
+        yield from Reading(library_folder, settings, control, probable=True, most_workers=1).run()
         control = at_leisure(control)
-    yield from Reading(library_folder, settings, control).run()
+        yield from Reading(library_folder, settings, control, most_workers=1).run()
+    else:
+        yield from Reading(library_folder, settings, control).run()
 
 
 class Reading:
@@ -66,6 +68,7 @@ class Reading:
         control: Control,
         *,
         probable: bool = False,
+        most_workers: int = _MOST_WORKERS,
         open_workshop: Callable[[], TextWorkshop] | None = None,
         reader: str | None = None,
     ) -> None:
@@ -75,6 +78,7 @@ class Reading:
             raise PackError(NEEDS_EXTRA)
         self._folder, self._settings, self._control = library_folder, settings, control
         self._probable = probable
+        self._most_workers = most_workers
         self._open_workshop = open_workshop or partial(open_text_workshop, settings)
         self._reader = reader or reader_version()
         self._photos: dict[str, int] = {}  # by content key: in the workers' hands
@@ -101,7 +105,7 @@ class Reading:
                 self._keep()
 
     def _workers(self, photos: int) -> int:
-        return max(1, min(workers_at(self._control.throttle, self._settings), _MOST_WORKERS, photos))
+        return max(1, min(workers_at(self._control.throttle, self._settings), self._most_workers, photos))
 
     def _read(self, library: Library, ids: list[int], crew: Crew) -> Generator[Progress, None, None]:
         pace = Pace("read", len(ids))
