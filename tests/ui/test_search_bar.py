@@ -34,13 +34,18 @@ def test_plain_words_are_no_chips(window: Window, library: CaptionLibrary, qtbot
 def test_nothing_moves_when_chips_come_and_go(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:
     library.chips[SUMMER] = (SUMMER_CHIP,)
     library.problems["snow typ:"] = (QueryProblem(5, 9, "Not known: typ", ()),)
+    enter(window, qtbot, "snow")
+    without = window.panes.y()
+    enter(window, qtbot, SUMMER)
+    qtbot.waitUntil(lambda: window.panes.y() > without)
     top = window.panes.y()
     for text in ("snow", SUMMER, "snow typ:", "zebra"):
+        window.bar.field.selectAll()
         enter(window, qtbot, text)
         QApplication.processEvents()
         assert window.panes.y() == top, text
     qtbot.keyClick(window.bar.field, Key.Key_Escape)
-    assert window.panes.y() == top
+    qtbot.waitUntil(lambda: window.panes.y() == without)
 
 
 def test_chips_go_where_a_search_fails(window: Window, library: CaptionLibrary, qtbot: QtBot) -> None:

@@ -47,8 +47,8 @@ class Part:
 
 
 class ChipStrip(QWidget):
-    """The chips of one answer and its problems. Its first line has its place where there is nothing to say as well:
-    nothing below moves while one types.
+    """The chips of one answer and its problems. Once there was something to say, the first line keeps its place until
+    the field is empty: nothing below moves to and fro while one types.
 
     Plain words are no chips: they stand in the field. Only beside a picture they are one, to show that both are asked.
     """
@@ -82,6 +82,7 @@ class ChipStrip(QWidget):
         self._sample = QueryChip(Part(self.accessibleName(), "", lambda: None, ""))
         self._shown: tuple[tuple[str, str], ...] = ()
         self._thumbnail = QImage()
+        self._keeps_place = False
         self.clear()
 
     @property
@@ -117,6 +118,11 @@ class ChipStrip(QWidget):
         self._show([replace(part, kind="picture", picture=Path(place.file) if place.file else None)])
         self._fit()
         self._put_in_tab_order()
+
+    def let_go(self) -> None:
+        """Nothing is asked any more: the place goes, too."""
+        self._keeps_place = False
+        self.clear()
 
     def clear(self) -> None:
         self._show([])
@@ -236,7 +242,9 @@ class ChipStrip(QWidget):
             before = widget
 
     def _fit(self) -> None:
+        self._keeps_place = self._keeps_place or bool(self._shown) or bool(self.problems)
         self._row.setVisible(bool(self._shown))
+        self.setVisible(self._keeps_place)
         self.setMinimumHeight(self._sample.sizeHint().height())
         self.updateGeometry()
 

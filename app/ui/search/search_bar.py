@@ -107,7 +107,10 @@ class SearchBar(QWidget):
     def stop(self) -> None:
         """There will be no answer that tells how the search was understood."""
         self._shown = None
-        self.chips.clear()
+        if self.text():
+            self.chips.clear()
+        else:
+            self.chips.let_go()
 
     def set_text(self, text: str) -> None:
         """Shows a query, without searching for it."""
