@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import CaptionLibrary, ScriptedIndexing, ScriptedWatch, make_hit
 
-from app.domain import Tag
+from app.domain import CancelToken, Tag
+from app.indexing.pipeline import index_paths
+from app.settings import Settings
 from app.ui import look, translation
 from app.ui.window import Window
 from app.ui.work.indexing_run import IndexingRun
@@ -124,6 +126,21 @@ def start_watch(watches: list[ScriptedWatch]) -> Callable[[Path], ScriptedWatch]
         return watches[-1]
 
     return start
+
+
+@pytest.fixture(scope="session")
+def _indexed(tmp_path_factory: pytest.TempPathFactory, _drawn_photos: Path) -> Path:
+    folder = tmp_path_factory.mktemp("indexed") / "library"
+    for _ in index_paths(folder, [_drawn_photos], Settings(worker_processes=1), cancel=CancelToken()):
+        pass
+    return folder
+
+
+@pytest.fixture
+def own_library(_indexed: Path, tmp_path: Path) -> Path:
+    """A real library of six photos of one's own, to be damaged, moved and lost."""
+    shutil.copytree(_indexed, tmp_path / "library")
+    return tmp_path / "library"
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from ui_stand_ins import ScriptedIndexing, ScriptedWatch
 
-from app.domain import CancelToken, DiskFull, LibraryBusy, LibraryForbidden, LibraryGone, SnowlineError
+from app.domain import DiskFull, LibraryBusy, LibraryForbidden, LibraryGone, SnowlineError
 from app.indexing.choices import Choices, choose
-from app.indexing.pipeline import index_paths
 from app.library import Library
 from app.library.condition import trouble
 from app.library.connection import DATABASE_NAME, known_errors
@@ -41,19 +40,9 @@ from app.ui.work.watching import Watching
 NOBODY = 65534
 
 
-@pytest.fixture(scope="module")
-def _made(tmp_path_factory: pytest.TempPathFactory, _drawn_photos: Path) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "library"
-    for _ in index_paths(folder, [_drawn_photos], Settings(worker_processes=1), cancel=CancelToken()):
-        pass
-    return folder
-
-
 @pytest.fixture
-def folder(_made: Path, tmp_path: Path) -> Path:
-    """A library of six photos of one's own, to be damaged."""
-    shutil.copytree(_made, tmp_path / "library")
-    return tmp_path / "library"
+def folder(own_library: Path) -> Path:
+    return own_library
 
 
 @pytest.fixture

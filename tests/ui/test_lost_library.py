@@ -27,18 +27,9 @@ from app.ui.work.watching import Watching
 PATIENCE_MS = 30_000
 
 
-@pytest.fixture(scope="module")
-def _made(tmp_path_factory: pytest.TempPathFactory, _drawn_photos: Path) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "library"
-    for _ in index_paths(folder, [_drawn_photos], Settings(worker_processes=1), cancel=CancelToken()):
-        pass
-    return folder
-
-
 @pytest.fixture
-def folder(_made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(_made, tmp_path / "library")
-    return tmp_path / "library"
+def folder(own_library: Path) -> Path:
+    return own_library
 
 
 @pytest.fixture
