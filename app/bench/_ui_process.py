@@ -20,6 +20,8 @@ from app.paths import PROJECT
 SCREEN = "1600x1000x24"
 STARTS_WITHIN = 20.0  # seconds, for the X server
 HARMLESS = "This plugin does not support"  # what Qt's offscreen platform says of itself
+# Text in pictures is read for hours where that extra is installed, on a processor of its own.
+SETTINGS = {"on_close": "stop", "read_text": "off"}
 OFFSCREEN, REAL = "offscreen", "real window"
 
 
@@ -47,9 +49,7 @@ class Stage:
         where it failed."""
         kept = self.folder / "config" / "snowline" / "settings.json"
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(
-            json.dumps({"on_close": "stop", "low_memory": low_memory, **(settings or {})}), encoding="utf-8"
-        )
+        kept.write_text(json.dumps({**SETTINGS, "low_memory": low_memory, **(settings or {})}), encoding="utf-8")
         (kept.parent / "window.ini").unlink(missing_ok=True)
         asked = {**options, "began": time.time()}
         process = subprocess.Popen(
