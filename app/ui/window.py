@@ -65,6 +65,7 @@ SMALLEST_SIZE = QSize(640, 420)
 PREVIEW_WIDTH = 340
 # A page that says that there is nothing would only flicker between two letters.
 NOTHING_YET_MS = 600
+PREPARE_MS = 1_000  # after the first painting; what a first photo needs is made then
 # What the library knows of drives may be so old; a folder that is away may be back before anybody else sees it.
 PLACES_MS, LOOKS_AT_PLACES = 2_100, 4
 
@@ -184,6 +185,7 @@ class Window(QWidget):
         self.health.mended.connect(self._mended)
         self.notice.look_wanted.connect(self.health.look)
         wiring.connect(self.header, results, searching)
+        self.first_paint.painted.connect(lambda: QTimer.singleShot(PREPARE_MS, self, self.preview.prepare))
         self.preview.about.tag_wanted.connect(self._search_tag)
         results.current_changed.connect(self._show_current)
         self._nothing_yet.timeout.connect(lambda: self.pages.setCurrentWidget(self.no_match))

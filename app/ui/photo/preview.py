@@ -82,6 +82,11 @@ class Preview(QScrollArea):
         self.setWidget(inside)
         self._show(None)
 
+    def prepare(self) -> None:
+        """Makes what takes longest to show of a photo, before there is one."""
+        self.about.tags.prepare()
+        self.about.why.prepare()
+
     def show_hit(self, hit: Hit | None) -> None:
         """Shows a photo at once, or, while one follows another quickly, the one that they end with. None may be a row
         that is on its way: the photo of before stays a moment longer."""

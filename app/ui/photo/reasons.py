@@ -15,6 +15,7 @@ from app.ui.translation import in_words
 BAR_HEIGHT = 4  # logical pixels
 LEAST_BAR = 3
 GAP = 8
+USUAL_LINES = 3
 
 
 class Reasons(QWidget):
@@ -30,14 +31,25 @@ class Reasons(QWidget):
     def show_reasons(self, hit: Hit) -> None:
         """Shows why `hit` was found, in the place of what stood here."""
         told: Sequence[Reason | str] = hit.reasons or hit.why
-        while len(self._kept) < len(told):
-            self._kept.append(ReasonLine())
-            self._column.addWidget(self._kept[-1])
+        self._make_lines(len(told))
         for line, one in zip(self._kept, told, strict=False):
             line.show_reason(one)
             line.show()
         for line in self._kept[len(told) :]:
             line.hide()
+
+    def prepare(self) -> None:
+        """Makes the lines that most photos need, while nobody waits for them."""
+        self._make_lines(USUAL_LINES)
+        for line in self._kept:
+            line.words.ensurePolished()
+
+    def _make_lines(self, count: int) -> None:
+        while len(self._kept) < count:
+            line = ReasonLine(self)
+            line.hide()
+            self._kept.append(line)
+            self._column.addWidget(line)
 
     def lines(self) -> list[ReasonLine]:
         """The lines from top to bottom."""

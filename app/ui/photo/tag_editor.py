@@ -76,6 +76,13 @@ class TagEditor(QWidget):
         if self.known is not None:
             self.known(self.field.offer)
 
+    def prepare(self) -> None:
+        """Makes the chips that most photos need, while nobody waits for them."""
+        self._make_chips(MODEL_TAGS)
+        for chip in self._kept:
+            for part in (chip, *chip.parts):
+                part.ensurePolished()
+
     def chips(self) -> list[TagChip]:
         """The chips in their order."""
         return [chip for chip in self._kept if not chip.isHidden()]
@@ -104,6 +111,7 @@ class TagEditor(QWidget):
         before: QWidget = self._kept[-1].off if self._kept else self.field
         while len(self._kept) < count:
             chip = TagChip(self._icons, self._chips)
+            chip.hide()
             chip.search_wanted.connect(self.search_wanted)
             chip.confirmed.connect(self._confirm)
             chip.taken_off.connect(self._take_off)
