@@ -41,6 +41,7 @@ class StartPage(Page):
         self._coverage: Coverage | None = None  # until the library is open
         self._indexing = False
         self._counted = False
+        self._drawn_inviting: bool | None = None  # how the icon is drawn; other colours draw it anew
         self._pictures: Path | None = None
         self.pictures = self.add_button(self.tr("Use my Pictures"), "primary")
         self.pictures.clicked.connect(self._use_pictures)
@@ -62,12 +63,14 @@ class StartPage(Page):
         self._tell()
 
     def set_coverage(self, coverage: Coverage) -> None:
-        self._coverage = coverage
-        self._tell()
+        if coverage != self._coverage:
+            self._coverage = coverage
+            self._tell()
 
     def set_indexing(self, indexing: bool) -> None:
-        self._indexing = indexing
-        self._tell()
+        if indexing != self._indexing:
+            self._indexing = indexing
+            self._tell()
 
     @property
     def inviting(self) -> bool:
@@ -170,7 +173,9 @@ class StartPage(Page):
         self._name_first()
         self.note.setVisible(inviting)
         self._examples.setVisible(coverage is not None and bool(coverage.photos))
-        self.draw_icons()
+        if inviting != self._drawn_inviting:
+            self._drawn_inviting = inviting
+            self.draw_icons()
         self._place_buttons()
         self._count_pictures()
         self.update()

@@ -81,6 +81,7 @@ class ResultDelegate(QStyledItemDelegate):
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._away: dict[str, str] = {}  # what is said of drives that are away: the same for many photos
 
     def ground(self, painter: QPainter, ink: Ink, box: QRect, state: State) -> QColor:
         """Paints what lies under the contents; gives back the colour of text on it."""
@@ -167,6 +168,11 @@ class ResultDelegate(QStyledItemDelegate):
         room = QRectF(box.left(), box.center().y() - height // 2, width, height)
         ink.pill(painter, room, text, ink.base, ink.text, QPen(ink.dark, 1), CORNER)
         return width
+
+    def _away_words(self, away: str) -> str:
+        if away not in self._away:
+            self._away[away] = in_words(away)
+        return self._away[away]
 
     def _picture_of(self, hit: Hit, box: QRect, ratio: float) -> QImage | None:
         return self._thumbnails.at_hand(hit, round(max(box.width(), box.height()) * ratio), round(CORNER * ratio))
@@ -256,7 +262,7 @@ class RowDelegate(ResultDelegate):
             painter.drawLine(left, box.top(), left, middle)
             painter.drawLine(left, middle, picture.left() - 4, middle)
         left, width = picture.right() + 2 * ROW_MARGIN, box.right() - picture.right() - 3 * ROW_MARGIN
-        note = in_words(hit.away) if not hit.online else waiting_words(hit) if hit.waiting else ""
+        note = self._away_words(hit.away) if not hit.online else waiting_words(hit) if hit.waiting else ""
         second = wording.folder(hit) if self.captions_apart else hit.caption
         second_line = ink.pill_height if note else ink.small_line if second else 0
         top = box.center().y() - (ink.line + second_line) // 2 + 1
