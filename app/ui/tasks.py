@@ -29,6 +29,7 @@ NICENESS = 5  # of nice(2); still before the processes that describe photos
 
 class Tasks(QObject):
     """Three named pools. `library` is one thread that never ends, because SQLite connections stay with their thread;
+    it starts no programs, and works behind the window;
     `changes` is one, so that changes come in the order in which they were asked for; `files` is for decoding and
     everything else.
     """
@@ -42,6 +43,7 @@ class Tasks(QObject):
         self.changes = self._pool("changes", 1)
         self._newest: dict[str, int] = {}
         self._over = False
+        self._behind = behind_the_window(self.library)
         self._held: list[tuple[QThreadPool, Callable[[], None]]] | None = None
         self._ended.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
@@ -72,6 +74,8 @@ class Tasks(QObject):
             place = (lane, self._newest[lane])
 
         def work() -> None:
+            if pool is self.library:
+                self._behind()
             if self._stale(place):
                 return
             try:
