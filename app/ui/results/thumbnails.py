@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # About 2,500 list thumbnails or 340 grid thumbnails at 1x: several screens in either direction.
-CACHE_BYTES, CACHE_BYTES_LOW = 40 * 2**20, 16 * 2**20
+CACHE_BYTES, CACHE_BYTES_LOW = 40 * 2**20, 12 * 2**20
 # More than a big screen of grid cells; what was scrolled away beyond that is asked for again when it is seen.
 WAITING_AT_MOST = 200
 THREADS = 2
