@@ -7,10 +7,11 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.settings import load_settings
+from app.ui.results.thumbnails import fitted, kept_picture
 from app.ui.tasks import Tasks
 
 # A pasted picture is kept no longer than this: finding it again takes no more.
@@ -70,10 +71,7 @@ class QueryPicture(QObject):
     def _keep(self, image: QImage) -> Path:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="snowline-")
-        if max(image.width(), image.height()) > LONGEST_SIDE:
-            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            image = image.scaled(QSize(LONGEST_SIDE, LONGEST_SIDE), keep, smooth)
-        image = image.convertToFormat(QImage.Format.Format_RGB32)
+        image = fitted(image, LONGEST_SIDE)
         # Each picture in a folder of its own, so that all can have a name that reads well.
         folder = Path(self._folder.name) / hashlib.sha256(bytes(image.constBits())).hexdigest()[:16]
         folder.mkdir(exist_ok=True)
@@ -89,4 +87,4 @@ def _thumbnail(path: Path) -> QImage:
     from app.media.decode import decode
 
     picture = decode(path, max_pixels=load_settings().max_pixels, thumbnail_side=THUMBNAIL_SIDE)
-    return QImage.fromData(picture.thumbnail, "JPG")  # type: ignore[arg-type]  # no other kinds are tried: see `kept_picture`
+    return kept_picture(picture.thumbnail, THUMBNAIL_SIDE)
